@@ -1,0 +1,57 @@
+"""Files are written beside their target and moved over it, so that a reader never sees half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.errors import DiskFull, Refused, TargetBusy
+
+
+def refusal(error: OSError, target: Path) -> Refused:
+    """The Vietnamese refusal for an operating system error met while writing ``target``."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return DiskFull(f"Ổ đĩa đã đầy nên không ghi được “{target.name}”; hãy giải phóng dung lượng rồi làm lại.")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return TargetBusy(f"Không có thư mục “{target.parent}”; hãy chọn nơi lưu khác.")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return TargetBusy(
+            f"Không ghi được “{target}”: tệp đang mở ở chương trình khác hoặc thư mục không cho ghi; "
+            "hãy đóng tệp đó hoặc chọn nơi lưu khác."
+        )
+    return TargetBusy(f"Không ghi được “{target}” ({error.strerror}); hãy chọn nơi lưu khác.")
+
+
+@contextlib.contextmanager
+def replace_file(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``target``; when the block ends well it is moved over the target.
+
+    The temporary file keeps the target's suffix, because some writers choose their format by it.
+
+    Raises:
+        Refused: the folder is missing, full or not writable, or the target is open elsewhere.
+    """
+    target = Path(target)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
+    except OSError as error:
+        raise refusal(error, target) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        # mkstemp makes the file private; an export is for the office.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise refusal(error, target) from error
+    finally:
+        temporary.unlink(missing_ok=True)
