@@ -1,0 +1,218 @@
+"""The office itself (cơ quan), the superior organs that decided awards, and who signs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import BadInput
+from db.sqlite import Connection, Row
+from db.store import Action
+from db.vietnamese.text import clean
+
+LEVELS = {
+    "commune": "Xã",
+    "ward": "Phường",
+    "township": "Thị trấn",
+    "special_zone": "Đặc khu",
+    "district": "Huyện",
+    "town": "Thị xã",
+    "city": "Thành phố (thuộc tỉnh)",
+    "province": "Tỉnh, thành phố trực thuộc Trung ương",
+    "other": "Cơ quan khác",
+}
+# The catalogue of authorities knows tiers of government, the office its own kind.
+TIERS = {
+    "commune": "commune",
+    "ward": "commune",
+    "township": "commune",
+    "special_zone": "commune",
+    "district": "district",
+    "town": "district",
+    "city": "district",
+    "province": "province",
+    "other": "unit",
+}
+SIGNATURE_FORMS = {
+    "head": "Người đứng đầu ký",
+    "kt": "KT. (ký thay)",
+    "tl": "TL. (thừa lệnh)",
+    "tuq": "TUQ. (thừa ủy quyền)",
+    "tm": "TM. (thay mặt tập thể)",
+    "q": "Q. (quyền)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An issuing organ. ``header_lines`` are the lines of the paper's left header, without numbers."""
+
+    id: int
+    name: str
+    header_lines: tuple[str, ...]
+    place: str
+    parent_name: str
+    province: str
+    level: str
+    symbol: str
+    council_symbol: str
+    head_title: str
+
+    @property
+    def tier(self) -> str:
+        """Tier of government used by the catalogues: commune, district, province or unit."""
+        return TIERS[self.level]
+
+    @property
+    def chairman_title(self) -> str:
+        """Who awards, in capitals: "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG …" (NĐ 30/2020, Luật TĐKT Đ.80)."""
+        name = self.name.upper()
+        if self.level == "other":
+            return f"{self.head_title} {self.name}".upper().strip()
+        return f"CHỦ TỊCH {name}" if name.startswith("ỦY BAN") else f"CHỦ TỊCH ỦY BAN NHÂN DÂN {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person who signs for the office, with the form of the signature."""
+
+    id: int
+    name: str
+    title: str
+    signature_form: str
+
+
+def signature_lines(signature_form: str, title: str, head_title: str = "Chủ tịch") -> tuple[str, ...]:
+    """Lines above the signature: ("CHỦ TỊCH",) or ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") (NĐ 30/2020 Đ.13)."""
+    own = (title or head_title).upper()
+    prefixes = {"kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
+    if signature_form in prefixes:
+        return (f"{prefixes[signature_form]} {head_title.upper()}", own)
+    if signature_form == "q":
+        return (f"Q. {own}",)
+    return (own,)
+
+
+_COLUMNS = "id, name, header_lines, place, parent_name, province, level, symbol, council_symbol, head_title"
+
+
+def _organization(row: Row) -> Organization:
+    return Organization(
+        row["id"],
+        row["name"],
+        tuple(row["header_lines"].splitlines()),
+        row["place"],
+        row["parent_name"],
+        row["province"],
+        row["level"],
+        row["symbol"],
+        row["council_symbol"],
+        row["head_title"],
+    )
+
+
+def own(con: Connection) -> Organization | None:
+    """The office that keeps this register; None until the first-run page was filled."""
+    row = con.execute(f"SELECT {_COLUMNS} FROM organization WHERE is_own = 1").fetchone()
+    return _organization(row) if row else None
+
+
+def list_organizations(con: Connection) -> list[Organization]:
+    """Own office first, then the superior organs by name."""
+    rows = con.execute(f"SELECT {_COLUMNS} FROM organization ORDER BY is_own DESC, name, id")
+    return [_organization(row) for row in rows]
+
+
+def signers(con: Connection, organization_id: int) -> list[Signer]:
+    """Who signs for an organ, the default one first."""
+    rows = con.execute(
+        "SELECT id, name, title, signature_form FROM signer WHERE organization_id = ? ORDER BY ordinal, id",
+        (organization_id,),
+    )
+    return [Signer(*row) for row in rows]
+
+
+def save_own(
+    action: Action,
+    *,
+    name: str,
+    level: str,
+    place: str,
+    parent_name: str = "",
+    province: str = "",
+    symbol: str = "UBND",
+    head_title: str = "Chủ tịch",
+) -> int:
+    """Set who keeps this register; the paper header is derived from name and level. Returns the id.
+
+    ``name`` as in "Ủy ban nhân dân phường An Lạc"; ``place`` is the place line of papers ("An Lạc", written
+    in full where the place is named after a person, a number or an event).
+
+    Raises:
+        BadInput: name, level or place missing.
+    """
+    name, place = clean(name), clean(place)
+    if not name:
+        raise BadInput("Chưa có tên cơ quan; hãy ghi tên cơ quan, ví dụ “Ủy ban nhân dân phường An Lạc”.")
+    if level not in LEVELS:
+        raise BadInput("Chưa chọn cấp của cơ quan; hãy chọn một cấp trong danh sách.")
+    if not place:
+        raise BadInput("Chưa có địa danh; hãy ghi địa danh đứng trước ngày tháng trên văn bản.")
+    values = {
+        "name": name,
+        "header_lines": "\n".join(header_lines(name)),
+        "place": place,
+        "parent_name": clean(parent_name),
+        "province": clean(province),
+        "level": level,
+        "symbol": clean(symbol) or "UBND",
+        "head_title": clean(head_title) or "Chủ tịch",
+    }
+    row = action.con.execute("SELECT id FROM organization WHERE is_own = 1").fetchone()
+    if row is None:
+        return action.insert("organization", is_own=1, **values)
+    action.update("organization", row["id"], **values)
+    return int(row["id"])
+
+
+def header_lines(name: str) -> tuple[str, ...]:
+    """The organ's lines in the paper header: "ỦY BAN NHÂN DÂN" over "PHƯỜNG …" (NĐ 30/2020, ô 2)."""
+    capitals = name.upper()
+    lead = "ỦY BAN NHÂN DÂN"
+    if capitals.startswith(lead + " "):
+        return (lead, capitals[len(lead) :].strip())
+    return (capitals,)
+
+
+def add_organization(action: Action, *, name: str, level: str, place: str = "") -> int:
+    """Add a superior or former organ that issued decisions; returns the id."""
+    name = clean(name)
+    if not name:
+        raise BadInput("Chưa có tên cơ quan ban hành; hãy ghi tên cơ quan rồi lưu lại.")
+    return action.insert(
+        "organization", name=name, header_lines="\n".join(header_lines(name)), place=clean(place), level=level
+    )
+
+
+def save_signer(
+    action: Action,
+    organization_id: int,
+    *,
+    name: str,
+    title: str,
+    signature_form: str = "head",
+    signer_id: int | None = None,
+    ordinal: int = 0,
+) -> int:
+    """Add or change a signer; returns the id.
+
+    Raises:
+        BadInput: no name.
+    """
+    name = clean(name)
+    if not name:
+        raise BadInput("Chưa có họ tên người ký; hãy ghi họ tên người ký rồi lưu lại.")
+    values = {"name": name, "title": clean(title), "signature_form": signature_form, "ordinal": ordinal}
+    if signer_id is None:
+        return action.insert("signer", organization_id=organization_id, **values)
+    action.update("signer", signer_id, **values)
+    return signer_id

@@ -1,0 +1,172 @@
+"""Subjects (đối tượng): individuals, collectives and households that are nominated and awarded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.errors import BadInput, NotFound
+from db.sqlite import Connection, Row
+from db.store import Action
+from db.vietnamese.dates import is_partial_date
+from db.vietnamese.names import name_sort_key, text_sort_key
+from db.vietnamese.text import clean, fold
+
+KINDS = {"individual": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"}
+SEXES = {"male": "Nam", "female": "Nữ"}
+OBJECT_CLASSES = {
+    "": "Chưa ghi",
+    "leader": "Lãnh đạo cấp xã trở lên",
+    "manager": "Lãnh đạo từ phó phòng trở lên",
+    "official": "Cán bộ, công chức, viên chức",
+    "direct": "Người trực tiếp lao động, công tác, học tập",
+    "farmer": "Công nhân, nông dân",
+    "business": "Doanh nhân",
+    "other": "Đối tượng khác",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who can be nominated. ``birth_on`` is a partial ISO date (year, month or day precision) or None."""
+
+    id: int
+    uid: str
+    kind: str
+    honorific: str
+    name: str
+    birth_on: str | None
+    sex: str | None
+    ethnic_group: str
+    position: str
+    unit_id: int | None
+    unit: str
+    workplace: str
+    object_class: str
+    head_name: str
+    address: str
+    since_year: int | None
+    note: str
+
+    @property
+    def position_unit(self) -> str:
+        """The line under the name on papers: position, then unit or address."""
+        place = self.unit or self.workplace
+        if self.kind == "household":
+            return self.address or place
+        if self.kind == "collective":
+            return self.address or (place if place != self.name else "")
+        return ", ".join(part for part in (self.position, place or self.address) if part)
+
+
+_SELECT = "SELECT s.*, coalesce(u.name, '') AS unit FROM subject s LEFT JOIN unit u ON u.id = s.unit_id"
+
+
+def _subject(row: Row) -> Subject:
+    return Subject(*(row[name] for name in Subject.__slots__))
+
+
+def list_subjects(con: Connection, *, text: str = "", kind: str = "", limit: int = 200) -> list[Subject]:
+    """Subjects in Vietnamese name order; ``text`` is matched without accents anywhere in the name.
+
+    The inner query walks the covering index (sort key, folded, name) and stops at ``limit``.
+    """
+    where, parameters = ["1 = 1"], []
+    if text:
+        where.append("folded LIKE ?")
+        parameters.append(f"%{fold(text)}%")
+    if kind:
+        where.append("kind = ?")
+        parameters.append(kind)
+    rows = con.execute(
+        f"""{_SELECT} WHERE s.id IN (SELECT id FROM subject WHERE {" AND ".join(where)}
+            ORDER BY sort_key, folded, name LIMIT ?) ORDER BY s.sort_key, s.folded, s.name""",
+        (*parameters, limit),
+    )
+    return [_subject(row) for row in rows]
+
+
+def get_subject(con: Connection, subject_id: int) -> Subject:
+    """One subject.
+
+    Raises:
+        NotFound: no such subject.
+    """
+    row = con.execute(f"{_SELECT} WHERE s.id = ?", (subject_id,)).fetchone()
+    if row is None:
+        raise NotFound("Đối tượng này không còn trong sổ; hãy tải lại danh sách.")
+    return _subject(row)
+
+
+def find_same(
+    con: Connection, *, kind: str, name: str, birth_on: str | None, unit_id: int | None
+) -> Subject | None:
+    """A subject of this kind and name (accents aside) whose birth date and unit do not contradict."""
+    rows = con.execute(f"{_SELECT} WHERE s.folded = ? AND s.kind = ?", (fold(clean(name)), kind)).fetchall()
+    for row in rows:
+        births_agree = not (row["birth_on"] and birth_on) or _agree(row["birth_on"], birth_on)
+        units_agree = row["unit_id"] is None or unit_id is None or row["unit_id"] == unit_id
+        # Without a birth date on both sides only the unit can tell two people of one name apart.
+        sure = (row["birth_on"] and birth_on) or (row["unit_id"] == unit_id)
+        if births_agree and units_agree and sure and row["name"] == clean(name):
+            return _subject(row)
+    return None
+
+
+def _agree(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _values(kind: str, name: str, **rest: object) -> dict[str, object]:
+    name = clean(name)
+    if kind not in KINDS:
+        raise BadInput("Chưa chọn cá nhân, tập thể hay hộ gia đình; hãy chọn một loại đối tượng.")
+    if not name:
+        raise BadInput("Tên đối tượng đang để trống; hãy ghi tên rồi lưu lại.")
+    birth = rest.get("birth_on")
+    if birth and not is_partial_date(str(birth)):
+        raise BadInput(f"Ngày sinh “{birth}” không đúng; hãy ghi ngày/tháng/năm hoặc chỉ năm sinh.")
+    key = name_sort_key(name) if kind == "individual" else text_sort_key(name)
+    cleaned = {k: clean(v) if isinstance(v, str) else v for k, v in rest.items()}
+    cleaned["birth_on"] = birth or None
+    cleaned["sex"] = rest.get("sex") or None
+    return {"kind": kind, "name": name, "folded": fold(name), "sort_key": key, **cleaned}
+
+
+def add_subject(
+    action: Action,
+    *,
+    kind: str,
+    name: str,
+    honorific: str = "",
+    birth_on: str | None = None,
+    sex: str | None = None,
+    ethnic_group: str = "",
+    position: str = "",
+    unit_id: int | None = None,
+    workplace: str = "",
+    object_class: str = "",
+    head_name: str = "",
+    address: str = "",
+    since_year: int | None = None,
+    note: str = "",
+) -> int:
+    """Add a subject; the honorific is kept as typed, never guessed over. Returns the id.
+
+    Raises:
+        BadInput: no name, unknown kind, impossible birth date.
+    """
+    rest = {key: value for key, value in locals().items() if key not in ("action", "kind", "name")}
+    return action.insert("subject", **_values(kind, name, **rest))
+
+
+def change_subject(action: Action, subject_id: int, **facts: object) -> bool:
+    """Change some facts of a subject (keywords of :func:`add_subject`); returns whether anything differed."""
+    present = get_subject(action.con, subject_id)
+    merged = {
+        name: facts.get(name, getattr(present, name))
+        for name in Subject.__slots__
+        if name not in ("id", "uid", "unit")
+    }
+    kind, name = str(merged.pop("kind")), str(merged.pop("name"))
+    return action.update("subject", subject_id, **_values(kind, name, **merged))

@@ -1,0 +1,319 @@
+"""Opening a register, holding its lock, and ``store.action("…")``: the only way to change anything."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import getpass
+import os
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from db import sqlite
+from db.errors import NotAStore, Refused, StoreMissing, StoreNewer, StoreReadOnly
+from db.locks import FileLock
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Database, Table
+
+SUFFIX = ".sothidua"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an action changed. ``action_id`` is None when it turned out to change nothing."""
+
+    action_id: int | None = None
+    tables: frozenset[str] = frozenset()
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of the named tables changed."""
+        return not self.tables.isdisjoint(tables)
+
+
+class Action:
+    """One running action: one transaction, one Vietnamese sentence, one step of undo.
+
+    Commands of the noun modules take it as their first argument. ``con`` is the writing connection, to be
+    used for reading inside the action; rows are written through the three methods here and nothing else.
+    """
+
+    def __init__(self, database: Database, action_id: int) -> None:
+        self._database = database
+        self._tables: dict[str, Table] = {}
+        self.con: sqlite.Connection = database.conn
+        self.id = action_id
+        self.changes = Changes()
+
+    def _table(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = self._database.table(name)
+        return self._tables[name]
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Insert one row and return its id. ``uid`` is made up where the table has one and none is given."""
+        target = self._table(table)
+        if "uid" not in values and "uid" in target.columns_dict:
+            values["uid"] = str(uuid.uuid4())
+        target.insert(values)
+        return int(self.con.execute("SELECT last_insert_rowid()").fetchone()[0])
+
+    def update(self, table: str, row_id: int, **values: Any) -> bool:
+        """Write the columns that differ; returns whether anything did."""
+        names = ", ".join(f'"{name}"' for name in values)
+        row = self.con.execute(f'SELECT {names} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
+        if row is None:
+            message = f"no row {row_id} in {table}"
+            raise KeyError(message)
+        different = {name: value for name, value in values.items() if row[name] != value}
+        if different:
+            self._table(table).update(row_id, different)
+        return bool(different)
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Delete one row; whoever still refers to it makes SQLite refuse."""
+        self._table(table).delete(row_id)
+
+    def _finish(self) -> None:
+        rows: dict[str, set[int]] = {}
+        for table, row_id in self.con.execute(
+            "SELECT DISTINCT table_name, row_id FROM change WHERE action_id = ?", (self.id,)
+        ):
+            rows.setdefault(table, set()).add(row_id)
+        if rows:
+            self.changes = Changes(self.id, frozenset(rows), {t: frozenset(ids) for t, ids in rows.items()})
+
+
+class Store:
+    """An open register with its writing connection. Made by :meth:`open` or :meth:`create`.
+
+    Belongs to the thread that opened it. Reading elsewhere goes through :meth:`reader`.
+    """
+
+    def __init__(self, path: Path, con: sqlite.Connection, lock: FileLock) -> None:
+        self.path = path
+        self.con = con
+        self._lock = lock
+        self._database: Database | None = None
+        self._running: str | None = None
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """Make a new, empty register with the law's catalogues loaded, and open it.
+
+        Raises:
+            Refused: a file stands there already, or the folder cannot be written.
+        """
+        from db import catalogues, migrations
+
+        path = Path(path)
+        if path.exists():
+            raise Refused(f"Tệp “{path}” đã có; hãy chọn tên khác hoặc mở tệp đó.")
+        if not path.parent.is_dir():
+            raise Refused(f"Không có thư mục “{path.parent}”; hãy tạo thư mục hoặc chọn nơi khác.")
+        if not os.access(path.parent, os.W_OK):
+            raise StoreReadOnly(f"Thư mục “{path.parent}” không cho ghi; hãy chọn thư mục khác.")
+        # Built beside and moved into place: a power cut in between leaves no half-made register.
+        temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+        try:
+            with sqlite.translated(path):
+                con = sqlite.connect_writer(temporary, create=True)
+                with contextlib.closing(con):
+                    migrations.migrate(con)
+                    building = cls(temporary, con, FileLock(temporary))
+                    with building.action("Tạo sổ mới với danh mục pháp luật kèm chương trình") as action:
+                        catalogues.load_law(action)
+            if path.exists():
+                raise Refused(f"Tệp “{path}” đã có; hãy chọn tên khác hoặc mở tệp đó.")
+            temporary.rename(path)
+        except OSError as error:
+            raise StoreReadOnly(
+                f"Không tạo được sổ ở “{path}” ({error.strerror}); hãy chọn thư mục ghi được."
+            ) from error
+        finally:
+            for leftover in (temporary, Path(f"{temporary}-journal"), Path(f"{temporary}-wal")):
+                leftover.unlink(missing_ok=True)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open for writing: takes the lock, checks the file, copies an older version aside and migrates it.
+
+        Raises:
+            Refused: missing, locked, foreign, newer, damaged or read-only file, each in its own class.
+        """
+        path = Path(path)
+        check_is_file(path)
+        if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
+            raise StoreReadOnly(
+                f"Sổ “{path.name}” nằm ở nơi chỉ cho đọc; hãy chép sổ sang thư mục ghi được rồi mở lại."
+            )
+        lock = FileLock(path)
+        lock.acquire()
+        try:
+            with sqlite.translated(path):
+                con = sqlite.connect_writer(path)
+                try:
+                    _check_identity(con, path)
+                    _migrate_if_older(con, path)
+                    sqlite.begin_wal(con)
+                except BaseException:
+                    con.close()
+                    raise
+        except BaseException:
+            lock.release()
+            raise
+        return cls(path, con, lock)
+
+    @property
+    def database(self) -> Database:
+        """The sqlite-utils view of the writing connection."""
+        if self._database is None:
+            from sqlite_utils import Database
+
+            self._database = Database(self.con)
+        return self._database
+
+    def reader(self) -> sqlite.Connection:
+        """A new reading connection to this register; the caller closes it before the store is closed."""
+        return open_reader(self.path)
+
+    @contextlib.contextmanager
+    def action(self, name: str, *, undoes_id: int | None = None) -> Iterator[Action]:
+        """Run one action: everything inside is one transaction and one step of undo.
+
+        ``name`` is the Vietnamese sentence the history shows. An exception leaves nothing behind; an action
+        that changed no row leaves no step either. After the block ``action.changes`` says what changed.
+
+        Raises:
+            Refused: the disk is full, the file read-only, locked or damaged.
+        """
+        if self._running is not None:
+            message = f"action {name!r} started inside {self._running!r}"
+            raise RuntimeError(message)
+        with sqlite.translated(self.path):
+            self.con.execute("BEGIN IMMEDIATE")
+            self._running = name
+            try:
+                running = self._begin(name, undoes_id)
+                yield running
+                running._finish()
+                self._end(running)
+            except BaseException:
+                if self.con.in_transaction:
+                    self.con.execute("ROLLBACK")
+                raise
+            finally:
+                self._running = None
+
+    def _begin(self, name: str, undoes_id: int | None) -> Action:
+        now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+        cursor = self.con.execute(
+            "INSERT INTO action (name, at, who, undoes_id) VALUES (?, ?, ?, ?)",
+            (name, now, _who(), undoes_id),
+        )
+        assert cursor.lastrowid is not None
+        self.con.execute("INSERT INTO open_action (id, action_id) VALUES (1, ?)", (cursor.lastrowid,))
+        return Action(self.database, cursor.lastrowid)
+
+    def _end(self, running: Action) -> None:
+        if running.changes.action_id is None:
+            self.con.execute("ROLLBACK")
+            return
+        self.con.execute(
+            "UPDATE change SET payload_sha256 = sha256(payload) WHERE action_id = ?", (running.id,)
+        )
+        self.con.execute("DELETE FROM open_action")
+        self.con.execute("COMMIT")
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let the lock go. Safe to call twice."""
+        try:
+            with sqlite.translated(self.path), contextlib.suppress(sqlite.ProgrammingError):
+                try:
+                    sqlite.end_wal(self.con)
+                finally:
+                    self.con.close()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def check_is_file(path: Path) -> None:
+    """Refuse a missing path, a folder or an empty file before SQLite would take it for a new database."""
+    if not path.exists():
+        raise StoreMissing(f"Không tìm thấy sổ “{path}”; hãy kiểm tra lại đường dẫn hoặc tạo sổ mới.")
+    if not path.is_file() or path.stat().st_size == 0:
+        raise NotAStore(f"“{path}” không phải sổ của chương trình này; hãy chọn tệp có đuôi {SUFFIX}.")
+
+
+def open_reader(path: Path) -> sqlite.Connection:
+    """A reading connection to a register of exactly this version; takes no lock.
+
+    Raises:
+        Refused: missing, foreign, newer or damaged file; or an older one, which only a writer may migrate.
+    """
+    from db import migrations
+
+    path = Path(path)
+    check_is_file(path)
+    with sqlite.translated(path):
+        con = sqlite.connect_reader(path)
+        try:
+            version = _check_identity(con, path)
+            if version < migrations.latest():
+                raise StoreReadOnly(
+                    f"Sổ “{path.name}” do bản cũ hơn ghi (bản {version}); "
+                    "hãy mở sổ trong chương trình một lần để nâng cấp."
+                )
+        except BaseException:
+            con.close()
+            raise
+    return con
+
+
+def _check_identity(con: sqlite.Connection, path: Path) -> int:
+    from db import migrations
+
+    if sqlite.pragma(con, "application_id") != migrations.APPLICATION_ID:
+        raise NotAStore(
+            f"Tệp “{path.name}” không phải sổ của chương trình này; hãy chọn tệp có đuôi {SUFFIX}."
+        )
+    version = sqlite.pragma(con, "user_version")
+    if version > migrations.latest():
+        raise StoreNewer(
+            f"Sổ “{path.name}” do bản chương trình mới hơn ghi (bản {version}, chương trình này đọc đến bản "
+            f"{migrations.latest()}); hãy cập nhật chương trình rồi mở lại."
+        )
+    return version
+
+
+def _migrate_if_older(con: sqlite.Connection, path: Path) -> None:
+    from db import migrations
+
+    version = sqlite.pragma(con, "user_version")
+    if version < migrations.latest():
+        stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - a file name in local time
+        sqlite.copy_database(
+            con, path.with_name(f"{path.stem}-truoc-nang-cap-ban-{version}-{stamp}{path.suffix}")
+        )
+        migrations.migrate(con)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
