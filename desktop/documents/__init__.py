@@ -1,0 +1,1 @@
+"""Sheets (certificates, ballots) and official papers: records in, PDF and docx out."""

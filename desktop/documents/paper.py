@@ -1,0 +1,191 @@
+"""The document model of an official paper: what it says, not how it is drawn.
+
+A kind (``decision``, ``submission``, …) is a pure function that turns facts into a :class:`Paper`; the pens
+``paper_docx`` and ``paper_pdf`` draw it with the styles of Nghị định 30/2020/NĐ-CP (``paper_styles``).
+Every string is plain text: no pen reads markup out of it, so a name such as ``{{7*7}}`` or ``<b>`` stays a name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from db.vietnamese.text import nfc
+
+Align = Literal["left", "center", "right", "justify"]
+RowKind = Literal["data", "group", "total"]
+_NONCHARACTERS = "\ufffe\uffff"
+
+
+def plain(text: str) -> str:
+    """``text`` in NFC without the control characters that neither XML nor a PDF can hold.
+
+    A line break stays (pens draw it as one), a tab becomes a space.
+    """
+    spaced = nfc(text).replace("\r\n", "\n").replace("\t", " ")
+    return "".join(character for character in spaced if character == "\n" or not _unprintable(character))
+
+
+def _unprintable(character: str) -> bool:
+    return character in _NONCHARACTERS or unicodedata.category(character) in ("Cc", "Cs")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one weight and slope; ``None`` leaves what the paragraph's style says."""
+
+    text: str
+    bold: bool | None = None
+    italic: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. ``style`` names a row of ``resources/papers/styles.json``."""
+
+    runs: tuple[Run, ...]
+    style: str = "body"
+
+    @property
+    def text(self) -> str:
+        """The words without their weights."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading of a report: level 1 "I. KẾT QUẢ", level 2 "1. Đăng ký"."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article ("Điều 1."): its number, the words behind it, and further paragraphs that belong to it."""
+
+    number: int
+    text: str
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A centred line whose length is ``share`` of the width of ``of`` set in ``style`` (1/3–1/2, or 1)."""
+
+    of: str
+    style: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column. ``width`` is a weight: pens scale all of them to the width of the text."""
+
+    title: str
+    width: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row. A ``group`` row has one cell that spans the table; a ``total`` row is bold."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table with a repeated header row; ``row_height_mm`` is the least height of a data row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    row_height_mm: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Hold every row to the columns, so that no pen has to guess."""
+        for row in self.rows:
+            expected = 1 if row.kind == "group" else len(self.columns)
+            if len(row.cells) != expected:
+                message = f"row {row.cells!r} has {len(row.cells)} cells, expected {expected}"
+                raise ValueError(message)
+
+
+Block = Paragraph | Heading | Article | Rule | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of page 1: issuing organ, number and subject at left; Quốc hiệu, Tiêu ngữ, place and date at right.
+
+    ``superior_lines`` are not bold, ``organ_lines`` are; ``number`` is "Số: 12/QĐ-UBND" (or with a blank), ``subject``
+    the "V/v …" of a letter (công văn), empty otherwise; ``place_date`` is empty on minutes.
+    """
+
+    organ_lines: tuple[str, ...]
+    superior_lines: tuple[str, ...] = ()
+    number: str = ""
+    subject: str = ""
+    place_date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signing place: the form and office ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), a note, the printed name."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A list that goes with the paper: its own section, its own page numbers, landscape when wide.
+
+    ``blocks`` begin with the annex's title; ``signatures`` stand side by side at its end.
+    """
+
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole official paper.
+
+    ``title`` and ``author`` go into the file's properties. One signature stands right of the recipients ("Nơi nhận");
+    two or three stand side by side above them. ``recipients`` are the lines without dash and end mark.
+    """
+
+    kind: str
+    title: str
+    author: str
+    header: Header
+    blocks: tuple[Block, ...]
+    signatures: tuple[Signature, ...] = ()
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+
+
+def paragraph(
+    text: str, style: str = "body", *, bold: bool | None = None, italic: bool | None = None
+) -> Paragraph:
+    """A paragraph of a single run."""
+    return Paragraph((Run(text, bold, italic),), style)
+
+
+def recipient_lines(recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines below "Nơi nhận:" with the dash and the end marks of the decree: "- …;" and a full stop last."""
+    names = [line.strip().removeprefix("-").strip().rstrip(";.").rstrip() for line in recipients]
+    return tuple(
+        f"- {name}{'.' if place == len(names) else ';'}" for place, name in enumerate(names, start=1)
+    )
+
+
+def legal_basis_lines(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Legal bases ("Căn cứ …") with the decree's end marks: ";" on each and a full stop on the last."""
+    kept = [sentence.strip().rstrip(";.,").rstrip() for sentence in sentences if sentence.strip()]
+    return tuple(f"{text}{'.' if place == len(kept) else ';'}" for place, text in enumerate(kept, start=1))

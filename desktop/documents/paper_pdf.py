@@ -1,0 +1,192 @@
+"""The PDF pen: draws a :class:`~desktop.documents.paper.Paper` with reportlab and the bundled Tinos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
+
+from db.files import replace_file
+from desktop.documents.paper import (
+    Annex,
+    Article,
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    Rule,
+    Run,
+    Signature,
+    Table,
+    plain,
+    recipient_lines,
+)
+from desktop.documents.paper_pdf_parts import (
+    POINTS_PER_MM,
+    Line,
+    borderless,
+    counted_break,
+    page_templates,
+    ruled_table,
+    text_flowable,
+)
+from desktop.documents.paper_styles import fitted_size, rule_length, sheet
+
+
+def write_pdf(paper: Paper, target: Path) -> None:
+    """Write ``paper`` as a PDF with embedded fonts.
+
+    Raises:
+        Refused: the target is open elsewhere, or its folder is missing, full or not writable.
+    """
+    pen = _PdfPen(paper)
+    with replace_file(target) as temporary:
+        pen.build(temporary)
+
+
+class _PdfPen:
+    """Lays one paper out as platypus flowables."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._sheet = sheet()
+        self._page = self._sheet.page
+
+    def build(self, target: Path) -> None:
+        """Draw every page into ``target``."""
+        paper = self._paper
+        document = BaseDocTemplate(
+            str(target),
+            pageTemplates=page_templates(self._sheet),
+            title=plain(paper.title),
+            author=plain(paper.author),
+            subject=plain(paper.title),
+            creator="Sổ Thi Đua",
+            lang=self._sheet.language,
+        )
+        document.build(self._story())
+
+    def _story(self) -> list[Flowable]:
+        body = self._blocks(self._paper.blocks)
+        story = [NextPageTemplate("portrait"), self._head(), *_tied(body, self._foot())]
+        for annex in self._paper.annexes:
+            story += self._annex(annex)
+        return story
+
+    def _annex(self, annex: Annex) -> list[Flowable]:
+        name = "landscape" if annex.landscape else "portrait"
+        self._page = self._sheet.page.turned() if annex.landscape else self._sheet.page
+        story: list[Flowable] = [NextPageTemplate(f"first_{name}"), PageBreak(), NextPageTemplate(name)]
+        body = self._blocks(annex.blocks)
+        foot = [self._signed_side_by_side(annex.signatures)] if annex.signatures else []
+        return [*story, counted_break(), *_tied(body, foot)]
+
+    def _text(self, style: str, *runs: Run, size: float | None = None, align: str | None = None) -> Flowable:
+        return text_flowable(self._sheet.style(style), runs, size=size, align=align)
+
+    def _fitted(self, style: str, text: str, room: float) -> Flowable:
+        return self._text(style, Run(text), size=fitted_size(text, self._sheet.style(style), room))
+
+    # The head of page 1
+
+    def _head(self) -> Flowable:
+        frame, width = self._sheet.frame, self._page.text_width
+        left = width * frame.left_share
+        right = width - left
+        place = self._paper.header.place_date
+        rows = [
+            [self._organ(left), self._state(right)],
+            [self._number(left), [self._fitted("place_date", place, right)] if place else []],
+        ]
+        return borderless(rows, [left, right])
+
+    def _organ(self, room: float) -> list[Flowable]:
+        header = self._paper.header
+        made = [self._fitted("superior", line, room) for line in header.superior_lines]
+        made += [self._fitted("organ", line, room) for line in header.organ_lines]
+        rule = Rule(header.organ_lines[-1], "organ", self._sheet.frame.organ_rule_share)
+        return [*made, self._rule(rule, room)]
+
+    def _state(self, room: float) -> list[Flowable]:
+        frame = self._sheet.frame
+        made = [
+            self._fitted("national_name", frame.national_name, room),
+            self._text("motto", Run(frame.motto)),
+        ]
+        return [*made, self._rule(Rule(frame.motto, "motto", frame.motto_rule_share), room)]
+
+    def _number(self, room: float) -> list[Flowable]:
+        header = self._paper.header
+        made = [self._fitted("number", header.number, room)] if header.number else []
+        if header.subject:
+            made.append(self._text("subject", Run(header.subject)))
+        return made
+
+    def _rule(self, rule: Rule, room: float) -> Line:
+        style = self._sheet.style("line")
+        return Line(rule_length(rule, room), room, style.before, style.size + style.after)
+
+    # The body
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> list[Flowable]:
+        return [made for block in blocks for made in self._block(block)]
+
+    def _block(self, block: Block) -> list[Flowable]:
+        match block:
+            case Paragraph():
+                return [self._text(block.style, *block.runs)]
+            case Heading():
+                return [self._text(f"heading_{block.level}", Run(block.text))]
+            case Article():
+                lead = (Run(f"Điều {block.number}.", bold=True), Run(f" {block.text}"))
+                return [
+                    self._text("article", *lead),
+                    *(self._text("article", Run(text)) for text in block.more),
+                ]
+            case Rule():
+                line = self._rule(block, self._page.text_width)
+                line.keepWithNext = 1
+                return [line]
+            case Table():
+                gap = self._sheet.style("table_after").size * 1.15
+                return [ruled_table(block, self._page.text_width, self._sheet), Spacer(0, gap)]
+
+    # The foot
+
+    def _foot(self) -> list[Flowable]:
+        signatures, recipients = self._paper.signatures, self._recipients()
+        if len(signatures) == 1:
+            left = self._page.text_width * self._sheet.frame.recipients_share
+            widths = [left, self._page.text_width - left]
+            return [borderless([[recipients, self._signature(signatures[0])]], widths)]
+        signed = [self._signed_side_by_side(signatures)] if signatures else []
+        return [*signed, *recipients]
+
+    def _recipients(self) -> list[Flowable]:
+        if not self._paper.recipients:
+            return []
+        title = self._text("recipients_title", Run(self._sheet.frame.recipients_title))
+        lines = recipient_lines(self._paper.recipients)
+        return [title, *(self._text("recipient", Run(line)) for line in lines)]
+
+    def _signed_side_by_side(self, signatures: tuple[Signature, ...]) -> Flowable:
+        width = self._page.text_width / len(signatures)
+        return borderless(
+            [[self._signature(signature) for signature in signatures]], [width] * len(signatures)
+        )
+
+    def _signature(self, signature: Signature) -> list[Flowable]:
+        made = [self._text("signer_line", Run(line)) for line in signature.lines]
+        if signature.note:
+            made.append(self._text("signer_note", Run(signature.note)))
+        gap = self._sheet.frame.signature_gap * POINTS_PER_MM
+        return [*made, Spacer(0, gap), self._text("signer_name", Run(signature.name))]
+
+
+def _tied(body: list[Flowable], foot: list[Flowable]) -> list[Flowable]:
+    """``body`` and ``foot``, the signing block on one page together with the last paragraph before it."""
+    if not foot:
+        return body
+    if body and hasattr(body[-1], "getPlainText"):
+        return [*body[:-1], KeepTogether([body[-1], *foot])]
+    return [*body, KeepTogether(foot)]

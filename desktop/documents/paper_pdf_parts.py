@@ -1,0 +1,177 @@
+"""Platypus parts of the PDF pen: pages with their numbers, text, rules, tables. Lengths given are millimetres."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Frame, LongTable, PageTemplate
+from reportlab.platypus import Paragraph as PdfParagraph
+from reportlab.platypus import Table as PdfTable
+
+from desktop.documents.paper import Run, Table, plain
+from desktop.documents.paper_styles import MM_PER_POINT, SINGLE, Page, Sheet, Style, font_name
+
+POINTS_PER_MM = 1 / MM_PER_POINT
+HAIRLINE = 0.5
+RULE_WIDTH = 0.75
+_ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
+# Blanks to be filled by hand ("Số:      /QĐ-UBND") are runs of spaces, which platypus would draw as one.
+_BLANK = re.compile(r" {2,}")
+
+
+class Line(Flowable):  # type: ignore[misc]
+    """A rule of ``length`` mm centred in ``room`` mm, ``above`` and ``below`` points from its neighbours."""
+
+    def __init__(self, length: float, room: float, above: float, below: float) -> None:
+        super().__init__()
+        self._length, self._room = length * POINTS_PER_MM, room * POINTS_PER_MM
+        self._above, self._below = above, below
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Size asked for by platypus."""
+        return self._room, self._above + self._below
+
+    def draw(self) -> None:
+        """Draw the rule, half its gap above and half below."""
+        start = (self._room - self._length) / 2
+        self.canv.setLineWidth(RULE_WIDTH)
+        self.canv.line(start, self._below, start + self._length, self._below)
+
+
+class _Recount(Flowable):  # type: ignore[misc]
+    """Lets the page it stands on be page 1 of what follows."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv._paper_first_page = self.canv.getPageNumber()
+
+
+def counted_break() -> Flowable:
+    """An invisible part that restarts the page numbers on its page."""
+    return _Recount()
+
+
+def page_templates(sheet: Sheet) -> list[PageTemplate]:
+    """Pages by name: ``portrait`` and ``landscape`` carry their number in the upper margin, ``first_…`` do not."""
+    made = []
+    for name, page in (("portrait", sheet.page), ("landscape", sheet.page.turned())):
+        for prefix, numbered in (("first_", False), ("", True)):
+            made.append(_page_template(prefix + name, page, sheet.style("page_number"), numbered=numbered))
+    return made
+
+
+def _page_template(name: str, page: Page, style: Style, *, numbered: bool) -> PageTemplate:
+    frame = Frame(
+        page.left * POINTS_PER_MM,
+        page.bottom * POINTS_PER_MM,
+        page.text_width * POINTS_PER_MM,
+        (page.height - page.top - page.bottom) * POINTS_PER_MM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+
+    def number(canvas: Any, _document: Any) -> None:
+        if numbered:
+            canvas.setFont(font_name(style.bold, style.italic), style.size)
+            shown = canvas.getPageNumber() - getattr(canvas, "_paper_first_page", 1) + 1
+            middle = (page.left + page.text_width / 2) * POINTS_PER_MM
+            top = (page.height - page.number_from_edge) * POINTS_PER_MM
+            canvas.drawCentredString(middle, top - style.size * SINGLE * 0.8, str(shown))
+
+    size = (page.width * POINTS_PER_MM, page.height * POINTS_PER_MM)
+    return PageTemplate(id=name, frames=[frame], onPage=number, pagesize=size)
+
+
+def text_flowable(
+    style: Style, runs: Iterable[Run], *, size: float | None = None, align: str | None = None
+) -> PdfParagraph:
+    """A paragraph of plain runs; nothing in their text is read as markup."""
+    points = size or style.size
+    leading = points * SINGLE * style.line
+    made = ParagraphStyle(
+        style.word,
+        fontName=font_name(style.bold, style.italic),
+        fontSize=points,
+        leading=leading,
+        alignment=_ALIGN[align or style.align],
+        firstLineIndent=style.indent * POINTS_PER_MM,
+        leftIndent=style.left * POINTS_PER_MM,
+        spaceBefore=style.before,
+        spaceAfter=style.after,
+        allowWidows=0,
+        allowOrphans=0,
+        keepWithNext=style.keep_next,
+        splitLongWords=1,
+    )
+    return PdfParagraph("".join(_markup(run, style) for run in runs), made)
+
+
+def _markup(run: Run, style: Style) -> str:
+    text = _BLANK.sub(lambda blank: "\u00a0" * len(blank[0]), plain(run.text))
+    bold = style.bold if run.bold is None else run.bold
+    italic = style.italic if run.italic is None else run.italic
+    words = escape(text, quote=False).replace("\n", "<br/>")
+    if (bold, italic) == (style.bold, style.italic):
+        return words
+    return f'<font name="{font_name(bold, italic)}">{words}</font>'
+
+
+def borderless(rows: list[list[list[Flowable]]], widths: list[float]) -> PdfTable:
+    """A grid of cells without lines or padding whose rows stay whole."""
+    made = PdfTable(rows, colWidths=[width * POINTS_PER_MM for width in widths], splitByRow=0)
+    made.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+        ]
+    )
+    return made
+
+
+def ruled_table(table: Table, room: float, sheet: Sheet) -> LongTable:
+    """A ruled table over ``room`` mm; its header row repeats, no row breaks, a group's title is never left alone."""
+    weights = sum(column.width for column in table.columns)
+    widths = [room * POINTS_PER_MM * column.width / weights for column in table.columns]
+    head = [text_flowable(sheet.style("table_head"), (Run(column.title),)) for column in table.columns]
+    body = [_table_row(table, place, sheet) for place in range(len(table.rows))]
+    heights: list[float | None] = [None] * (len(body) + 1)
+    made = LongTable([head, *body], colWidths=widths, rowHeights=heights, repeatRows=1, splitByRow=1)
+    made.setStyle(_table_style(table))
+    return made
+
+
+def _table_row(table: Table, place: int, sheet: Sheet) -> list[Any]:
+    row = table.rows[place]
+    style = sheet.style("table_cell" if row.kind == "data" else "table_total")
+    if row.kind == "group":
+        return [text_flowable(style, (Run(row.cells[0]),)), *[""] * (len(table.columns) - 1)]
+    return [
+        text_flowable(style, (Run(text),), align=column.align)
+        for column, text in zip(table.columns, row.cells, strict=True)
+    ]
+
+
+def _table_style(table: Table) -> list[tuple[Any, ...]]:
+    side, end = 1.2 * POINTS_PER_MM, 0.6 * POINTS_PER_MM
+    rules: list[tuple[Any, ...]] = [
+        ("GRID", (0, 0), (-1, -1), HAIRLINE, "black"),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), side),
+        ("RIGHTPADDING", (0, 0), (-1, -1), side),
+        ("TOPPADDING", (0, 0), (-1, -1), end),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), end),
+    ]
+    for place, row in enumerate(table.rows, start=1):
+        if row.kind == "group":
+            rules.append(("SPAN", (0, place), (-1, place)))
+            rules.append(("NOSPLIT", (0, place), (0, min(place + 1, len(table.rows)))))
+    return rules
