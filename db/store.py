@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import getpass
 import os
+import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,12 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from db import sqlite
-from db.errors import NotAStore, Refused, StoreMissing, StoreNewer, StoreReadOnly
+from db import sqlite, triggers
+from db.errors import NotAStore, Refused, StoreLocked, StoreMissing, StoreNewer, StoreReadOnly
 from db.locks import FileLock
 
 if TYPE_CHECKING:
-    from sqlite_utils.db import Database, Table
+    from sqlite_utils.db import Database
 
 SUFFIX = ".sothidua"
 
@@ -36,6 +37,15 @@ class Changes:
         return not self.tables.isdisjoint(tables)
 
 
+def _stored(value: Any) -> Any:
+    """A value as the column holds it: text in NFC, dates in ISO form, truth as 0 or 1."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
 class Action:
     """One running action: one transaction, one Vietnamese sentence, one step of undo.
 
@@ -43,41 +53,67 @@ class Action:
     used for reading inside the action; rows are written through the three methods here and nothing else.
     """
 
-    def __init__(self, database: Database, action_id: int) -> None:
-        self._database = database
-        self._tables: dict[str, Table] = {}
-        self.con: sqlite.Connection = database.conn
+    def __init__(self, con: sqlite.Connection, action_id: int) -> None:
+        self._columns: dict[str, frozenset[str]] = {}
+        self._next_ids: dict[str, int] = {}
+        self.con: sqlite.Connection = con
         self.id = action_id
         self.changes = Changes()
 
-    def _table(self, name: str) -> Table:
-        if name not in self._tables:
-            self._tables[name] = self._database.table(name)
-        return self._tables[name]
-
     def insert(self, table: str, **values: Any) -> int:
         """Insert one row and return its id. ``uid`` is made up where the table has one and none is given."""
-        target = self._table(table)
-        if "uid" not in values and "uid" in target.columns_dict:
+        if table not in self._columns:
+            self._columns[table] = frozenset(triggers.columns(self.con, table))
+        if "uid" not in values and "uid" in self._columns[table]:
             values["uid"] = str(uuid.uuid4())
-        target.insert(values)
-        return int(self.con.execute("SELECT last_insert_rowid()").fetchone()[0])
+        if values.get("id") is None:
+            values["id"] = self._free_id(table)
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        self.con.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [_stored(value) for value in values.values()]
+        )
+        self._next_ids[table] = max(self._next_ids.get(table, 0), int(values["id"]) + 1)
+        return int(values["id"])
+
+    def _free_id(self, table: str) -> int:
+        """An id no row of the table ever had: a deleted row must be able to come back beside newer ones."""
+        if table not in self._next_ids:
+            highest = self.con.execute(
+                f"""SELECT max((SELECT coalesce(max(id), 0) FROM "{table}"),
+                               (SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = ?))""",
+                (table,),
+            ).fetchone()[0]
+            self._next_ids[table] = highest + 1
+        return self._next_ids[table]
 
     def update(self, table: str, row_id: int, **values: Any) -> bool:
         """Write the columns that differ; returns whether anything did."""
+        if not values:
+            return False
         names = ", ".join(f'"{name}"' for name in values)
         row = self.con.execute(f'SELECT {names} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
         if row is None:
             message = f"no row {row_id} in {table}"
             raise KeyError(message)
-        different = {name: value for name, value in values.items() if row[name] != value}
+        stored = {name: _stored(value) for name, value in values.items()}
+        different = {name: value for name, value in stored.items() if row[name] != value}
         if different:
-            self._table(table).update(row_id, different)
+            assignments = ", ".join(f'"{name}" = ?' for name in different)
+            self.con.execute(
+                f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*different.values(), row_id)
+            )
         return bool(different)
 
     def delete(self, table: str, row_id: int) -> None:
-        """Delete one row; whoever still refers to it makes SQLite refuse."""
-        self._table(table).delete(row_id)
+        """Delete one row; whoever still refers to it makes SQLite refuse.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        if self.con.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,)).rowcount == 0:
+            message = f"no row {row_id} in {table}"
+            raise KeyError(message)
 
     def _finish(self) -> None:
         rows: dict[str, set[int]] = {}
@@ -101,6 +137,7 @@ class Store:
         self._lock = lock
         self._database: Database | None = None
         self._running: str | None = None
+        self.last_changes = Changes()
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -188,7 +225,8 @@ class Store:
         """Run one action: everything inside is one transaction and one step of undo.
 
         ``name`` is the Vietnamese sentence the history shows. An exception leaves nothing behind; an action
-        that changed no row leaves no step either. After the block ``action.changes`` says what changed.
+        that changed no row leaves no step either. After the block ``action.changes`` says what changed, and so
+        does ``store.last_changes`` (for undo and redo, which run their action inside).
 
         Raises:
             Refused: the disk is full, the file read-only, locked or damaged.
@@ -204,6 +242,7 @@ class Store:
                 yield running
                 running._finish()
                 self._end(running)
+                self.last_changes = running.changes
             except BaseException:
                 if self.con.in_transaction:
                     self.con.execute("ROLLBACK")
@@ -219,7 +258,7 @@ class Store:
         )
         assert cursor.lastrowid is not None
         self.con.execute("INSERT INTO open_action (id, action_id) VALUES (1, ?)", (cursor.lastrowid,))
-        return Action(self.database, cursor.lastrowid)
+        return Action(self.con, cursor.lastrowid)
 
     def _end(self, running: Action) -> None:
         if running.changes.action_id is None:
@@ -236,7 +275,9 @@ class Store:
         try:
             with sqlite.translated(self.path), contextlib.suppress(sqlite.ProgrammingError):
                 try:
-                    sqlite.end_wal(self.con)
+                    # A reader elsewhere keeps the log alive; the next one to close folds it in.
+                    with contextlib.suppress(StoreLocked), sqlite.translated(self.path):
+                        sqlite.end_wal(self.con)
                 finally:
                     self.con.close()
         finally:
