@@ -1,0 +1,257 @@
+"""The command line. Qt is imported only to open the window.
+
+Output is Vietnamese; ``--json`` gives stable English keys. Exit 0 done, 1 refused with one line
+``Lỗi: …`` on stderr, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from db.errors import Refused
+from db.talk import Cancelled
+from desktop import terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One argument of a command; ``extra`` goes to argparse as it is."""
+
+    names: tuple[str, ...]
+    help: str
+    extra: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its words and the ``module:function`` that runs it with the parsed arguments."""
+
+    name: str
+    help: str
+    run: str
+    options: tuple[Option, ...]
+
+
+def _option(*names: str, help: str, **extra: object) -> Option:  # noqa: A002 - argparse's own word
+    return Option(names, help, tuple(extra.items()))
+
+
+_STORE = _option("store", help="tệp sổ (.sothidua)", type=Path, metavar="SỔ")
+_CAMPAIGN = _option("--campaign", help="mã hoặc số phong trào; bỏ trống: phong trào bắt đầu sau cùng", metavar="C")
+_OUTPUT = _option("-o", "--output", help="tệp ghi ra", type=Path, required=True, metavar="TỆP")
+_JSON = _option("--json", help="in JSON cho chương trình khác", action="store_true")
+_DATE = _option("--date", help="ngày của quyết định (khi hai quyết định trùng số)", metavar="NGÀY")
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "demo",
+        "làm một ví dụ trọn vẹn: sổ, giấy khen, bảng tổng hợp, văn bản",
+        "desktop.demo:run",
+        (
+            _option("folder", help="thư mục kết quả", type=Path, metavar="THƯ_MỤC"),
+            _option("--nominees", help="số người được đề nghị", type=int, metavar="N"),
+        ),
+    ),
+    Command(
+        "new",
+        "tạo sổ trống, hoặc sổ có phong trào đọc từ kế hoạch",
+        "desktop.commands.store:new",
+        (_STORE, _option("--plan", help="tệp kế hoạch (txt, docx, pdf)", type=Path, metavar="KẾ_HOẠCH")),
+    ),
+    Command(
+        "read-plan",
+        "đọc một kế hoạch phát động thi đua",
+        "desktop.commands.drive:read_plan",
+        (_option("plan", help="tệp kế hoạch (txt, docx, pdf)", type=Path, metavar="KẾ_HOẠCH"), _JSON),
+    ),
+    Command(
+        "board",
+        "bảng đăng ký: đơn vị nào đã, chưa, trễ bao nhiêu ngày",
+        "desktop.commands.drive:board",
+        (_STORE, _CAMPAIGN, _option("--as-of", help="tính đến ngày", metavar="NGÀY"), _JSON),
+    ),
+    Command(
+        "form",
+        "biểu mẫu Excel gửi cho đơn vị",
+        "desktop.commands.sheets:form",
+        (
+            _STORE,
+            _CAMPAIGN,
+            _OUTPUT,
+            _option("--nominations", help="biểu đề nghị khen thưởng thay vì biểu đăng ký", action="store_true"),
+            _option("--unit", help="chỉ một đơn vị", metavar="ĐƠN_VỊ"),
+        ),
+    ),
+    Command(
+        "import",
+        "xem trước (và ghi) biểu Excel đơn vị gửi về",
+        "desktop.commands.sheets:import_workbook",
+        (
+            _STORE,
+            _option("workbook", help="tệp Excel", type=Path, metavar="TỆP"),
+            _CAMPAIGN,
+            _option("--apply", help="ghi vào sổ", action="store_true"),
+            _option("--accept", help="nhận thêm: duplicate,conflict", default="", metavar="LOẠI"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "decide",
+        "ban hành quyết định cho các đề nghị đã được thông qua",
+        "desktop.commands.drive:decide",
+        (
+            _STORE,
+            _CAMPAIGN,
+            _option("--number", help="số quyết định, ví dụ 12/QĐ-UBND", required=True, metavar="SỐ"),
+            _option("--date", help="ngày quyết định", required=True, metavar="NGÀY"),
+            _option("--approve-all", help="thông qua luôn các đề nghị chưa xét (không qua hội đồng)", action="store_true"),
+        ),
+    ),
+    Command(
+        "export",
+        "bảng Excel: registrations, nominations, register, prizes, statistics, summary",
+        "desktop.commands.sheets:export",
+        (
+            _STORE,
+            _option(
+                "kind",
+                help="loại bảng",
+                choices=("registrations", "nominations", "register", "prizes", "statistics", "summary"),
+            ),
+            _CAMPAIGN,
+            _OUTPUT,
+        ),
+    ),
+    Command(
+        "certificates",
+        "Giấy khen của một quyết định, ra PDF",
+        "desktop.commands.papers:certificates",
+        (
+            _STORE,
+            _option("--decision", help="số quyết định như đã in", required=True, metavar="SỐ"),
+            _DATE,
+            _OUTPUT,
+            _option("--overprint", help="chỉ in chữ lên phôi có sẵn", action="store_true"),
+            _option("--template", help="mẫu giấy khen", default="giay-khen-a4", metavar="MẪU"),
+            _option("--dx", help="dịch ngang, mm", type=float, default=0.0, metavar="MM"),
+            _option("--dy", help="dịch dọc, mm", type=float, default=0.0, metavar="MM"),
+            _option("--scale", help="tỷ lệ", type=float, default=1.0, metavar="K"),
+            _option("--rotate", help="xoay, độ", type=float, default=0.0, metavar="ĐỘ"),
+        ),
+    ),
+    Command(
+        "document",
+        "văn bản: decision, submission, minutes, reminder, report, prize-list",
+        "desktop.commands.papers:document",
+        (
+            _STORE,
+            _option(
+                "kind",
+                help="loại văn bản",
+                choices=("decision", "submission", "minutes", "reminder", "report", "prize-list"),
+            ),
+            _CAMPAIGN,
+            _option("--decision", help="số quyết định như đã in", metavar="SỐ"),
+            _DATE,
+            _option("--as-of", help="tính đến ngày", metavar="NGÀY"),
+            _OUTPUT,
+        ),
+    ),
+    Command(
+        "undo",
+        "hoàn tác một việc (việc sau cùng nếu không nêu số)",
+        "desktop.commands.store:undo",
+        (_STORE, _option("action", help="số của việc", type=int, nargs="?", metavar="SỐ")),
+    ),
+    Command(
+        "redo",
+        "làm lại việc vừa hoàn tác",
+        "desktop.commands.store:redo",
+        (_STORE, _option("action", help="số của việc", type=int, nargs="?", metavar="SỐ")),
+    ),
+    Command("history", "nhật ký: ai đã làm gì, lúc nào", "desktop.commands.store:show_history", (_STORE, _JSON)),
+    Command(
+        "backup",
+        "sao lưu sổ và kiểm tra bản sao",
+        "desktop.commands.store:backup",
+        (_STORE, _option("folder", help="thư mục sao lưu", type=Path, nargs="?", metavar="THƯ_MỤC")),
+    ),
+    Command(
+        "restore",
+        "khôi phục sổ từ bản sao lưu",
+        "desktop.commands.store:restore",
+        (_option("backup", help="bản sao lưu", type=Path, metavar="BẢN_SAO"), _STORE),
+    ),
+    Command("check", "kiểm tra sổ có nguyên vẹn không", "desktop.commands.store:check", (_STORE, _JSON)),
+    Command("doctor", "máy này còn thiếu gì", "desktop.commands.doctor:run", ()),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Vietnamese headings and one Vietnamese line for a usage error."""
+
+    def error(self, message: str) -> NoReturn:
+        terminal.warn(self.format_usage().rstrip())
+        terminal.complain(f"dòng lệnh chưa đúng ({message}); hãy xem “{self.prog} --help”.")
+        raise SystemExit(2)
+
+    def format_help(self) -> str:
+        return _vietnamese(super().format_help())
+
+    def format_usage(self) -> str:
+        return _vietnamese(super().format_usage())
+
+
+def _vietnamese(text: str) -> str:
+    for english, vietnamese in (
+        ("usage: ", "cách dùng: "),
+        ("positional arguments:", "tham số:"),
+        ("options:", "tùy chọn:"),
+        ("show this help message and exit", "in hướng dẫn này rồi thoát"),
+    ):
+        text = text.replace(english, vietnamese)
+    return text
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = _Parser(prog="sothidua", description="Sổ Thi Đua: sổ theo dõi thi đua, khen thưởng của cấp xã.")
+    parser.add_argument("--store", type=Path, metavar="SỔ", help="mở cửa sổ với tệp sổ này")
+    commands = parser.add_subparsers(title="lệnh", dest="command", metavar="LỆNH")
+    for command in COMMANDS:
+        sub = commands.add_parser(command.name, help=command.help, description=command.help)
+        for option in command.options:
+            sub.add_argument(*option.names, help=option.help, **dict(option.extra))  # type: ignore[arg-type]
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code."""
+    parsed = build_parser().parse_args(arguments)
+    target = parsed.run if parsed.command else "desktop.ui.app:run"
+    module, function = target.split(":")
+    try:
+        return int(getattr(importlib.import_module(module), function)(parsed) or 0)
+    except Refused as refused:
+        terminal.complain(str(refused))
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        terminal.complain("đã dừng theo yêu cầu; phần đang làm dở không được ghi.")
+        return 1
+
+
+def main() -> NoReturn:
+    """Entry point of ``sothidua``."""
+    terminal.prepare_streams()
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

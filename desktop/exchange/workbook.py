@@ -1,0 +1,327 @@
+"""Writing a workbook as offices expect it, from a description of its tables (XlsxWriter).
+
+Title rows (office left, Quốc hiệu right), table from a later row with STT first, signature block below, A4
+landscape fitted to the width with repeated header rows and page numbers, and a sheet "Nguồn số liệu" that says
+where the figures come from. Text is always written as text: a name that starts with ``=`` stays a name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from db.files import replace_file
+from db.vietnamese.dates import format_date, legal_date
+from db.vietnamese.text import nfc
+
+CellValue = str | int | float | dt.date | None
+Kind = Literal["text", "number", "money", "date", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column: heading, kind of value, width in characters, whether its numbers are added up below.
+
+    ``group`` is the heading that stands above several neighbouring columns (merged), empty for none.
+    """
+
+    title: str
+    kind: Kind = "text"
+    width: int = 14
+    total: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under one bold heading ("I. Tập thể"); an empty heading gives none."""
+
+    heading: str
+    rows: tuple[tuple[CellValue, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A column chart on its own sheet: one series a name, its figures beside it."""
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One worksheet: titles, columns (without STT, which is added), sections, note, signature titles."""
+
+    name: str
+    title: str
+    subtitle: str
+    columns: tuple[SheetColumn, ...]
+    sections: tuple[Section, ...]
+    note: str = ""
+    signatures: tuple[str, ...] = ()
+    chart: ChartSpec | None = None
+
+    @property
+    def row_count(self) -> int:
+        """Data rows in all sections."""
+        return sum(len(section.rows) for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above every table: lines of the office, place and day of the export."""
+
+    office_lines: tuple[str, ...]
+    place: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where the figures come from: label and value, printed on the sheet "Nguồn số liệu"."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+_BASE = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+_BORDER = {"border": 4, "border_color": "#808080"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "office": {"bold": True, "align": "center", "text_wrap": True},
+    "motto": {"bold": True, "align": "center", "underline": 1, "font_size": 13},
+    "place": {"italic": True, "align": "center"},
+    "title": {"bold": True, "align": "center", "font_size": 14, "text_wrap": True},
+    "subtitle": {"italic": True, "align": "center", "text_wrap": True},
+    "head": {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E3", **_BORDER},
+    "section": {"bold": True, **_BORDER},
+    "text": {"text_wrap": True, "num_format": "@", **_BORDER},
+    "center": {"align": "center", "text_wrap": True, **_BORDER},
+    "number": {"align": "right", "num_format": "#,##0", **_BORDER},
+    "money": {"align": "right", "num_format": "#,##0", **_BORDER},
+    "date": {"align": "center", "num_format": "dd/mm/yyyy", **_BORDER},
+    "total": {"bold": True, "align": "right", "num_format": "#,##0", **_BORDER},
+    "total_text": {"bold": True, "align": "center", **_BORDER},
+    "note": {"italic": True, "text_wrap": True},
+    "signature": {"bold": True, "align": "center", "text_wrap": True},
+    "plain": {"text_wrap": True},
+    "label": {"bold": True},
+}
+MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+class _Writer:
+    """Writes one table to one worksheet; rows are counted from 0 as XlsxWriter does."""
+
+    def __init__(self, book: Any, formats: dict[str, Any], heading: Heading, table: SheetTable) -> None:
+        self._formats = formats
+        self._table = table
+        self._heading = heading
+        self._sheet = book.add_worksheet(table.name[:31])
+        self._last = len(table.columns)
+        self._row = 0
+
+    def write(self) -> tuple[int, int]:
+        """Write everything; returns the rows of the header and of the last data line."""
+        self._letterhead()
+        head = self._header()
+        first = self._row
+        total_rows = self._sections()
+        last = self._row - 1
+        self._totals(total_rows)
+        self._below()
+        self._print_setup(head, first)
+        return head, last
+
+    def _span(self, start: int, end: int, text: str, name: str) -> None:
+        if end > start:
+            self._sheet.merge_range(self._row, start, self._row, end, "", self._formats[name])
+        self._sheet.write_string(self._row, start, nfc(text), self._formats[name])
+
+    def _letterhead(self) -> None:
+        middle = max(1, min(self._last - 1, self._last * 2 // 5))
+        left = (*self._heading.office_lines, "", "")
+        for index, text in enumerate(MOTTO):
+            self._span(0, middle, left[index], "office")
+            self._span(middle + 1, self._last, text, "motto" if index else "office")
+            self._row += 1
+        place = f"{self._heading.place}, {legal_date(self._heading.day)}"
+        self._span(middle + 1, self._last, place, "place")
+        self._row += 2
+        for text, name in ((self._table.title, "title"), (self._table.subtitle, "subtitle")):
+            if text:
+                self._span(0, self._last, text, name)
+                self._sheet.set_row(self._row, 20 * (1 + len(text) // 95))
+                self._row += 1
+        self._row += 1
+
+    def _header(self) -> int:
+        head = self._row
+        columns = (SheetColumn("STT", "center", 6), *self._table.columns)
+        grouped = any(column.group for column in columns)
+        for index, column in enumerate(columns):
+            self._sheet.set_column(index, index, column.width)
+            bottom = head + 1 if grouped else head
+            if grouped and not column.group:
+                self._sheet.merge_range(head, index, bottom, index, column.title, self._formats["head"])
+            else:
+                self._sheet.write_string(bottom, index, column.title, self._formats["head"])
+        if grouped:
+            self._group_headings(head, columns)
+        longest = max(len(column.title) / max(column.width, 1) for column in columns)
+        self._sheet.set_row(head + (1 if grouped else 0), 18 * (1 + int(longest)))
+        self._row = head + (2 if grouped else 1)
+        return head
+
+    def _group_headings(self, head: int, columns: Sequence[SheetColumn]) -> None:
+        start = 0
+        while start < len(columns):
+            end = start
+            while end + 1 < len(columns) and columns[end + 1].group == columns[start].group:
+                end += 1
+            if columns[start].group:
+                if end > start:
+                    self._sheet.merge_range(head, start, head, end, columns[start].group, self._formats["head"])
+                else:
+                    self._sheet.write_string(head, start, columns[start].group, self._formats["head"])
+            start = end + 1
+
+    def _sections(self) -> list[int]:
+        written: list[int] = []
+        for section in self._table.sections:
+            if section.heading:
+                for index in range(self._last + 1):
+                    self._sheet.write_blank(self._row, index, None, self._formats["section"])
+                self._sheet.write_string(self._row, 1, nfc(section.heading), self._formats["section"])
+                self._row += 1
+            for number, row in enumerate(section.rows, start=1):
+                self._sheet.write_number(self._row, 0, number, self._formats["center"])
+                for index, (column, value) in enumerate(zip(self._table.columns, row, strict=True), start=1):
+                    self._cell(index, column.kind, value)
+                written.append(self._row)
+                self._row += 1
+        return written
+
+    def _cell(self, index: int, kind: Kind, value: CellValue) -> None:
+        style = self._formats[kind]
+        if value is None or value == "":
+            self._sheet.write_blank(self._row, index, None, style)
+        elif isinstance(value, dt.date):
+            self._sheet.write_datetime(self._row, index, dt.datetime(value.year, value.month, value.day), style)  # noqa: DTZ001
+        elif isinstance(value, int | float):
+            self._sheet.write_number(self._row, index, value, style)
+        else:
+            self._sheet.write_string(self._row, index, nfc(value), style)
+
+    def _totals(self, rows: list[int]) -> None:
+        if not rows or not any(column.total for column in self._table.columns):
+            return
+        from xlsxwriter.utility import xl_range
+
+        self._sheet.write_blank(self._row, 0, None, self._formats["total_text"])
+        for index, column in enumerate(self._table.columns, start=1):
+            if column.total:
+                values = [row[index - 1] for section in self._table.sections for row in section.rows]
+                cached = sum(value for value in values if isinstance(value, int | float))
+                # SUBTOTAL leaves section lines and filtered rows out; the cached value serves readers that do not compute.
+                formula = f"=SUBTOTAL(9,{xl_range(rows[0], index, rows[-1], index)})"
+                self._sheet.write_formula(self._row, index, formula, self._formats["total"], cached)
+            else:
+                self._sheet.write_blank(self._row, index, None, self._formats["total_text"])
+        self._sheet.write_string(self._row, 1, "Tổng cộng", self._formats["total_text"])
+        self._row += 1
+
+    def _below(self) -> None:
+        if self._table.note:
+            self._row += 1
+            self._span(0, self._last, self._table.note, "note")
+            self._sheet.set_row(self._row, 18 * (1 + len(self._table.note) // 110))
+            self._row += 1
+        if self._table.signatures:
+            self._row += 1
+            width = (self._last + 1) // len(self._table.signatures)
+            for index, text in enumerate(self._table.signatures):
+                start = index * width
+                end = self._last if index == len(self._table.signatures) - 1 else start + max(width, 1) - 1
+                self._span(start, end, text, "signature")
+            self._sheet.set_row(self._row, 36)
+
+    def _print_setup(self, head: int, first: int) -> None:
+        self._sheet.set_paper(9)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(head, first - 1)
+        self._sheet.freeze_panes(first, 2)
+        self._sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        self._sheet.set_header("&C&P")
+        self._sheet.hide_gridlines(2)
+        self._sheet.print_area(0, 0, max(self._row, first), self._last)
+
+
+def write_workbook(
+    target: Path, heading: Heading, tables: Sequence[SheetTable], source: SourceNote, title: str
+) -> None:
+    """Write tables, their charts and the source sheet to ``target`` (.xlsx).
+
+    Raises:
+        Refused: the target is open in Excel, its folder is missing, or the disk is full.
+    """
+    import xlsxwriter
+
+    with replace_file(target) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
+        formats = {name: book.add_format({**_BASE, **style}) for name, style in _FORMATS.items()}
+        book.set_properties({"title": nfc(title), "author": " ".join(heading.office_lines)})
+        for table in tables:
+            _Writer(book, formats, heading, table).write()
+            if table.chart is not None:
+                _chart_sheet(book, formats, table.chart)
+        _source_sheet(book, formats, heading, tables, source)
+        book.close()
+
+
+def _chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
+    sheet = book.add_worksheet(f"Biểu đồ {spec.title}"[:31])
+    sheet.set_column(0, 0, 34)
+    sheet.write_string(0, 0, spec.title, formats["label"])
+    for column, (name, values) in enumerate(spec.series, start=1):
+        sheet.write_string(1, column, nfc(name), formats["head"])
+        for row, value in enumerate(values, start=2):
+            sheet.write_number(row, column, value, formats["number"])
+    for row, name in enumerate(spec.categories, start=2):
+        sheet.write_string(row, 0, nfc(name), formats["text"])
+    chart = book.add_chart({"type": "column"})
+    last = 1 + len(spec.categories)
+    colours = ("#B3121D", "#8A5A00", "#146C43", "#1B5E9E")
+    for column, (name, _values) in enumerate(spec.series, start=1):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": [sheet.name, 2, 0, last, 0],
+                "values": [sheet.name, 2, column, last, column],
+                "fill": {"color": colours[(column - 1) % len(colours)]},
+                "data_labels": {"value": True},
+            }
+        )
+    chart.set_title({"name": spec.title, "name_font": {"name": "Times New Roman", "size": 14}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 860, "height": 420})
+    sheet.insert_chart(1, len(spec.series) + 2, chart)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+
+
+def _source_sheet(
+    book: Any, formats: dict[str, Any], heading: Heading, tables: Sequence[SheetTable], source: SourceNote
+) -> None:
+    sheet = book.add_worksheet("Nguồn số liệu")
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 80)
+    rows = [*source.rows, ("Ngày lập bảng", format_date(heading.day))]
+    rows += [(f"Số dòng của bảng “{table.name}”", str(table.row_count)) for table in tables]
+    for row, (label, value) in enumerate(rows):
+        sheet.write_string(row, 0, nfc(label), formats["label"])
+        sheet.write_string(row, 1, nfc(value), formats["plain"])
