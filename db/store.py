@@ -250,6 +250,22 @@ class Store:
             finally:
                 self._running = None
 
+    @contextlib.contextmanager
+    def maintenance(self) -> Iterator[sqlite.Connection]:
+        """One transaction of housekeeping outside the log; the triggers still refuse any write to a logged table."""
+        if self._running is not None:
+            message = f"maintenance started inside {self._running!r}"
+            raise RuntimeError(message)
+        with sqlite.translated(self.path):
+            self.con.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.con
+                self.con.execute("COMMIT")
+            except BaseException:
+                if self.con.in_transaction:
+                    self.con.execute("ROLLBACK")
+                raise
+
     def _begin(self, name: str, undoes_id: int | None) -> Action:
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         cursor = self.con.execute(
