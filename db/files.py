@@ -15,7 +15,9 @@ from db.errors import DiskFull, Refused, TargetBusy
 def refusal(error: OSError, target: Path) -> Refused:
     """The Vietnamese refusal for an operating system error met while writing ``target``."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
-        return DiskFull(f"Ổ đĩa đã đầy nên không ghi được “{target.name}”; hãy giải phóng dung lượng rồi làm lại.")
+        return DiskFull(
+            f"Ổ đĩa đã đầy nên không ghi được “{target.name}”; hãy giải phóng dung lượng rồi làm lại."
+        )
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return TargetBusy(f"Không có thư mục “{target.parent}”; hãy chọn nơi lưu khác.")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
@@ -37,7 +39,9 @@ def replace_file(target: Path) -> Iterator[Path]:
     """
     target = Path(target)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+        )
     except OSError as error:
         raise refusal(error, target) from error
     os.close(handle)
@@ -51,7 +55,28 @@ def replace_file(target: Path) -> Iterator[Path]:
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())
         temporary.replace(target)
+        _sync_folder(target.parent)
     except OSError as error:
+        if _is_about_another_file(error, (temporary, target)):
+            raise
         raise refusal(error, target) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_about_another_file(error: OSError, ours: tuple[Path, Path]) -> bool:
+    """Whether the block failed on a file it reads, which is no reason to blame the target."""
+    if not isinstance(error.filename, str | os.PathLike):
+        return False
+    unrelated = all(Path(error.filename) != path for path in ours)
+    return unrelated and isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError)
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new name itself must survive a power cut; Windows has no handle for it and does so by itself.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

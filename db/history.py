@@ -221,7 +221,7 @@ def redo(store: Store, action_id: int | None = None) -> ActionRecord:
 def _reverse(store: Store, record: ActionRecord, sentence: str, what: str) -> None:
     if record.too_old:
         raise UndoRefused(
-            f"Không {what} vì việc này có trước lần nâng cấp sổ gần nhất; hãy sửa trực tiếp trên trang tương ứng."
+            f"Không {what} vì việc này thuộc lúc tạo sổ hoặc có trước lần nâng cấp sổ gần nhất; hãy sửa trực tiếp trên trang tương ứng."
         )
     changes = changes_of(store.con, record.id)
     blocked, names = dependents.blocking(store.con, record.id, changes)

@@ -5,13 +5,16 @@ The name written into the file is only information for whoever is refused.
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import socket
 import sys
 from pathlib import Path
 
-from db.errors import StoreLocked, StoreReadOnly
+from db.errors import Refused, StoreLocked, StoreReadOnly
+
+_ATTEMPTS = 20  # against a holder that leaves and removes the file between our opening and locking it
 
 
 def lock_path(store: Path) -> Path:
@@ -34,6 +37,22 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def _read(handle: int) -> str:
+    """The holder's name, on one line: it ends up inside a sentence."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    return " ".join(os.read(handle, 200).decode("utf-8", "replace").split())
+
+
+def _write(handle: int, text: str) -> None:
+    try:
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, text.encode("utf-8"))
+    except OSError:
+        # Only information, and a full disk or a foreign file must not keep a register closed.
+        return
+
+
 class FileLock:
     """Held from opening a register for writing until it is closed or the process ends."""
 
@@ -49,34 +68,55 @@ class FileLock:
             StoreLocked: another running program holds it.
             StoreReadOnly: the side file cannot be made in this folder.
         """
-        try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise StoreReadOnly(
-                f"Không ghi được vào thư mục chứa sổ “{self._store.name}”; "
-                "hãy chép sổ sang thư mục ghi được rồi mở lại."
-            ) from error
-        try:
-            _take(handle)
-            if not self._is_same_file(handle):
-                raise BlockingIOError
-        except OSError as error:
-            holder = (
-                os.pread(handle, 200, 0).decode("utf-8", "replace").strip() if hasattr(os, "pread") else ""
-            )
+        for _attempt in range(_ATTEMPTS):
+            handle = self._open()
+            try:
+                _take(handle)
+            except OSError as error:
+                holder = _read(handle)
+                os.close(handle)
+                raise self._refusal(error, holder) from error
+            if self._is_same_file(handle):
+                self._handle = handle
+                _write(handle, f"{_user()} trên máy {socket.gethostname()}")
+                return
+            # The former holder removed the file on leaving: what was locked keeps nobody out.
             os.close(handle)
-            by = f" ({holder})" if holder else ""
-            raise StoreLocked(
-                f"Sổ “{self._store.name}” đang mở ở chương trình khác{by}; hãy đóng cửa sổ đó rồi mở lại."
-            ) from error
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, f"{_user()} trên máy {socket.gethostname()}".encode())
-        self._handle = handle
+        raise self._refusal(BlockingIOError(errno.EWOULDBLOCK, ""), "")
+
+    def _open(self) -> int:
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+        except PermissionError as error:
+            # Left behind by another user's crash: what may be read may be locked.
+            if self._path.exists() and os.access(self._path, os.R_OK):
+                return os.open(self._path, os.O_RDONLY)
+            raise self._unwritable() from error
+        except OSError as error:
+            raise self._unwritable() from error
+
+    def _unwritable(self) -> StoreReadOnly:
+        return StoreReadOnly(
+            f"Không ghi được vào thư mục chứa sổ “{self._store.name}”; "
+            "hãy chép sổ sang thư mục ghi được rồi mở lại."
+        )
+
+    def _refusal(self, error: OSError, holder: str) -> Refused:
+        if error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            return StoreReadOnly(
+                f"Nơi chứa sổ “{self._store.name}” không hỗ trợ khóa tệp ({error.strerror}); "
+                "hãy chép sổ sang ổ đĩa của máy này rồi mở lại."
+            )
+        by = f" ({holder})" if holder else ""
+        return StoreLocked(
+            f"Sổ “{self._store.name}” đang mở ở chương trình khác{by}; hãy đóng cửa sổ đó rồi mở lại."
+        )
 
     def _is_same_file(self, handle: int) -> bool:
-        # The former holder removes the file on leaving; a lock on a removed file keeps nobody out.
-        return self._path.exists() and os.path.samestat(os.fstat(handle), self._path.stat())
+        try:
+            return os.path.samestat(os.fstat(handle), self._path.stat())
+        except FileNotFoundError:
+            return False
 
     def release(self) -> None:
         """Let the lock go; the side file is left for the next holder on Windows and removed elsewhere."""

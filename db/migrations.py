@@ -58,6 +58,11 @@ def _mark_rebuilt(con: sqlite.Connection) -> None:
     if broken:
         message = f"a migration step broke foreign keys: {[tuple(row) for row in broken[:5]]}"
         raise RuntimeError(message)
+    mark_not_undoable(con)
+
+
+def mark_not_undoable(con: sqlite.Connection) -> None:
+    """Note that the actions up to now cannot be undone: their rows were rebuilt, or made the register itself."""
     con.execute(
         """INSERT INTO store_fact (key, value)
            VALUES ('rebuilt_after_action', (SELECT coalesce(max(id), 0) FROM action))

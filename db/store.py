@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import getpass
 import os
+import stat
 import unicodedata
 import uuid
 from collections.abc import Iterator, Mapping
@@ -165,6 +166,9 @@ class Store:
                     building = cls(temporary, con, FileLock(temporary))
                     with building.action("Tạo sổ mới với danh mục pháp luật kèm chương trình") as action:
                         catalogues.load_law(action)
+                    # Ctrl+Z in an empty register must not take the law away.
+                    with building.maintenance() as plain:
+                        migrations.mark_not_undoable(plain)
             if path.exists():
                 raise Refused(f"Tệp “{path}” đã có; hãy chọn tên khác hoặc mở tệp đó.")
             temporary.rename(path)
@@ -196,7 +200,7 @@ class Store:
             with sqlite.translated(path):
                 con = sqlite.connect_writer(path)
                 try:
-                    _check_identity(con, path)
+                    check_identity(con, path)
                     _migrate_if_older(con, path)
                     sqlite.begin_wal(con)
                 except BaseException:
@@ -310,10 +314,20 @@ class Store:
 
 def check_is_file(path: Path) -> None:
     """Refuse a missing path, a folder or an empty file before SQLite would take it for a new database."""
-    if not path.exists():
-        raise StoreMissing(f"Không tìm thấy sổ “{path}”; hãy kiểm tra lại đường dẫn hoặc tạo sổ mới.")
-    if not path.is_file() or path.stat().st_size == 0:
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
+        raise StoreMissing(
+            f"Không tìm thấy sổ “{path}”; hãy kiểm tra lại đường dẫn hoặc tạo sổ mới."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise StoreMissing(
+            f"Không tới được sổ “{path}”; hãy kiểm tra đường dẫn và quyền đọc thư mục."
+        ) from error
+    if not stat.S_ISREG(found.st_mode) or found.st_size == 0:
         raise NotAStore(f"“{path}” không phải sổ của chương trình này; hãy chọn tệp có đuôi {SUFFIX}.")
+    if not os.access(path, os.R_OK):
+        raise StoreReadOnly(f"Không có quyền đọc sổ “{path}”; hãy xin quyền đọc ghi tệp này rồi mở lại.")
 
 
 def open_reader(path: Path) -> sqlite.Connection:
@@ -329,7 +343,7 @@ def open_reader(path: Path) -> sqlite.Connection:
     with sqlite.translated(path):
         con = sqlite.connect_reader(path)
         try:
-            version = _check_identity(con, path)
+            version = check_identity(con, path)
             if version < migrations.latest():
                 raise StoreReadOnly(
                     f"Sổ “{path.name}” do bản cũ hơn ghi (bản {version}); "
@@ -341,7 +355,12 @@ def open_reader(path: Path) -> sqlite.Connection:
     return con
 
 
-def _check_identity(con: sqlite.Connection, path: Path) -> int:
+def check_identity(con: sqlite.Connection, path: Path) -> int:
+    """The version of an open file, once it is known to be a register this program can read.
+
+    Raises:
+        Refused: foreign, newer or truncated file. To be called inside :func:`db.sqlite.translated`.
+    """
     from db import migrations
 
     if sqlite.pragma(con, "application_id") != migrations.APPLICATION_ID:
@@ -354,18 +373,19 @@ def _check_identity(con: sqlite.Connection, path: Path) -> int:
             f"Sổ “{path.name}” do bản chương trình mới hơn ghi (bản {version}, chương trình này đọc đến bản "
             f"{migrations.latest()}); hãy cập nhật chương trình rồi mở lại."
         )
+    # The header alone says little: this reads the schema, and SQLite finds out when the file was cut short.
+    con.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return version
 
 
 def _migrate_if_older(con: sqlite.Connection, path: Path) -> None:
-    from db import migrations
+    from db import backup, migrations
 
     version = sqlite.pragma(con, "user_version")
     if version < migrations.latest():
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - a file name in local time
-        sqlite.copy_database(
-            con, path.with_name(f"{path.stem}-truoc-nang-cap-ban-{version}-{stamp}{path.suffix}")
-        )
+        aside = path.with_name(f"{path.stem}-truoc-nang-cap-ban-{version}-{stamp}{path.suffix}")
+        backup.verified_copy(con, aside)
         migrations.migrate(con)
 
 
