@@ -90,7 +90,7 @@ class AwardRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """An award decision. ``form`` is the award ("Giấy khen"); ``citation`` what for, without a full stop.
+    """An award decision. ``form`` is the award ("Giấy khen"); ``citation`` what for; ``title`` the trích yếu.
 
     ``legal_bases`` are whole sentences ("Căn cứ …", "Theo đề nghị của …"), ``fund`` where the prize money comes from,
     ``executors`` those who carry the decision out besides the recipients.
@@ -103,6 +103,7 @@ class DecisionFacts:
     citation: str
     legal_bases: tuple[str, ...]
     awards: tuple[AwardRow, ...]
+    title: str = ""
     fund: str = ""
     executors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
@@ -207,6 +208,7 @@ class SubmissionFacts:
     campaign: str
     legal_bases: tuple[str, ...]
     nominees: tuple[VoteRow, ...]
+    title: str = ""
     reviewed_on: date | None = None
     attached: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A centred line whose length is ``share`` of the width of ``of`` set in ``style`` (1/3–1/2, or 1)."""
+    """A centred line whose length is ``share`` of the last line of ``of`` set in ``style`` (1/3–1/2, or 1)."""
 
     of: str
     style: str
@@ -81,11 +81,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column. ``width`` is a weight: pens scale all of them to the width of the text."""
+    """A table column. ``width`` is a weight: columns share the width of the text that fixed ones leave.
+
+    A ``fixed`` column is ``width`` mm wide whatever stands beside it: numbers, dates and sums must not break.
+    """
 
     title: str
     width: float
     align: Align = "left"
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,13 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     row_height_mm: float = 0.0
+
+    def widths(self, room: float) -> list[float]:
+        """Widths of the columns in mm, together ``room`` mm."""
+        fixed = sum(column.width for column in self.columns if column.fixed)
+        weights = sum(column.width for column in self.columns if not column.fixed)
+        scale = (room - fixed) / weights
+        return [column.width if column.fixed else column.width * scale for column in self.columns]
 
     def __post_init__(self) -> None:
         """Hold every row to the columns, so that no pen has to guess."""

@@ -153,8 +153,7 @@ class _DocxPen:
         return made
 
     def _table(self, table: Table, *, keep: bool) -> Any:
-        weights = sum(column.width for column in table.columns)
-        widths = [self._page.text_width * column.width / weights for column in table.columns]
+        widths = table.widths(self._page.text_width)
         made = table_element(widths, ruled=True)
         head = row_element(header=True)
         for column, width in zip(table.columns, widths, strict=True):
@@ -162,8 +161,10 @@ class _DocxPen:
         made.append(head)
         last = len(table.rows)
         for place, row in enumerate(table.rows, start=1):
-            # A group's title stays with its first member, the last two rows with the signatures.
-            tied = row.kind == "group" or (keep and place >= last - 1)
+            # A group's title stays with its first member, the total with the row above it,
+            # the last two rows with the signatures.
+            total_next = place < last and table.rows[place].kind == "total"
+            tied = row.kind == "group" or total_next or (keep and place >= last - 1)
             made.append(self._row(table, row, widths, keep_next=tied))
         return made
 

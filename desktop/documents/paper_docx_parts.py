@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.documents.paper import Align, Run, plain
+from desktop.documents.paper_styles import CELL_END, CELL_SIDE
 
 TWIPS_PER_MM = 1440 / 25.4
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
@@ -111,9 +112,9 @@ def table_element(widths: list[float], *, ruled: bool) -> Any:
         properties.append(borders)
     properties.append(element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
-    side, end = (twips(1.2), twips(0.6)) if ruled else (0, 0)
-    for name, width in (("top", end), ("left", side), ("bottom", end), ("right", side)):
-        margins.append(element(name, w=width, type="dxa"))
+    side, end = (twips(CELL_SIDE), twips(CELL_END)) if ruled else (0, 0)
+    for name, room in (("top", end), ("left", side), ("bottom", end), ("right", side)):
+        margins.append(element(name, w=room, type="dxa"))
     properties.append(margins)
     made.append(properties)
     grid = element("tblGrid")

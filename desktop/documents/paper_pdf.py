@@ -29,6 +29,7 @@ from desktop.documents.paper_pdf_parts import (
     page_templates,
     ruled_table,
     text_flowable,
+    tied_to_tables,
 )
 from desktop.documents.paper_styles import fitted_size, rule_length, sheet
 
@@ -129,7 +130,8 @@ class _PdfPen:
     # The body
 
     def _blocks(self, blocks: tuple[Block, ...]) -> list[Flowable]:
-        return [made for block in blocks for made in self._block(block)]
+        made = [part for block in blocks for part in self._block(block)]
+        return tied_to_tables(made, self._page.text_width)
 
     def _block(self, block: Block) -> list[Flowable]:
         match block:

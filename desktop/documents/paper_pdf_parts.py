@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from html import escape
@@ -9,16 +10,27 @@ from typing import Any
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Frame, LongTable, PageTemplate
+from reportlab.platypus import CondPageBreak, Flowable, Frame, LongTable, PageTemplate
 from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import Table as PdfTable
 
 from desktop.documents.paper import Run, Table, plain
-from desktop.documents.paper_styles import MM_PER_POINT, SINGLE, Page, Sheet, Style, font_name
+from desktop.documents.paper_styles import (
+    CELL_END,
+    CELL_SIDE,
+    MM_PER_POINT,
+    SINGLE,
+    Page,
+    Sheet,
+    Style,
+    font_name,
+)
 
 POINTS_PER_MM = 1 / MM_PER_POINT
 HAIRLINE = 0.5
 RULE_WIDTH = 0.75
+# A table is not begun on a page that has no room for its header and two rows, in millimetres.
+TABLE_START = 28
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 # Blanks to be filled by hand ("Số:      /QĐ-UBND") are runs of spaces, which platypus would draw as one.
 _BLANK = re.compile(r" {2,}")
@@ -41,6 +53,24 @@ class Line(Flowable):  # type: ignore[misc]
         start = (self._room - self._length) / 2
         self.canv.setLineWidth(RULE_WIDTH)
         self.canv.line(start, self._below, start + self._length, self._below)
+
+
+class _AtLeast(Flowable):  # type: ignore[misc]
+    """A cell's text in a row of at least ``height`` points, centred in it."""
+
+    def __init__(self, content: PdfParagraph, height: float) -> None:
+        super().__init__()
+        self._content, self._least = content, height
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Size asked for by platypus."""
+        _, self._inner = self._content.wrap(available_width, available_height)
+        self.height = max(self._inner, self._least)
+        return available_width, self.height
+
+    def draw(self) -> None:
+        """Draw the text in the middle of the height."""
+        self._content.drawOn(self.canv, 0, (self.height - self._inner) / 2)
 
 
 class _Recount(Flowable):  # type: ignore[misc]
@@ -125,6 +155,29 @@ def _markup(run: Run, style: Style) -> str:
     return f'<font name="{font_name(bold, italic)}">{words}</font>'
 
 
+def tied_to_tables(parts: list[Flowable], room: float) -> list[Flowable]:
+    """``parts`` with headings bound to the table after them by a conditional page break.
+
+    Platypus keeps a heading with *all* of the next part, and would send a long table to a new page for it.
+    """
+    made: list[Flowable] = []
+    heads: list[Flowable] = []
+    for part in parts:
+        if isinstance(part, LongTable) and heads:
+            height = sum(
+                head.wrap(room * POINTS_PER_MM, math.inf)[1] + head.getSpaceBefore() for head in heads
+            )
+            for head in heads:
+                head.keepWithNext = 0
+            made.append(CondPageBreak(height + TABLE_START * POINTS_PER_MM))
+        if not getattr(part, "getKeepWithNext", bool)():
+            made += [*heads, part]
+            heads = []
+        else:
+            heads.append(part)
+    return [*made, *heads]
+
+
 def borderless(rows: list[list[list[Flowable]]], widths: list[float]) -> PdfTable:
     """A grid of cells without lines or padding whose rows stay whole."""
     made = PdfTable(rows, colWidths=[width * POINTS_PER_MM for width in widths], splitByRow=0)
@@ -139,12 +192,10 @@ def borderless(rows: list[list[list[Flowable]]], widths: list[float]) -> PdfTabl
 
 def ruled_table(table: Table, room: float, sheet: Sheet) -> LongTable:
     """A ruled table over ``room`` mm; its header row repeats, no row breaks, a group's title is never left alone."""
-    weights = sum(column.width for column in table.columns)
-    widths = [room * POINTS_PER_MM * column.width / weights for column in table.columns]
+    widths = [width * POINTS_PER_MM for width in table.widths(room)]
     head = [text_flowable(sheet.style("table_head"), (Run(column.title),)) for column in table.columns]
     body = [_table_row(table, place, sheet) for place in range(len(table.rows))]
-    heights: list[float | None] = [None] * (len(body) + 1)
-    made = LongTable([head, *body], colWidths=widths, rowHeights=heights, repeatRows=1, splitByRow=1)
+    made = LongTable([head, *body], colWidths=widths, repeatRows=1, splitByRow=1)
     made.setStyle(_table_style(table))
     return made
 
@@ -154,14 +205,17 @@ def _table_row(table: Table, place: int, sheet: Sheet) -> list[Any]:
     style = sheet.style("table_cell" if row.kind == "data" else "table_total")
     if row.kind == "group":
         return [text_flowable(style, (Run(row.cells[0]),)), *[""] * (len(table.columns) - 1)]
-    return [
+    cells: list[Flowable] = [
         text_flowable(style, (Run(text),), align=column.align)
         for column, text in zip(table.columns, row.cells, strict=True)
     ]
+    if table.row_height_mm and row.kind == "data":
+        cells[0] = _AtLeast(cells[0], (table.row_height_mm - 2 * CELL_END) * POINTS_PER_MM)
+    return cells
 
 
 def _table_style(table: Table) -> list[tuple[Any, ...]]:
-    side, end = 1.2 * POINTS_PER_MM, 0.6 * POINTS_PER_MM
+    side, end = CELL_SIDE * POINTS_PER_MM, CELL_END * POINTS_PER_MM
     rules: list[tuple[Any, ...]] = [
         ("GRID", (0, 0), (-1, -1), HAIRLINE, "black"),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
@@ -174,4 +228,6 @@ def _table_style(table: Table) -> list[tuple[Any, ...]]:
         if row.kind == "group":
             rules.append(("SPAN", (0, place), (-1, place)))
             rules.append(("NOSPLIT", (0, place), (0, min(place + 1, len(table.rows)))))
+        if row.kind == "total" and place > 1:
+            rules.append(("NOSPLIT", (0, place - 1), (0, place)))
     return rules

@@ -17,6 +17,9 @@ STYLES_FILE = "papers/styles.json"
 # Times New Roman's ascent, descent and line gap add up to this share of its size: Word's "single" spacing.
 SINGLE = 1.149
 MM_PER_POINT = 25.4 / 72
+# Room between a table's lines and its text, in millimetres: at the sides, and above and below.
+CELL_SIDE = 1.2
+CELL_END = 0.6
 FONT_FILES = {
     (False, False): "fonts/Tinos_400Regular.ttf",
     (True, False): "fonts/Tinos_700Bold.ttf",
@@ -182,4 +185,5 @@ def fitted_size(text: str, style: Style, room: float) -> float:
 
 def rule_length(rule: Rule, room: float) -> float:
     """Length of a rule in millimetres, never longer than ``room``."""
-    return min(text_width(rule.of, sheet().style(rule.style)) * rule.share, room)
+    last_line = rule.of.rsplit("\n", 1)[-1]
+    return min(text_width(last_line, sheet().style(rule.style)), room) * rule.share

@@ -1,0 +1,260 @@
+"""Báo cáo: how a drive went, in figures that come with the names behind them in its annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.vietnamese.dates import legal_date
+from db.vietnamese.numbers import format_number
+from desktop.documents.facts import KIND_ORDER, AwardRow, ReportFacts, SubjectKind, UnitKindRow
+from desktop.documents.paper import (
+    Annex,
+    Block,
+    Column,
+    Heading,
+    Paper,
+    Row,
+    Signature,
+    Table,
+    legal_basis_lines,
+    paragraph,
+)
+from desktop.documents.paper_lists import (
+    annex,
+    goes_with,
+    grouped,
+    late_table,
+    list_head,
+    name_column,
+    number_column,
+    several_forms,
+)
+from desktop.documents.paper_words import (
+    ROMAN,
+    addressed,
+    body,
+    campaign_phrase,
+    count,
+    counts_phrase,
+    header,
+    joined,
+    money_phrase,
+    recipients_or,
+    titled,
+    upper_first,
+    words,
+)
+
+KIND = "report"
+
+
+def report(facts: ReportFacts) -> Paper:
+    """The report as a paper. A section without content is left out and the numbering closes up."""
+    wording = words(KIND)
+    campaign = campaign_phrase(facts.campaign)
+    summary = wording("summary", stage=upper_first(facts.stage), campaign=campaign)
+    return Paper(
+        kind=KIND,
+        title=f"{wording('title')} {summary}",
+        author=facts.office.name,
+        header=header(facts.office, facts.issue, _symbol(facts)),
+        blocks=(*titled(wording("title"), summary), *_addressee(facts), *_body(facts)),
+        signatures=(Signature(facts.signer.lines, facts.signer.name),),
+        recipients=recipients_or(facts.recipients, KIND, facts.office, addressee=facts.addressee),
+        annexes=_annexes(facts),
+    )
+
+
+def _symbol(facts: ReportFacts) -> str:
+    return f"{words(KIND)('symbol')}-{facts.office.symbol}"
+
+
+def _addressee(facts: ReportFacts) -> list[Block]:
+    return addressed([facts.addressee]) if facts.addressee else []
+
+
+def _body(facts: ReportFacts) -> list[Block]:
+    wording, campaign = words(KIND), campaign_phrase(facts.campaign)
+    made: list[Block] = [paragraph(line, "basis") for line in legal_basis_lines(facts.legal_bases)]
+    made += body(
+        wording(
+            "opening",
+            office=facts.office.name,
+            stage=facts.stage,
+            campaign=campaign,
+            date=legal_date(facts.as_of),
+        )
+    )
+    sections: list[tuple[str, list[Block]]] = [
+        ("heading_launch", [*body(*facts.launch)]),
+        ("heading_registration", _registration(facts)),
+        ("heading_awards", _awards(facts)),
+        ("heading_assessment", [*body(*facts.assessments)]),
+        ("heading_proposals", [*body(*facts.proposals)]),
+    ]
+    filled = [(key, blocks) for key, blocks in sections if blocks]
+    for roman, (key, blocks) in zip(ROMAN, filled, strict=False):
+        made += [Heading(f"{roman}. {wording(key)}"), *blocks]
+    return [*made, *body(wording("closing", stage=facts.stage, campaign=campaign, office=facts.office.name))]
+
+
+# Registrations
+
+
+def _registration(facts: ReportFacts) -> list[Block]:
+    wording = words(KIND)
+    made: list[Block] = []
+    if facts.unit_kinds:
+        made += body(wording("units", **_unit_totals(facts.unit_kinds)))
+    if facts.models or facts.works:
+        made += body(_registered(facts), _by_status(facts))
+    parts: list[tuple[str, list[Block]]] = []
+    if facts.unit_kinds:
+        parts.append((wording("heading_unit_kinds"), [_unit_table(facts.unit_kinds)]))
+    if facts.late:
+        title = wording("heading_late", count=count(len(facts.late)))
+        parts.append((title, [late_table(wording, facts.late)]))
+    for place, (title, blocks) in enumerate(parts, start=1):
+        made += [Heading(f"{place}. {title}", 2), *blocks]
+    if facts.unit_kinds and not facts.late:
+        made += body(wording("none_late"))
+    return made
+
+
+def _registered(facts: ReportFacts) -> str:
+    total = count(facts.models + facts.works)
+    return words(KIND)("registered", total=total, models=count(facts.models), works=count(facts.works))
+
+
+def _by_status(facts: ReportFacts) -> str:
+    wording = words(KIND)
+    parts = [wording("status_part", status=status, count=count(n)) for status, n in facts.by_status if n]
+    return wording("by_status", parts=joined(parts)) if parts else ""
+
+
+def _unit_totals(rows: Sequence[UnitKindRow]) -> dict[str, str]:
+    fields = ("units", "registered", "on_time", "late", "missing")
+    return {name: count(sum(getattr(row, name) for row in rows)) for name in fields}
+
+
+def _unit_table(rows: Sequence[UnitKindRow]) -> Table:
+    wording = words(KIND)
+    titles = (
+        "column_units",
+        "column_registered",
+        "column_on_time",
+        "column_late_units",
+        "column_missing_units",
+    )
+    columns = (
+        number_column(),
+        Column(wording("column_kind"), 54),
+        *(Column(wording(title), 20, "center", fixed=True) for title in titles),
+    )
+    made = [
+        Row((str(n), row.kind, *map(str, (row.units, row.registered, row.on_time, row.late, row.missing))))
+        for n, row in enumerate(rows, start=1)
+    ]
+    totals = [sum(getattr(row, name) for row in rows) for name in _unit_totals(rows)]
+    made.append(Row(("", words("common")("total"), *map(str, totals)), "total"))
+    return Table(columns, tuple(made))
+
+
+# Awards
+
+
+def _awards(facts: ReportFacts) -> list[Block]:
+    wording = words(KIND)
+    if not (facts.nominees or facts.awards):
+        return []
+    lines = [_nominees(facts)]
+    if facts.decisions:
+        lines.append(wording("decisions", decisions=joined(facts.decisions)))
+    if facts.awards:
+        lines.append(wording("awarded", counts=counts_phrase(facts.awards)))
+    total = sum(row.prize or 0 for row in facts.awards)
+    if total:
+        lines.append(wording("prizes", money=money_phrase(total)))
+    return [*body(*lines), Heading(wording("heading_award_table"), 2), _award_table(facts)]
+
+
+def _nominees(facts: ReportFacts) -> str:
+    names = words("common").value("kinds")
+    parts = [words("common")("count", count=count(n), kind=names[kind]) for kind, n in facts.nominees if n]
+    return words(KIND)("nominees", counts=joined(parts)) if parts else ""
+
+
+def _award_table(facts: ReportFacts) -> Table:
+    wording, names = words(KIND), words("common").value("kinds")
+    nominees = dict(facts.nominees)
+    columns = (
+        number_column(),
+        Column(wording("column_object"), 50),
+        Column(wording("column_nominees"), 28, "center"),
+        Column(wording("column_awards"), 32, "center"),
+        Column(wording("column_prize"), 36, "right"),
+    )
+    rows, totals = [], [0, 0, 0]
+    for place, kind in enumerate(KIND_ORDER, start=1):
+        figures = [nominees.get(kind, 0), *_given(facts.awards, kind)]
+        totals = [total + figure for total, figure in zip(totals, figures, strict=True)]
+        rows.append(Row((str(place), upper_first(names[kind]), *map(format_number, figures))))
+    rows.append(Row(("", words("common")("total"), *map(format_number, totals)), "total"))
+    return Table(columns, tuple(rows))
+
+
+def _given(awards: Sequence[AwardRow], kind: SubjectKind) -> tuple[int, int]:
+    """How many of ``kind`` were awarded, and their prize money."""
+    mine = [row for row in awards if row.kind == kind]
+    return len(mine), sum(row.prize or 0 for row in mine)
+
+
+# The names behind the figures
+
+
+def _annexes(facts: ReportFacts) -> tuple[Annex, ...]:
+    lists = [
+        (words(KIND)(title), table)
+        for title, table in (
+            ("annex_registrations", _registration_list(facts)),
+            ("annex_awards", _award_list(facts)),
+        )
+        if table.rows
+    ]
+    return tuple(_annex(facts, title, table, ROMAN[place]) for place, (title, table) in enumerate(lists))
+
+
+def _annex(facts: ReportFacts, title: str, table: Table, roman: str) -> Annex:
+    wording = words(KIND)
+    note = goes_with(wording, facts.issue, _symbol(facts), office=facts.office.name)
+    head = list_head(title, "", note, label=wording("annex_label", roman=roman))
+    return annex([*head, table], len(table.columns))
+
+
+def _registration_list(facts: ReportFacts) -> Table:
+    wording = words(KIND)
+    columns = (
+        number_column(),
+        Column(wording("column_unit"), 45),
+        Column(wording("column_title"), 62),
+        Column(wording("column_type"), 22),
+        Column(wording("column_status"), 25),
+    )
+    rows = [
+        Row((str(n), r.unit, r.title, r.kind, r.status)) for n, r in enumerate(facts.registrations, start=1)
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _award_list(facts: ReportFacts) -> Table:
+    wording, forms = words(KIND), several_forms(facts.awards)
+    columns = [number_column(), Column(name_column(facts.awards), 50), Column(wording("column_position"), 60)]
+    if forms:
+        columns.append(Column(wording("column_form"), 34))
+    columns.append(Column(wording("column_prize"), 27, "right", fixed=True))
+    return Table(tuple(columns), grouped(facts.awards, lambda row: _award_cells(row, forms=forms)))
+
+
+def _award_cells(row: AwardRow, *, forms: bool) -> tuple[str, ...]:
+    form = (row.form,) if forms else ()
+    return (row.shown, row.position_unit, *form, "" if row.prize is None else format_number(row.prize))
