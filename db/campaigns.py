@@ -402,11 +402,8 @@ def add_document(action: Action, campaign_id: int, draft: DocumentDraft) -> int:
     attachment_id = None
     if draft.text:
         name = draft.file_name or "van-ban.txt"
-        attachment_id = attachments.add_bytes(
-            action,
-            name if name.endswith(".txt") else f"{name}.txt",
-            nfc(draft.text).encode("utf-8"),
-            "text/plain",
+        attachment_id = attachments.add(
+            action, name if name.endswith(".txt") else f"{name}.txt", nfc(draft.text).encode("utf-8")
         )
     return action.insert(
         "campaign_document",

@@ -221,7 +221,8 @@ def redo(store: Store, action_id: int | None = None) -> ActionRecord:
 def _reverse(store: Store, record: ActionRecord, sentence: str, what: str) -> None:
     if record.too_old:
         raise UndoRefused(
-            f"Không {what} vì việc này thuộc lúc tạo sổ hoặc có trước lần nâng cấp sổ gần nhất; hãy sửa trực tiếp trên trang tương ứng."
+            f"Không {what} vì việc này thuộc lúc tạo sổ hoặc có trước lần nâng cấp sổ gần nhất; "
+            "hãy sửa trực tiếp trên trang tương ứng."
         )
     changes = changes_of(store.con, record.id)
     blocked, names = dependents.blocking(store.con, record.id, changes)
@@ -232,3 +233,16 @@ def _reverse(store: Store, record: ActionRecord, sentence: str, what: str) -> No
             _replay_reverse(action, changes, what)
     except sqlite.IntegrityError as error:
         raise _refused(what, dependents.colliding(store.con, record.id, changes)) from error
+
+
+def rows_changed_since(con: sqlite.Connection, table: str, action_id: int) -> set[int]:
+    """Ids of the rows of a table that any action after ``action_id`` touched."""
+    rows = con.execute(
+        "SELECT DISTINCT row_id FROM change WHERE table_name = ? AND action_id > ?", (table, action_id)
+    )
+    return {int(row[0]) for row in rows}
+
+
+def last_action_id(con: sqlite.Connection) -> int:
+    """The newest action's id, 0 in an empty log: what a form that goes out carries as its version."""
+    return int(con.execute("SELECT coalesce(max(id), 0) FROM action").fetchone()[0])

@@ -207,16 +207,18 @@ def register(
     kind: str,
     title: str,
     received_date: dt.date | None,
+    allow_no_unit: bool = False,
     **facts: object,
 ) -> int:
     """Record what one unit (or several together, the first leading) registers; returns the id.
 
-    Further keywords are the fields of :class:`Registration`.
+    Further keywords are the fields of :class:`Registration`. ``allow_no_unit`` takes in a workbook's row
+    whose unit is still to be found out; such a registration settles nobody's obligation.
 
     Raises:
         BadInput: no unit, no title, or a value that makes no sense.
     """
-    if not unit_ids:
+    if not unit_ids and not allow_no_unit:
         raise BadInput("Chưa chọn đơn vị đăng ký; hãy chọn ít nhất một đơn vị.")
     values = _values({"kind": kind, "title": title, "received_date": received_date, **facts})
     registration_id = action.insert("registration", campaign_id=campaign_id, **values)
@@ -295,9 +297,9 @@ def progress_notes(con: Connection, registration_id: int) -> list[tuple[dt.date,
     return [(dt.date.fromisoformat(row["day"]), row["note"]) for row in rows]
 
 
-def attach(action: Action, registration_id: int, name: str, data: bytes, mime: str) -> int:
+def attach(action: Action, registration_id: int, name: str, data: bytes) -> int:
     """Attach a file to a registration; returns the attachment's id."""
-    attachment_id = attachments.add_bytes(action, name, data, mime)
+    attachment_id = attachments.add(action, name, data)
     action.insert("registration_attachment", registration_id=registration_id, attachment_id=attachment_id)
     return attachment_id
 

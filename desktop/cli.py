@@ -43,7 +43,9 @@ def _option(*names: str, help: str, **extra: object) -> Option:  # noqa: A002 - 
 
 
 _STORE = _option("store", help="tệp sổ (.sothidua)", type=Path, metavar="SỔ")
-_CAMPAIGN = _option("--campaign", help="mã hoặc số phong trào; bỏ trống: phong trào bắt đầu sau cùng", metavar="C")
+_CAMPAIGN = _option(
+    "--campaign", help="mã hoặc số phong trào; bỏ trống: phong trào bắt đầu sau cùng", metavar="C"
+)
 _OUTPUT = _option("-o", "--output", help="tệp ghi ra", type=Path, required=True, metavar="TỆP")
 _JSON = _option("--json", help="in JSON cho chương trình khác", action="store_true")
 _DATE = _option("--date", help="ngày của quyết định (khi hai quyết định trùng số)", metavar="NGÀY")
@@ -84,7 +86,9 @@ COMMANDS: tuple[Command, ...] = (
             _STORE,
             _CAMPAIGN,
             _OUTPUT,
-            _option("--nominations", help="biểu đề nghị khen thưởng thay vì biểu đăng ký", action="store_true"),
+            _option(
+                "--nominations", help="biểu đề nghị khen thưởng thay vì biểu đăng ký", action="store_true"
+            ),
             _option("--unit", help="chỉ một đơn vị", metavar="ĐƠN_VỊ"),
         ),
     ),
@@ -110,7 +114,11 @@ COMMANDS: tuple[Command, ...] = (
             _CAMPAIGN,
             _option("--number", help="số quyết định, ví dụ 12/QĐ-UBND", required=True, metavar="SỐ"),
             _option("--date", help="ngày quyết định", required=True, metavar="NGÀY"),
-            _option("--approve-all", help="thông qua luôn các đề nghị chưa xét (không qua hội đồng)", action="store_true"),
+            _option(
+                "--approve-all",
+                help="thông qua luôn các đề nghị chưa xét (không qua hội đồng)",
+                action="store_true",
+            ),
         ),
     ),
     Command(
@@ -175,7 +183,9 @@ COMMANDS: tuple[Command, ...] = (
         "desktop.commands.store:redo",
         (_STORE, _option("action", help="số của việc", type=int, nargs="?", metavar="SỐ")),
     ),
-    Command("history", "nhật ký: ai đã làm gì, lúc nào", "desktop.commands.store:show_history", (_STORE, _JSON)),
+    Command(
+        "history", "nhật ký: ai đã làm gì, lúc nào", "desktop.commands.store:show_history", (_STORE, _JSON)
+    ),
     Command(
         "backup",
         "sao lưu sổ và kiểm tra bản sao",

@@ -58,7 +58,9 @@ def run(_arguments: argparse.Namespace) -> int:
     window = "không mở được vì thiếu thư viện ở trên" if blocked else _window_state()
     terminal.say(f"Cửa sổ: {window}")
     word = shutil.which("soffice") or shutil.which("libreoffice")
-    terminal.say(f"LibreOffice: {'có' if word else 'không thấy (chỉ cần khi dùng mẫu .docx riêng để ra PDF)'}")
+    terminal.say(
+        f"LibreOffice: {'có' if word else 'không thấy (chỉ cần khi dùng mẫu .docx riêng để ra PDF)'}"
+    )
     return 1 if blocked or lost or not window.startswith("mở được") else 0
 
 

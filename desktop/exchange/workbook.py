@@ -183,7 +183,9 @@ class _Writer:
                 end += 1
             if columns[start].group:
                 if end > start:
-                    self._sheet.merge_range(head, start, head, end, columns[start].group, self._formats["head"])
+                    self._sheet.merge_range(
+                        head, start, head, end, columns[start].group, self._formats["head"]
+                    )
                 else:
                     self._sheet.write_string(head, start, columns[start].group, self._formats["head"])
             start = end + 1
@@ -209,7 +211,7 @@ class _Writer:
         if value is None or value == "":
             self._sheet.write_blank(self._row, index, None, style)
         elif isinstance(value, dt.date):
-            self._sheet.write_datetime(self._row, index, dt.datetime(value.year, value.month, value.day), style)  # noqa: DTZ001
+            self._sheet.write_datetime(self._row, index, value, style)
         elif isinstance(value, int | float):
             self._sheet.write_number(self._row, index, value, style)
         else:
@@ -225,7 +227,7 @@ class _Writer:
             if column.total:
                 values = [row[index - 1] for section in self._table.sections for row in section.rows]
                 cached = sum(value for value in values if isinstance(value, int | float))
-                # SUBTOTAL leaves section lines and filtered rows out; the cached value serves readers that do not compute.
+                # SUBTOTAL leaves filtered rows out; the cached value serves readers that do not compute.
                 formula = f"=SUBTOTAL(9,{xl_range(rows[0], index, rows[-1], index)})"
                 self._sheet.write_formula(self._row, index, formula, self._formats["total"], cached)
             else:
