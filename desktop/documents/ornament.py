@@ -69,6 +69,20 @@ def drum(cx: float, cy: float, radius: float, colour: str, rays: int = 14) -> tu
     return tuple(made)
 
 
+def divider(cx: float, y: float, gap: float, length: float, golds: Golds = Golds()) -> tuple[VectorPath, ...]:
+    """Tapering rules on both sides of a word, each beginning with a lozenge ``gap`` mm from the middle."""
+    made: list[VectorPath] = []
+    for side in (-1.0, 1.0):
+        x = cx + side * gap
+        rule = polygon([(x + side * 1.6, y - 0.16), (x + side * length, y), (x + side * 1.6, y + 0.16)])
+        made += [
+            VectorPath(rule, fill=golds.middle),
+            VectorPath(_lozenge(x, y, 0.85, 0.85), fill=golds.accent),
+            VectorPath(_lozenge(x + side * 2.4, y, 0.5, 0.5), fill=golds.middle),
+        ]
+    return tuple(made)
+
+
 def star(cx: float, cy: float, outer: float, inner: float, rays: int) -> tuple[Segment, ...]:
     """A star with straight rays, one of them upright."""
     points = []
@@ -93,18 +107,36 @@ def taper(points: list[Point], widths: list[float]) -> tuple[Segment, ...]:
 
 
 def volute(
-    cx: float, cy: float, start: float, radius: float, turns: float, thick: float
+    centre: Point, start: float, radius: float, turns: float, thick: float, root: Point | None = None
 ) -> tuple[Segment, ...]:
-    """A scroll that winds inwards from ``radius``; ``start`` in radians, ``turns`` may be negative."""
+    """A scroll that winds inwards from ``radius``.
+
+    ``start`` is the angle it begins at in radians, ``turns`` may be negative; ``root`` is where it leaves a stem.
+    """
     steps = max(16, int(abs(turns) * 26))
     points, widths = [], []
     for i in range(steps + 1):
         t = i / steps
         r = radius * (1 - 0.78 * t**0.8)
         angle = start + 2 * math.pi * turns * t
-        points.append((cx + r * math.cos(angle), cy + r * math.sin(angle)))
+        points.append((centre[0] + r * math.cos(angle), centre[1] + r * math.sin(angle)))
         widths.append(thick * (1 - 0.72 * t))
-    return taper(points, widths)
+    lead = _lead(root, points[0], points[1]) if root else []
+    return taper([*lead, *points], [*(thick * (0.5 + 0.07 * i) for i in range(len(lead))), *widths])
+
+
+def _lead(root: Point, start: Point, following: Point) -> list[Point]:
+    """Points of a curve from the stem that runs smoothly into a scroll's beginning."""
+    dx, dy = start[0] - following[0], start[1] - following[1]
+    k = 0.55 * math.dist(root, start) / math.hypot(dx, dy)
+    cx, cy = start[0] + dx * k, start[1] + dy * k
+    return [
+        (
+            (1 - t) ** 2 * root[0] + 2 * t * (1 - t) * cx + t * t * start[0],
+            (1 - t) ** 2 * root[1] + 2 * t * (1 - t) * cy + t * t * start[1],
+        )
+        for t in (i / 7 for i in range(7))
+    ]
 
 
 def leaf(x: float, y: float, angle: float, length: float, breadth: float) -> tuple[Segment, ...]:
@@ -211,10 +243,10 @@ def _vine(start: float, arch: float, arches: int, reach: float, golds: Golds) ->
             ("C", (n * arch + arch * 0.32, side * reach * 1.22, n * arch + arch * 0.68, side * reach * 1.22,
                    n * arch + arch, 0.0)),
         )  # fmt: skip
-        cx, cy = n * arch + arch * 0.52, -side * reach * 0.12
-        scrolls += volute(cx, cy, -side * 2.45, reach * 0.8, side * 1.15, 0.42)
-        berries += ellipse(cx, cy, 0.27, 0.27)
         x = n * arch
+        cx, cy = n * arch + arch * 0.52, -side * reach * 0.12
+        scrolls += volute((cx, cy), -side * 2.3, reach * 0.78, side * 1.15, 0.4, (x + 0.1, side * 0.2))
+        berries += ellipse(cx, cy, 0.27, 0.27)
         leaves += leaf(x, 0.0, -side * 0.9, arch * 0.36, 0.85)
         leaves += leaf(x, 0.0, math.pi - side * 0.9 + 0.35 * side, arch * 0.26, 0.7)
     for sign, origin in ((1.0, start), (-1.0, start + arch * arches)):
@@ -272,20 +304,21 @@ def _corner(spec: Frame) -> Iterator[VectorPath]:
 def _flourish(spec: Frame) -> Iterator[VectorPath]:
     """Scrolls that run from the corner's square along both inner edges, alike about the diagonal."""
     golds = spec.golds
-    edge = spec.inner + 0.95
-    begin, length = spec.outer + spec.corner, spec.flourish
+    stem = spec.inner + 2.05
+    begin, length = spec.outer + spec.corner - 0.2, spec.flourish
     scroll: list[Segment] = []
     leaves: list[Segment] = []
-    x, size = begin + 2.3, 2.1
-    while size > 0.7 and x < begin + length:
-        y = edge + size + 0.35
-        scroll += volute(x, y, -math.pi / 2 - 0.5, size, 1.2, 0.5 * size / 1.7 + 0.12)
-        leaves += leaf(x + size * 0.9, edge + size * 1.15, -0.25, size * 1.9, size * 0.55)
-        leaves += leaf(x + size * 0.7, edge + size * 1.75, 0.45, size * 1.2, size * 0.45)
-        x += size * 2.55
-        size *= 0.8
-    tip = [(x - size * 1.3 + t * 0.9, edge + 0.75 - 0.045 * t) for t in range(8)]
-    scroll += taper(tip, [0.5 - 0.06 * t for t in range(8)])
+    x, size = begin + 3.0, 1.75
+    while size > 0.62:
+        scroll += volute((x, stem + size), -math.pi / 2, size, 1.2, 0.26 + 0.1 * size, (x - size * 1.5, stem))
+        leaves += leaf(x + size * 0.5, stem + 0.1, 0.62, size * 1.75, size * 0.62)
+        leaves += leaf(x + size * 0.9, stem, -0.42, size * 1.15, size * 0.5)
+        x += size * 2.5
+        size *= 0.82
+    end = max(x + 3.0, begin + length)
+    steps = 24
+    line = [(begin + (end - begin) * i / steps, stem - 0.75 * (i / steps) ** 2) for i in range(steps + 1)]
+    scroll += taper(line, [0.5 - 0.44 * i / steps for i in range(steps + 1)])
     for mirror in ((1.0, 0.0, 0.0, 1.0, 0.0, 0.0), (0.0, 1.0, 1.0, 0.0, 0.0, 0.0)):
         yield VectorPath(transform(leaves, mirror), fill=golds.middle)
         yield VectorPath(transform(scroll, mirror), fill=golds.dark)
@@ -300,7 +333,7 @@ def _lotus(at: float, golds: Golds) -> Iterator[VectorPath]:
         (0.62, 5.2, 1.9, golds.light),
         (0.0, 6.2, 2.2, golds.middle),
     ):
-        for angle in {diagonal - spread, diagonal + spread}:
+        for angle in dict.fromkeys((diagonal - spread, diagonal + spread)):
             petal = leaf(at, at, angle, length, breadth)
             yield VectorPath(petal, fill=colour, stroke=golds.dark, width=0.18)
 

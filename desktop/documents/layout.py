@@ -1,0 +1,228 @@
+"""Text into boxes: which words stand on which line, how far the letters shrink, where every run begins.
+
+A box is data of a template; nothing here knows what a certificate is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from db.errors import Refused
+from desktop.documents import breaking, measure
+from desktop.documents.sheet import MM_PER_POINT, TextRun
+
+#: Tinos' ascent and descent in em: a block of lines reaches that far over its first and under its last baseline.
+ASCENT = 0.891
+DESCENT = 0.216
+#: How finely a text is shrunk.
+STEP = 0.02
+#: mm a line may be wider than its box, for the rounding of sums.
+TOLERANCE = 0.01
+#: What parting a name from its honorific costs when it fits in no other way.
+LAST_RESORT = 6.0
+
+
+class Overflow(Refused):
+    """A text does not fit its box at the smallest size allowed; the sentence names the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How letters look; size and tracking in points."""
+
+    font: str
+    size_pt: float
+    colour: str = "#000000"
+    tracking_pt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of one style. What is not ``drawn`` keeps its room: it is on the pre-printed sheet already."""
+
+    text: str
+    style: Style
+    drawn: bool = True
+
+
+#: Spans on one line or, where it must be broken, on a few; between two spans lies a space.
+Paragraph = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One way to make a text fit: at most ``lines`` lines a paragraph, shrunk from ``largest`` to ``smallest``."""
+
+    lines: int
+    largest: float = 1.0
+    smallest: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle for text, mm from the sheet's top left corner; its fits are tried in order."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    align: Literal["left", "center", "right"] = "center"
+    valign: Literal["top", "middle", "bottom"] = "top"
+    leading: float = 1.2
+    fits: tuple[Fit, ...] = (Fit(1),)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Spans that stand on one line, already cut and shrunk, and their width in mm."""
+
+    spans: tuple[Span, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Broken text: its lines and, in mm, the steps between baselines and the reach over and under them."""
+
+    lines: tuple[Line, ...]
+    leading: float
+    above: float
+    below: float
+
+    @property
+    def height(self) -> float:
+        """Mm from the top of the first line to the foot of the last; 0 without lines."""
+        return self.above + (len(self.lines) - 1) * self.leading + self.below if self.lines else 0.0
+
+
+def fit(box: Box, paragraphs: Sequence[Paragraph], scale: float = 1.0) -> Block:
+    """Break the paragraphs into the box's width and height, shrinking as its fits allow.
+
+    Args:
+        box: its ``w``, ``h``, ``leading`` and ``fits`` count.
+        paragraphs: tidied spans.
+        scale: shrinks everything first, for boxes that share a height.
+
+    Raises:
+        Overflow: even the last fit at its smallest does not hold the text.
+    """
+    block = _fitted(box, tuple(paragraphs), round(scale, 4))
+    if block is None:
+        text = " ".join(span.text for paragraph in paragraphs for span in paragraph)
+        raise Overflow(f"“{text}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn câu chữ này.")
+    return block
+
+
+@lru_cache(maxsize=4096)
+def _fitted(box: Box, paragraphs: tuple[Paragraph, ...], scale: float) -> Block | None:
+    for relaxed in (False, True):
+        for way in box.fits:
+            factor = way.largest
+            while factor >= way.smallest - 1e-9:
+                block = _broken(box, paragraphs, way.lines, factor * scale, relaxed)
+                if block is not None and block.height <= box.h + TOLERANCE:
+                    return block
+                factor -= STEP
+    return None
+
+
+def _broken(
+    box: Box, paragraphs: tuple[Paragraph, ...], lines: int, scale: float, relaxed: bool
+) -> Block | None:
+    made: list[Line] = []
+    for paragraph in paragraphs:
+        broken = _lines(tuple(_shrunk(span, scale) for span in paragraph), box.w, lines, relaxed)
+        if broken is None:
+            return None
+        made += broken
+    sizes = [max(span.style.size_pt for span in line.spans) * MM_PER_POINT for line in made]
+    if not sizes:
+        return Block((), 0.0, 0.0, 0.0)
+    return Block(tuple(made), max(sizes) * box.leading, sizes[0] * ASCENT, sizes[-1] * DESCENT)
+
+
+def _shrunk(span: Span, scale: float) -> Span:
+    style = span.style
+    shrunk = Style(
+        style.font, round(style.size_pt * scale, 2), style.colour, round(style.tracking_pt * scale, 3)
+    )
+    return Span(span.text, shrunk, span.drawn)
+
+
+def _lines(paragraph: Paragraph, limit: float, most: int, relaxed: bool) -> list[Line] | None:
+    """The paragraph on as few lines as it needs, evenly; None where ``most`` lines do not hold it."""
+    whole = _line(paragraph)
+    if whole.width <= limit + TOLERANCE:
+        return [whole]
+    if most == 1:
+        return None
+    text = " ".join(span.text for span in paragraph)
+    costs = breaking.bonds(text)
+    if relaxed:
+        costs = tuple(min(cost, LAST_RESORT) for cost in costs)
+    words = [(word, span) for span in paragraph for word in span.text.split(" ")]
+    widths = [_width(word, span.style) for word, span in words]
+    gaps = [_gap(span.style) for _, span in words[:-1]]
+    for count in range(2, most + 1):
+        cuts = breaking.balanced(costs, widths, gaps, limit, count)
+        if cuts is not None:
+            lines = [_line(tuple(part)) for part in _cut(words, cuts)]
+            if all(line.width <= limit + TOLERANCE for line in lines):
+                return lines
+    return None
+
+
+def _cut(words: list[tuple[str, Span]], cuts: list[int]) -> Iterator[list[Span]]:
+    """The spans of every line, words of one span joined again."""
+    for first, after in zip([0, *cuts], [*cuts, len(words)], strict=True):
+        spans: list[Span] = []
+        parts: list[str] = []
+        for i in range(first, after):
+            word, span = words[i]
+            parts.append(word)
+            if i + 1 == after or words[i + 1][1] is not span:
+                spans.append(Span(" ".join(parts), span.style, span.drawn))
+                parts = []
+        yield spans
+
+
+def _line(spans: tuple[Span, ...]) -> Line:
+    width = sum(_width(span.text, span.style) for span in spans)
+    return Line(spans, width + sum(_gap(span.style) for span in spans[:-1]))
+
+
+def _gap(style: Style) -> float:
+    """The space after a span, tracking on both its sides included."""
+    return _width(" ", style) + 2 * style.tracking_pt * MM_PER_POINT
+
+
+def _width(text: str, style: Style) -> float:
+    return measure.width_mm(text, style.font, style.size_pt, style.tracking_pt)
+
+
+def place(block: Block, box: Box) -> tuple[TextRun, ...]:
+    """Runs of a block within its box; spans that are not drawn leave their room empty."""
+    spare = box.h - block.height
+    top = box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[box.valign]
+    runs: list[TextRun] = []
+    for i, line in enumerate(block.lines):
+        room = box.w - line.width
+        x = box.x + {"left": 0.0, "center": room / 2, "right": room}[box.align]
+        baseline = top + block.above + i * block.leading
+        for at, span in enumerate(line.spans):
+            style = span.style
+            # The space between two spans is drawn with the first, so that the text comes out with it.
+            last = at + 1 == len(line.spans)
+            text = span.text if last or not line.spans[at + 1].drawn else span.text + " "
+            if span.drawn:
+                runs.append(
+                    measure.set_run(
+                        text, x, baseline, style.font, style.size_pt, style.colour, style.tracking_pt
+                    )
+                )
+            x += _width(span.text, style) + _gap(style)
+    return tuple(runs)
