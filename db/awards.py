@@ -1,0 +1,325 @@
+"""Awards (khen thưởng): a recipient on a decision, with the line, citation, prize and book number as printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from db import catalogues
+from db.errors import BadInput, NotFound
+from db.nominations import Nomination
+from db.people import Subject
+from db.rules import prizes
+from db.rules.prizes import Prize, RateRow, SalaryRow
+from db.sqlite import Connection, Row
+from db.store import Action
+from db.vietnamese.dates import format_date
+from db.vietnamese.text import clean, fold
+
+MAJORITY: Final = 18
+"""Below this age nobody is made Ông or Bà by their sex alone."""
+
+_NO_DAY: Final = "Tiền thưởng tính theo mức áp dụng ngày ký quyết định."
+_COLLECTIVE_HEADS: Final = ("tap the", "nhan dan", "can bo")
+_HOUSEHOLD_HEADS: Final = ("ho ", "gia dinh")
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award as it stands on its decision.
+
+    Attributes:
+        recipient: the name as printed, without the honorific.
+        honorific: Ông, Bà, Tập thể, Hộ gia đình …; empty where the register does not know.
+        register_number: "01/2023" once the decision is issued.
+        prize_amount: đồng; None when not known, ``prize_note`` then says why.
+        prize_coefficient_thousandths: the rate used.
+        prize_base_salary: the base salary used, đồng.
+    """
+
+    id: int
+    uid: str
+    decision_id: int
+    nomination_id: int | None
+    subject_id: int
+    ordinal: int
+    form_code: str
+    form_name: str
+    object_kind: str
+    award_type: str
+    honorific: str
+    recipient: str
+    position_unit: str
+    citation: str
+    register_number: str | None
+    prize_amount: int | None
+    prize_coefficient_thousandths: int | None
+    prize_base_salary: int | None
+    prize_note: str
+    received_date: dt.date | None
+    received_by: str
+    revoked_date: dt.date | None
+    revoke_reason: str
+
+    @property
+    def shown(self) -> str:
+        """Honorific and name as printed."""
+        return f"{self.honorific} {self.recipient}".strip()
+
+
+_SELECT = """
+    SELECT a.*, coalesce((SELECT f.name FROM award_form f WHERE f.code = a.form_code
+                          ORDER BY f.valid_from DESC LIMIT 1), a.form_code) AS form_name
+    FROM award a"""
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _award(row: Row) -> Award:
+    values = {name: row[name] for name in Award.__slots__}
+    values["received_date"] = _day(row["received_date"])
+    values["revoked_date"] = _day(row["revoked_date"])
+    return Award(**values)
+
+
+def list_awards(con: Connection, decision_id: int) -> list[Award]:
+    """Awards of a decision in the order of its list and of its certificates."""
+    rows = con.execute(f"{_SELECT} WHERE a.decision_id = ? ORDER BY a.ordinal, a.id", (decision_id,))
+    return [_award(row) for row in rows]
+
+
+def get_award(con: Connection, award_id: int) -> Award:
+    """One award.
+
+    Raises:
+        NotFound: no such award.
+    """
+    row = con.execute(f"{_SELECT} WHERE a.id = ?", (award_id,)).fetchone()
+    if row is None:
+        raise NotFound("Khen thưởng này không còn trong sổ; hãy tải lại danh sách.")
+    return _award(row)
+
+
+def honorific_of(subject: Subject, day: dt.date | None = None) -> str:
+    """The word before the name on the certificate; empty where the register does not know it.
+
+    What was typed stands. Otherwise an individual's sex tells, unless he or she is a minor on ``day``; nothing is
+    guessed from the name. Collectives and households get their word unless the name begins with it.
+    """
+    folded = fold(subject.name) + " "
+    if subject.kind == "collective":
+        return subject.honorific or ("" if folded.startswith(_COLLECTIVE_HEADS) else "Tập thể")
+    if subject.kind == "household":
+        if folded.startswith(_HOUSEHOLD_HEADS):
+            return ""
+        word = subject.honorific
+        return word if fold(word).startswith("ho") else f"Hộ gia đình {word.lower()}".strip()
+    if subject.honorific:
+        return subject.honorific
+    if subject.sex is None or _may_be_minor(subject.birth_on, day):
+        return ""
+    return "Ông" if subject.sex == "male" else "Bà"
+
+
+def _may_be_minor(birth_on: str | None, day: dt.date | None) -> bool:
+    return bool(birth_on) and day is not None and day.year - int(str(birth_on)[:4]) <= MAJORITY
+
+
+def doubtful(award: Award) -> tuple[str, ...]:
+    """What the officer should settle before this certificate is printed; empty when nothing."""
+    doubts = []
+    if award.object_kind == "individual" and not award.honorific:
+        doubts.append(f"Chưa rõ Ông hay Bà: {award.recipient}.")
+    if not award.citation:
+        doubts.append(f"Chưa có nội dung thành tích: {award.recipient}.")
+    return tuple(doubts)
+
+
+class PrizeTable:
+    """Rates and base salaries of the catalogues, read once for a whole list of awards."""
+
+    def __init__(self, con: Connection) -> None:
+        """Read both catalogues whole: they hold some hundred rows."""
+        self._rates = [
+            RateRow(
+                row["form_code"],
+                row["object_kind"],
+                row["level"],
+                row["coefficient_thousandths"],
+                _day(row["valid_from"]),
+                _day(row["valid_to"]),
+                row["source"],
+                bool(row["verified"]),
+                row["note"],
+            )
+            for row in catalogues.rows(con, "prize_rate")
+        ]
+        self._salaries = [
+            SalaryRow(
+                row["amount"],
+                _day(row["valid_from"]),
+                _day(row["valid_to"]),
+                row["source"],
+                bool(row["verified"]),
+            )
+            for row in catalogues.rows(con, "base_salary")
+        ]
+        self._known: dict[tuple[str, str, str, dt.date], Prize] = {}
+
+    def prize(self, form_code: str, object_kind: str, level: str, day: dt.date) -> Prize:
+        """The prize of one award decided at a level on a day."""
+        key = (form_code, object_kind, level, day)
+        if key not in self._known:
+            self._known[key] = prizes.prize_of(
+                self._rates,
+                self._salaries,
+                form_code=form_code,
+                object_kind=object_kind,
+                level=level,
+                day=day,
+            )
+        return self._known[key]
+
+
+def prize_values(prize: Prize | None) -> dict[str, object]:
+    """The columns of an award that hold its prize with the rate used; None: no day is known yet."""
+    if prize is None:
+        return {
+            "prize_amount": None,
+            "prize_coefficient_thousandths": None,
+            "prize_base_salary": None,
+            "prize_note": _NO_DAY,
+        }
+    return {
+        "prize_amount": prize.amount,
+        "prize_coefficient_thousandths": prize.rate.coefficient_thousandths if prize.rate else None,
+        "prize_base_salary": prize.salary.amount if prize.salary else None,
+        "prize_note": prize.note,
+    }
+
+
+def add_from_nominations(
+    action: Action, decision_id: int, nominations: Iterable[Nomination], *, first_ordinal: int = 1
+) -> int:
+    """Make the awards of a decision in the order given, without book numbers; returns how many.
+
+    Prizes wait for the day of the decision.
+    """
+    count = 0
+    for nomination in nominations:
+        subject = nomination.subject
+        action.insert(
+            "award",
+            decision_id=decision_id,
+            nomination_id=nomination.id,
+            subject_id=subject.id,
+            ordinal=first_ordinal + count,
+            form_code=nomination.form_code,
+            object_kind=subject.kind,
+            award_type=nomination.award_type,
+            honorific=honorific_of(subject),
+            recipient=subject.name,
+            position_unit=subject.position_unit,
+            citation=nomination.citation.rstrip(" ."),
+            **prize_values(None),
+        )
+        count += 1
+    return count
+
+
+def next_register_number(con: Connection, year: int) -> int:
+    """The first free number of a year's book (sổ khen thưởng), counting from 1."""
+    row = con.execute(
+        """SELECT max(CAST(substr(register_number, 1, instr(register_number, '/') - 1) AS INTEGER)) AS last
+           FROM award WHERE register_number LIKE '%/' || ?""",
+        (str(year),),
+    ).fetchone()
+    return int(row["last"] or 0) + 1
+
+
+def enter_in_register(action: Action, decision_id: int, day: dt.date, level: str) -> int:
+    """Give the awards of a decision issued on ``day`` their book numbers and prizes; returns how many."""
+    number = next_register_number(action.con, day.year)
+    table = PrizeTable(action.con)
+    awards = list_awards(action.con, decision_id)
+    for offset, award in enumerate(awards):
+        prize = table.prize(award.form_code, award.object_kind, level, day)
+        action.update(
+            "award", award.id, register_number=f"{number + offset:02d}/{day.year}", **prize_values(prize)
+        )
+    return len(awards)
+
+
+_PRINTED: Final = ("honorific", "recipient", "position_unit", "citation")
+
+
+def change_printed(action: Action, award_id: int, **facts: str) -> bool:
+    """Change what a draft's certificate will say (honorific, recipient, position_unit, citation).
+
+    Returns whether anything differed.
+
+    Raises:
+        BadInput: the decision is issued, or no recipient is left. An empty honorific may still be filled then.
+    """
+    unknown = facts.keys() - set(_PRINTED)
+    if unknown:
+        message = f"unknown facts of an award: {sorted(unknown)}"
+        raise TypeError(message)
+    present = get_award(action.con, award_id)
+    cleaned = {key: clean(value) for key, value in facts.items()}
+    filling = cleaned.keys() == {"honorific"} and not present.honorific
+    if present.register_number is not None and not filling:
+        raise BadInput(
+            f"“{present.recipient}” đã vào sổ theo quyết định đã ban hành; "
+            "hãy ban hành quyết định điều chỉnh thay vì sửa lại."
+        )
+    if not cleaned.get("recipient", present.recipient):
+        raise BadInput("Tên người được khen đang để trống; hãy ghi tên rồi lưu lại.")
+    return action.update("award", award_id, **cleaned)
+
+
+def set_prize(action: Action, award_id: int, amount: int | None, note: str) -> bool:
+    """Set the prize by hand, with the paper it rests on; returns whether anything differed.
+
+    Raises:
+        BadInput: a negative amount, or no paper named for an amount.
+    """
+    if amount is not None and (amount < 0 or not clean(note)):
+        raise BadInput(
+            "Tiền thưởng nhập tay cần số tiền không âm và văn bản quy định; hãy ghi đủ rồi lưu lại."
+        )
+    return action.update(
+        "award",
+        award_id,
+        prize_amount=amount,
+        prize_coefficient_thousandths=None,
+        prize_base_salary=None,
+        prize_note=clean(note),
+    )
+
+
+def mark_received(action: Action, award_ids: Iterable[int], day: dt.date | None, by: str = "") -> int:
+    """Note who took certificate and prize on which day; None takes the note back. Returns how many changed.
+
+    Raises:
+        BadInput: the decision is not issued, or is younger than the day.
+    """
+    rows = action.con.execute(
+        """SELECT a.id, a.recipient, d.status, d.day FROM award a JOIN decision d ON d.id = a.decision_id
+           WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id""",
+        (str(list(award_ids)),),
+    ).fetchall()
+    changed = 0
+    for row in rows:
+        if row["status"] != "issued":
+            raise BadInput(f"Quyết định khen “{row['recipient']}” chưa ban hành nên chưa ghi nhận trao được.")
+        if day is not None and day.isoformat() < row["day"]:
+            issued = format_date(dt.date.fromisoformat(row["day"]))
+            raise BadInput(f"Ngày nhận trước ngày ký quyết định ({issued}); hãy sửa lại ngày nhận.")
+        values = {"received_date": day.isoformat() if day else None, "received_by": clean(by) if day else ""}
+        changed += action.update("award", row["id"], **values)
+    return changed
