@@ -1,0 +1,1 @@
+"""The Vietnamese language as data: letters, names, numbers and dates in words, encodings of old files."""
