@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from db import resources
+from db.catalogues import BY_TABLE
 
 KEYS: dict[str, tuple[str, ...]] = {
     "award_form": ("code",),
@@ -70,8 +71,9 @@ def in_force(found: list[dict[str, Any]], day: str) -> list[dict[str, Any]]:
     return [r for r in found if r["valid_from"] <= day and (r["valid_to"] is None or day <= r["valid_to"])]
 
 
-def test_every_file_of_the_folder_is_a_known_table() -> None:
-    assert {p.stem for p in resources.path("law").glob("*.json")} == set(KEYS)
+def test_every_catalogue_of_the_store_has_its_file() -> None:
+    assert set(KEYS) == set(BY_TABLE)
+    assert set(KEYS) <= {p.stem for p in resources.path("law").glob("*.json")}
 
 
 @pytest.mark.parametrize("table", KEYS)

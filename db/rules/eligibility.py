@@ -118,8 +118,12 @@ def _whole(findings: Iterable[Finding]) -> Outcome:
 
 
 def _finding(row: ConditionRow, facts: Facts, index: int) -> Finding:
-    judge = _JUDGES.get(row.kind, _by_judgement)
-    answer = judge(row.parameters, facts)
+    try:
+        answer = _JUDGES.get(row.kind, _by_judgement)(row.parameters, facts)
+    except (KeyError, TypeError, ValueError):
+        # The officer edits these rows: a parameter that makes no sense is his to mend, not a crash.
+        sentence = f"{row.text}: chưa rõ, tham số của dòng này không đọc được; hãy sửa trong Danh mục."
+        return Finding(f"{row.kind}:{row.alternative}:{index}", "unknown", sentence, row.source)
     if row.text in facts.confirmed:
         answer = True
     outcome: Outcome = "unknown" if answer is None else "met" if answer else "not_met"

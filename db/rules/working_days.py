@@ -1,19 +1,15 @@
-"""Counting days: calendar and working days, and the days on which a recurring duty falls.
+"""Counting days: calendar days and working days.
 
 A working day is Monday to Friday and no holiday; holidays come from the catalogue ``holiday``.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Literal
 
-Recurrence = Literal["weekly", "monthly", "quarterly", "6 months", "yearly"]
-
 _ONE = dt.timedelta(days=1)
-_MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "6 months": 6, "yearly": 12}
 
 
 def is_working_day(day: dt.date, holidays: Collection[dt.date] = ()) -> bool:
@@ -63,30 +59,3 @@ def relative_day(
     if unit == "working":
         return add_working_days(base, count, holidays)
     return add_calendar_days(base, count)
-
-
-def occurrences(
-    recurrence: Recurrence, first: dt.date, last: dt.date, recurrence_day: int | None = None
-) -> Iterator[dt.date]:
-    """Days within ``first`` … ``last`` on which a recurring duty falls due, in order.
-
-    Weekly duties fall on the weekday ``recurrence_day`` (1 = Monday; without it the weekday of ``first``).
-    The others close a span of the calendar year (month, quarter, half year, year) and fall on
-    ``recurrence_day`` of its last month, on that month's last day without it or when it is shorter.
-    """
-    if recurrence == "weekly":
-        weekday = first.weekday() if recurrence_day is None else (recurrence_day - 1) % 7
-        day = first + dt.timedelta(days=(weekday - first.weekday()) % 7)
-        while day <= last:
-            yield day
-            day += dt.timedelta(days=7)
-        return
-    span = _MONTHS[recurrence]
-    for index in range(first.year * 12, (last.year + 1) * 12):
-        year, month = index // 12, index % 12 + 1
-        if month % span:
-            continue
-        length = calendar.monthrange(year, month)[1]
-        day = dt.date(year, month, min(recurrence_day or length, length))
-        if first <= day <= last:
-            yield day

@@ -105,3 +105,13 @@ def test_no_condition_known_is_unknown_and_sources_are_named() -> None:
     assert all("Điều 27" in finding.source for finding in found.findings)
     assert len({finding.rule for finding in found.findings}) == len(found.findings)
     assert [f.outcome for f in found.findings if f.rule.startswith("has_holder")] == ["met"]
+
+
+@pytest.mark.parametrize(
+    "parameters", [{}, {"at_least": "tuyệt vời", "years": 1}, {"at_least": "good", "years": "hai"}]
+)
+def test_a_row_mistyped_by_the_officer_is_said_and_does_not_stop_the_work(parameters: dict[str, Any]) -> None:
+    row = ConditionRow("x", "merit", "", "1", "rating", parameters, "Hoàn thành tốt nhiệm vụ", None, None)
+    found = judge_form([row], Facts(2023, (), {2023: "good"}))
+    assert found.outcome == "unknown"
+    assert "hãy sửa trong Danh mục" in found.findings[0].sentence

@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.working_days import (
-    Recurrence,
     add_working_days,
     is_working_day,
     next_working_day,
-    occurrences,
     relative_day,
     working_days_between,
 )
@@ -60,26 +58,3 @@ def test_adding_then_counting_gives_the_number(start: date, count: int, holidays
     end = add_working_days(start, count, holidays)
     assert is_working_day(end, holidays)
     assert working_days_between(start, end, holidays) == count
-
-
-@pytest.mark.parametrize(
-    ("recurrence", "day", "expected"),
-    [
-        ("monthly", None, ["2023-08-31", "2023-09-30", "2023-10-31", "2023-11-30"]),
-        ("monthly", 20, ["2023-08-20", "2023-09-20", "2023-10-20", "2023-11-20"]),
-        ("quarterly", None, ["2023-09-30"]),
-        ("quarterly", 15, ["2023-09-15"]),
-        ("yearly", 10, ["2023-12-10"]),
-        ("weekly", 5, [(date(2023, 8, 4) + timedelta(days=7 * n)).isoformat() for n in range(19)]),
-    ],
-)
-def test_recurring_days(recurrence: Recurrence, day: int | None, expected: list[str]) -> None:
-    found = [d.isoformat() for d in occurrences(recurrence, date(2023, 8, 1), date(2023, 12, 14), day)]
-    assert found == expected
-
-
-def test_half_years_and_short_months() -> None:
-    halves = list(occurrences("6 months", date(2023, 1, 1), date(2024, 12, 31)))
-    assert [d.isoformat() for d in halves] == ["2023-06-30", "2023-12-31", "2024-06-30", "2024-12-31"]
-    february = next(occurrences("monthly", date(2024, 2, 1), date(2024, 2, 29), 31))
-    assert february == date(2024, 2, 29)
