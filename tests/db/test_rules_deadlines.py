@@ -49,6 +49,8 @@ TABLE = [
     ("9-5", "8-31", None, ONE_OF, ["9-2 work"], "late", None, 2, "9-2", None),
     ("8-20", None, "8-12", ONE_OF, [], "waived", None, None, None, None),
     ("8-11", None, "8-12", ONE_OF, [], "due_soon", 4, None, None, EITHER),
+    ("8-12", None, "8-12", ONE_OF, [], "waived", None, None, None, None),
+    ("8-18", None, None, ONE_OF, ["8-18 model"], "late", None, 3, "8-18", None),
     ("8-30", None, "8-25", ONE_OF, ["8-20 work"], "waived", None, None, "8-20", None),
     ("8-30", None, "8-25", ONE_OF, ["8-10 work"], "on_time", None, None, "8-10", None),
     ("8-20", None, None, None, [], "overdue", None, 5, None, None),

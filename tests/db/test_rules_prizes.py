@@ -125,7 +125,7 @@ def test_no_salary_is_said() -> None:
 
 def test_the_row_of_the_level_goes_before_the_row_for_any() -> None:
     rows = [
-        RateRow("x", "individual", "any", 300, None, None),
+        RateRow("x", "individual", "any", 300, date(2022, 1, 1), None),
         RateRow("x", "individual", "commune", 150, date(2020, 1, 1), None),
     ]
     day = date(2023, 1, 1)

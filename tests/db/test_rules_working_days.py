@@ -44,6 +44,12 @@ def test_calendar_days_and_next_working_day() -> None:
     assert next_working_day(date(2024, 2, 7), TET_2024) == date(2024, 2, 7)
 
 
+def test_a_holiday_on_the_first_day_is_not_taken_off() -> None:
+    # 06/02/2024 to 08/02/2024, the first of them a holiday: only Wednesday and Thursday are counted.
+    assert working_days_between(date(2024, 2, 6), date(2024, 2, 8), {date(2024, 2, 6)}) == 2
+    assert working_days_between(date(2024, 2, 6), date(2024, 2, 8), {date(2024, 2, 8)}) == 1
+
+
 @given(days, days, some_holidays)
 def test_between_equals_counting_one_by_one(a: date, b: date, holidays: frozenset[date]) -> None:
     walked = sum(
