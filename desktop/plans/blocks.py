@@ -1,0 +1,281 @@
+"""The numbering tree of a Vietnamese administrative document, with offsets into the shown text.
+
+Lines are joined into logical paragraphs (a page break, a hard wrap or a stray page number cuts none) and each
+paragraph gets its place: I. / 1. / a) / - / Điều. A :class:`View` is what the grammar reads: single spaces, plain
+dashes and quotes, no markdown asterisks; it knows for each of its characters where it stands in the shown text.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_TOKEN: Final = re.compile(r"[^\s*]+")
+_PLAIN: Final = str.maketrans("–—‑‐−“”„«»‘’ʼ…", "-----" + '"' * 5 + "'" * 3 + ".")
+_TERMINAL: Final = tuple(".;:!?/")
+_HANGING: Final = re.compile(
+    r"(?:,|\b(?:của|và|các|với|tại|do|là|về|trong|cho|từ|đến|theo|phường|xã|tỉnh|huyện|thành phố|thị xã|thị trấn|năm|ngày"
+    r"|tháng|số|Ủy ban nhân dân|UBND))$",
+    re.IGNORECASE,
+)
+_HARD_WRAP_WIDTH: Final = 130
+_HARD_WRAP_LINES: Final = 12
+_SHORT_LINE: Final = 45
+_PAGE_NUMBER: Final = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
+_RULE: Final = re.compile(r"[-–—_=*.\s⎯─]{3,}")
+
+# (level, pattern): a smaller level stands higher in the tree.
+_MARKERS: Final = tuple(
+    (level, re.compile(pattern))
+    for level, pattern in (
+        (0, r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương) (?:[IVXLC]+|\d{1,2}|thứ \w+|THỨ \w+))[.:]?(?= |$)"),
+        (1, r"(?P<m>Điều \d{1,2})[.:]?(?= |$)"),
+        (1, r"(?P<m>[IVX]{1,5})[./)](?= ?\S|$)"),
+        (1, r"(?P<m>[A-D])[.](?= \S)"),
+        (3, r"(?P<m>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
+        (2, r"(?P<m>\d{1,2})[.)](?= ?[^\W\d]| ?\"|$)"),
+        (4, r"(?P<m>[a-zđ])[)](?= ?\S|$)"),
+        (4, r"(?P<m>[a-eđg-h])[.](?= \S)"),
+        (5, r"(?P<m>[-•●▪◦→])(?= ?[^\W\d]| ?\"| ?\d{1,3} \w| ?\()"),
+        (6, r"(?P<m>[+])(?= ?\S)"),
+    )
+)
+_TEXT_LEVEL: Final = 5
+_FOOTNOTE: Final = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁽]|\[\d\]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A line as the grammar reads it; ``span`` leads back to the shown text."""
+
+    text: str
+    offsets: array[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the shown text of ``text[start:end]`` (without asterisks or spaces around it)."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        if start >= end:
+            place = self.offsets[min(start, len(self.offsets) - 1)] if self.offsets else 0
+            return place, place
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line that is not empty; offsets without surrounding spaces."""
+
+    start: int
+    end: int
+    text: str
+    """As the grammar reads it."""
+    after_gap: bool
+    """Whether an empty line stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One logical paragraph and its place in the tree."""
+
+    index: int
+    level: int
+    marker: str
+    path: str
+    """Section path of numbered ancestors and itself: "III.2.a"."""
+    parent: int | None
+    """Index of the block it stands under."""
+    view: View
+    head: int
+    """Where the words begin behind the marker, in the view."""
+    kind: str
+    """item, text, row (of a table) or footnote."""
+
+    @property
+    def text(self) -> str:
+        """The words behind the marker."""
+        return self.view.text[self.head :]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or clause of a block, as a slice of its view."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.block.view.text[self.start : self.end]
+
+
+def make_view(shown: str, ranges: Iterable[tuple[int, int]]) -> View:
+    """The view of the given ranges of the shown text, read one after the other."""
+    parts: list[str] = []
+    offsets: array[int] = array("q")
+    last_end = -1
+    for start, end in ranges:
+        for token in _TOKEN.finditer(shown, start, end):
+            begin, stop = token.span()
+            if last_end >= 0 and not _glued(shown, last_end, begin):
+                parts.append(" ")
+                offsets.append(last_end)
+            parts.append(token.group().translate(_PLAIN))
+            offsets.extend(range(begin, stop))
+            last_end = stop
+    return View("".join(parts), offsets)
+
+
+def _glued(shown: str, left: int, right: int) -> bool:
+    """Whether only asterisks stand between, so that bold within a word parts nothing."""
+    return right > left and all(c == "*" for c in shown[left:right])
+
+
+def split_lines(shown: str) -> list[Line]:
+    """The lines that hold something; page numbers and ruled lines are left out."""
+    lines: list[Line] = []
+    gap = True
+    for match in re.finditer(r"[^\n]*\n?", shown):
+        if not match.group():
+            continue
+        view = make_view(shown, [match.span()])
+        text = view.text.lstrip("#> ")
+        if not text or _PAGE_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
+            gap = True
+            continue
+        cut = len(view.text) - len(text)
+        start, end = view.span(cut, len(view.text))
+        lines.append(Line(start, end, text, gap))
+        gap = False
+    return lines
+
+
+def is_upper(text: str) -> bool:
+    """Whether every letter is a capital (and there are at least two)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def marker_of(text: str) -> tuple[int, str, int] | None:
+    """Level, marker and length (with the space behind) of the numbering at the start of a line."""
+    for level, pattern in _MARKERS:
+        match = pattern.match(text)
+        if match:
+            end = match.end()
+            while end < len(text) and text[end] == " ":
+                end += 1
+            return level, match["m"], end
+    return None
+
+
+def build_blocks(shown: str, lines: list[Line]) -> list[Block]:
+    """The numbering tree of the given lines."""
+    groups: list[list[Line]] = []
+    wrapped = _hard_wrapped(lines)
+    for line in lines:
+        if groups and _continues(groups[-1], line, wrapped=wrapped):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return _tree(shown, groups)
+
+
+def _hard_wrapped(lines: list[Line]) -> bool:
+    """Whether the lines are those of a page (pdf, old txt) and not whole paragraphs."""
+    if len(lines) < _HARD_WRAP_LINES:
+        return False
+    unbroken = sum(1 for line in lines if not line.after_gap)
+    return unbroken * 2 > len(lines) and max(len(line.text) for line in lines) <= _HARD_WRAP_WIDTH
+
+
+def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
+    last = group[-1].text
+    if line.text.startswith("|") or last.startswith("|") or _FOOTNOTE.match(line.text):
+        return False
+    marker = marker_of(line.text)
+    if marker is not None:
+        # "… đến tháng / 12. Các đơn vị": a number cut off by the wrap is no numbering.
+        return marker[0] == 2 and not line.after_gap and _HANGING.search(last) is not None  # noqa: PLR2004
+    if is_upper(line.text) or is_upper(last):
+        return is_upper(line.text) and is_upper(last) and not line.after_gap
+    if _FOOTNOTE.match(group[0].text):
+        return False
+    if line.text[0].islower():
+        return True
+    if last.endswith(_TERMINAL):
+        return False
+    if line.after_gap:
+        return _HANGING.search(last) is not None and len(last) > _SHORT_LINE
+    return len(last) > _SHORT_LINE if wrapped else _HANGING.search(last) is not None
+
+
+def _tree(shown: str, groups: list[list[Line]]) -> list[Block]:
+    blocks: list[Block] = []
+    stack: list[Block] = []
+    for group in groups:
+        view = make_view(shown, [(line.start, line.end) for line in group])
+        block = _place(len(blocks), view, stack)
+        blocks.append(block)
+        if block.kind == "item":
+            while stack and stack[-1].level >= block.level:
+                stack.pop()
+            stack.append(block)
+    return blocks
+
+
+def _place(index: int, view: View, stack: list[Block]) -> Block:
+    marker = marker_of(view.text)
+    kind, level, name, head = "text", _TEXT_LEVEL, "", 0
+    if view.text.startswith("|"):
+        kind = "row"
+    elif _FOOTNOTE.match(view.text):
+        kind = "footnote"
+    elif marker is not None:
+        kind, (level, name, head) = "item", marker
+    elif is_upper(view.text) and len(view.text) > 8:  # noqa: PLR2004
+        kind, level = "item", 1
+    above = [block for block in stack if block.level < level]
+    if kind == "text" and above and above[-1].marker in {"-", "+"}:
+        above = above[:-1]
+    parent = above[-1] if above else None
+    numbered = name if level < _TEXT_LEVEL else ""
+    path = ".".join(part for part in (parent.path if parent else "", _step(numbered)) if part)
+    return Block(index, level, name, path, parent.index if parent else None, view, head, kind)
+
+
+def _step(marker: str) -> str:
+    return marker.rsplit(".", 1)[-1] if re.fullmatch(r"[\d.]+", marker) else marker
+
+
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:TP|Tp|ThS|TS|PGS|GS|BS|CN|KS|Đ/c|v\.v|tr|st|TM|KT|TL|TX|TT)|^\W*\w)$"
+)
+_SENTENCE_END: Final = re.compile(r"[.!?]+[\"')\]]*(?= +[\"'(\[]?[A-ZÀ-ỸĐ0-9])|;(?= )|\. ?/\.")
+
+
+def sentences(block: Block, *, clauses: bool = True) -> Iterator[Sentence]:
+    """The sentences of a block; with ``clauses`` also cut at semicolons (outside brackets and quotes)."""
+    text = block.view.text
+    start = block.head
+    for match in _SENTENCE_END.finditer(text, block.head):
+        semicolon = match.group() == ";"
+        if semicolon and (not clauses or _enclosed(text, start, match.start())):
+            continue
+        if not semicolon and _ABBREVIATED.search(text[max(0, match.start() - 6) : match.start()]):
+            continue
+        if text[start : match.end()].strip():
+            yield Sentence(block, start, match.end())
+        start = match.end() + 1
+    if text[start:].strip():
+        yield Sentence(block, start, len(text))
+
+
+def _enclosed(text: str, start: int, place: int) -> bool:
+    inside = text[start:place]
+    return inside.count("(") > inside.count(")") or inside.count('"') % 2 == 1

@@ -1,0 +1,85 @@
+"""The end of the paper: who signs and who receives it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Line, is_upper
+from desktop.plans.document import Document
+from desktop.plans.proposal import Signer
+from desktop.plans.vocabulary import PROPER
+
+_PREFIX: Final = re.compile(r"(?P<p>TM|KT|TL|TUQ|Q) ?\. ?")
+_NAME: Final = re.compile(rf"{PROPER}(?: {PROPER}){{1,6}}")
+_ITEM: Final = re.compile(r"[-+•●*] ?(?P<line>.*)")
+_LOOKAHEAD: Final = 6
+
+
+def read_signer(document: Document) -> Signer:
+    """Title, form and name of the signature block; None for what the text lacks."""
+    lines = document.closing
+    titles: dict[str, str] = vocabulary.table("document")["signer_titles"]
+    found = [index for index, line in enumerate(lines) if _title_of(line.text, titles)]
+    if not found:
+        return Signer(None, None, "")
+    last = found[-1]
+    first = last
+    while first - 1 >= 0 and first - 1 in found:
+        first -= 1
+    form = [text for line in lines[first : last + 1] for text in _pieces(line.text)]
+    own = _title_of(lines[last].text, titles)
+    return Signer(_name(lines[last + 1 : last + 1 + _LOOKAHEAD]), own, " / ".join(form))
+
+
+def _pieces(text: str) -> list[str]:
+    """ "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" on one line holds more than the title; the collective is left out."""
+    found = _PREFIX.match(text)
+    if found is not None and found["p"] in {"TM", "Q"}:
+        return []
+    return [text.strip()]
+
+
+def _title_of(text: str, titles: dict[str, str]) -> str | None:
+    """The title a signature line holds ("KT. CHỦ TỊCH" holds that of the one who is stood in for)."""
+    if not is_upper(text):
+        return None
+    bare = _PREFIX.sub("", text).strip(" ,.")
+    if bare in titles:
+        return titles[bare]
+    heads = sorted(titles, key=len, reverse=True)
+    head = next((head for head in heads if bare.startswith(head + " ")), None)
+    return titles[head] if head is not None else None
+
+
+def _name(lines: list[Line]) -> str | None:
+    ranks = vocabulary.any_of("document", "ranks_before_names", starts=True)
+    for line in lines:
+        text = ranks.sub("", line.text).strip(" .*")
+        if _NAME.fullmatch(text):
+            return text
+        if is_upper(line.text) or line.text.startswith(("(", "[")):
+            continue
+        if re.match(r"Nơi nhận|[-+] ", line.text):
+            return None
+    return None
+
+
+def read_recipients(document: Document) -> tuple[str, ...]:
+    """The lines under Nơi nhận, without the dash."""
+    lines = document.closing
+    start = next((i for i, line in enumerate(lines) if line.text.startswith("Nơi nhận")), None)
+    if start is None:
+        return ()
+    found: list[str] = []
+    for line in lines[start + 1 :]:
+        item = _ITEM.match(line.text)
+        if item is not None:
+            begin = line.start + document.shown[line.start : line.end].index(line.text[0]) + 1
+            found.append(document.slice(begin, line.end).strip())
+        elif found and line.text[0].islower() and not found[-1].endswith((";", ".")):
+            found[-1] = f"{found[-1]} {line.text}"
+        elif is_upper(line.text) or not line.text[0].isalnum() or found:
+            continue
+    return tuple(found)

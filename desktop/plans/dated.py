@@ -1,0 +1,142 @@
+"""Every time expression of the body with its role: free, the date of a cited document, an anniversary."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block
+from desktop.plans.document import Document
+from desktop.plans.proposal import SURE, Anniversary, NotDeadline
+from desktop.plans.times import TimeExpression, find_times
+
+FREE: Final = ""
+CITED: Final = "cited"
+ANNIVERSARY: Final = "anniversary"
+_LEAST_ANNIVERSARY_YEARS: Final = 5
+_AFTER_NUMBER: Final = re.compile(r"(?:[/-] ?[A-ZĐ][\w&/-]*|\d[\w]*[/-][\w&/.-]+)(?: \([^)]*\))?,? ?$")
+_OF_BODY: Final = re.compile(r",? của (?=[\wÀ-ỹ])")
+_CELEBRATED: Final = re.compile(
+    r"(?:kỷ niệm|chào mừng|quốc khánh|quốc tế|giải phóng|truyền thống|thành lập|ngày sinh|thương binh|ngày lễ|Ngày [^\W\d_])[^.;:]{0,120}$",
+    re.IGNORECASE,
+)
+_ANNIVERSARY_NAME: Final = re.compile(
+    r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>[^().;\"]{3,200}?) ?\(? ?$", re.IGNORECASE
+)
+_WHY: Final = {CITED: "ngày của văn bản được dẫn", ANNIVERSARY: "ngày kỷ niệm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression in its block; ``role`` is FREE, CITED or ANNIVERSARY."""
+
+    block: Block
+    time: TimeExpression
+    role: str
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.block.view.text[self.time.start : self.time.end]
+
+
+def collect(document: Document) -> list[Dated]:
+    """All time expressions of the body in reading order."""
+    return [
+        Dated(block, time, _role(block.view.text, time))
+        for block in document.blocks
+        for time in find_times(block.view.text, document.year)
+    ]
+
+
+def _role(text: str, time: TimeExpression) -> str:
+    before = text[max(0, time.start - 180) : time.start]
+    if time.recurring is not None:
+        return FREE
+    if _is_anniversary_span(time):
+        return ANNIVERSARY
+    if not time.is_range and time.bound in {"", "on"} and _is_cited(before, text[time.end : time.end + 12]):
+        return CITED
+    if (
+        not time.is_range
+        and time.bound == ""
+        and time.precision in {"day", "month"}
+        and _CELEBRATED.search(before)
+    ):
+        return ANNIVERSARY
+    return FREE
+
+
+def _is_anniversary_span(time: TimeExpression) -> bool:
+    """(08/01/2004 - 08/01/2024): the same day years apart."""
+    if not time.is_range or time.first is None or time.last is None or time.precision != "day":
+        return False
+    same = (time.first.month, time.first.day) == (time.last.month, time.last.day)
+    return same and time.last.year - time.first.year >= _LEAST_ANNIVERSARY_YEARS
+
+
+@cache
+def _cited_type() -> re.Pattern[str]:
+    types = "|".join(vocabulary.words("document", "cited_types"))
+    return re.compile(rf"(?:{types})(?! này)\b[^.;:]{{0,100}}$")
+
+
+def _is_cited(before: str, after: str) -> bool:
+    if _AFTER_NUMBER.search(before):
+        return True
+    if _cited_type().search(before) is None:
+        return False
+    # Without a number it is a citation when the issuing body follows, or the line is a legal basis.
+    return _OF_BODY.match(after) is not None or re.match(r"\W*(?:Căn cứ|Thực hiện|Theo) ", before) is not None
+
+
+def not_deadlines(document: Document, dated: list[Dated]) -> tuple[NotDeadline, ...]:
+    """The days that look like dates of duties and are none."""
+    found = []
+    for item in dated:
+        if item.role == FREE:
+            continue
+        start, end = item.block.view.span(item.time.start, item.time.end)
+        found.append(NotDeadline(document.shown[start:end], _WHY[item.role], start, end))
+    return tuple(found)
+
+
+def read_anniversaries(document: Document, dated: list[Dated]) -> tuple[Anniversary, ...]:
+    """kỷ niệm N năm … (from-to): each once, in reading order; the title is read too."""
+    found: dict[tuple[int, object], Anniversary] = {}
+    for block, times in _anniversary_lines(document, dated):
+        text = block.view.text
+        for time in times:
+            if not _is_anniversary_span(time) or time.last is None:
+                continue
+            named = _last_name(text[: time.start])
+            if named is None:
+                continue
+            years = int(named["years"] or named["nth"])
+            where = document.where(block, named.start(), min(time.end + 1, len(text)), SURE)
+            key = (years, time.last)
+            found.setdefault(key, Anniversary(named["name"].strip(" -,"), years, time.last, where))
+    return tuple(found.values())
+
+
+def _last_name(before: str) -> re.Match[str] | None:
+    """The words from the last "N năm" to the bracket."""
+    found = None
+    for place in re.finditer(r"lần thứ \d|(?<!\d)\d{1,3} năm", before):
+        found = _ANNIVERSARY_NAME.match(before, place.start()) or found
+    return found
+
+
+def _anniversary_lines(document: Document, dated: list[Dated]) -> list[tuple[Block, list[TimeExpression]]]:
+    grouped: dict[int, tuple[Block, list[TimeExpression]]] = {}
+    for item in dated:
+        if item.role == ANNIVERSARY:
+            grouped.setdefault(item.block.index, (item.block, []))[1].append(item.time)
+    lines = list(grouped.values())
+    title = document.title_block()
+    if title is not None:
+        lines.insert(0, (title, find_times(title.view.text, document.year)))
+    return lines

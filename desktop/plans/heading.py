@@ -1,0 +1,230 @@
+"""Issuer, superior, number, date, place, title, theme: what stands above and around the title."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import is_upper
+from desktop.plans.document import Document
+from desktop.plans.proposal import Heading
+from desktop.plans.vocabulary import PROPER_NAME, UBND
+
+_NUMBER: Final = re.compile(
+    r"Số ?[:.]?\s*(?P<n>\d{1,5}[a-zA-Z]?)?[\s.…_]*(?P<s>[/-] ?[A-ZĐ][\w/&-]*(?: ?- ?[A-ZĐ][\wĐ]*)*)?"
+)
+_BLANK: Final = r"[\s.…_/]*"
+_DATE_LINE: Final = re.compile(
+    rf"(?P<place>[^,;:|]{{2,60}}), ?ngày{_BLANK}(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}})?{_BLANK}năm{_BLANK}(?P<y>20\d\d|19\d\d)?"
+)
+_LEVEL_WORDS: Final = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
+_RANKS: Final = {
+    "tỉnh": 1,
+    "thành phố": 2,
+    "thị xã": 2,
+    "huyện": 2,
+    "quận": 2,
+    "xã": 3,
+    "phường": 3,
+    "thị trấn": 3,
+    "đặc khu": 3,
+}
+_PARENT_LEVELS: Final = {
+    1: (),
+    2: ("tỉnh", "thành phố"),
+    3: ("huyện", "thị xã", "quận", "thành phố", "tỉnh"),
+}
+_PLACE_NAME: Final = re.compile(
+    rf"(?<!\w)(?P<level>{_LEVEL_WORDS}|{_LEVEL_WORDS.title()}) (?P<name>{PROPER_NAME})"
+)
+_TWO_LEVELS: Final = datetime.date(2025, 7, 1)
+_THEME: Final = re.compile(r"chủ đề[^\"]{0,90}\"(?P<theme>[^\"]{8,600})\"", re.IGNORECASE)
+_NOT_NAMES: Final = frozenset(
+    {"Hội", "Ủy", "Uỷ", "Về", "Chủ", "Đoàn", "Ban", "Đảng", "Phòng", "Số", "Mặt", "Trung"}
+)
+
+
+def read_heading(document: Document) -> Heading:
+    """Everything the letterhead, the title and the preamble say about the paper itself."""
+    number, date, partial, place = _number_and_date(document)
+    issuer, rank = _issuer(document)
+    title = document.slice(*document.zones.title) if document.zones.title else None
+    return Heading(
+        issuer=issuer,
+        issuer_parent=_parent(document, issuer, rank, date),
+        number=number,
+        date=date,
+        date_partial=partial,
+        place=place,
+        title=title,
+        theme=_theme(document),
+    )
+
+
+def _number_and_date(document: Document) -> tuple[str | None, datetime.date | None, str | None, str | None]:
+    number = date = partial = place = None
+    for line in document.header:
+        text = line.text
+        found = _NUMBER.search(text)
+        if found is not None:
+            if found["n"] and found["s"] and found["s"].startswith(("/", "-")):
+                number = f"{found['n']}{found['s']}".replace(" ", "")
+            text = text[found.end() :].strip()
+        dated = _DATE_LINE.search(text)
+        if dated is not None:
+            place = dated["place"].strip(" |-.")
+            date, partial = _signing_date(dated)
+    return number, date, partial, place
+
+
+def _signing_date(found: re.Match[str]) -> tuple[datetime.date | None, str | None]:
+    year, month, day = (int(found[name]) if found[name] else None for name in ("y", "m", "d"))
+    if year is None:
+        return None, None
+    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
+        return None, str(year)
+    partial = f"{year}-{month:02}"
+    if day is None:
+        return None, partial
+    try:
+        return datetime.date(year, month, day), partial
+    except ValueError:
+        return None, partial
+
+
+def _letterhead(document: Document) -> list[str]:
+    """Capital lines above the title that name the issuing body and the one above it."""
+    national = vocabulary.any_of("document", "national_lines")
+    lines: list[str] = []
+    for line in document.header:
+        text = national.split(line.text)[0]
+        text = re.split(r"\bSố ?:", text)[0].strip(" |-*")
+        if is_upper(text) and len(text) > 3 and "HẠNH PHÚC" not in text:  # noqa: PLR2004
+            lines.append(text)
+    return lines
+
+
+def _issuer(document: Document) -> tuple[str | None, int | None]:
+    """The issuing body written out, and its rank (1 tỉnh, 2 huyện, 3 xã) when it is a People's Committee."""
+    named = _from_letterhead(_letterhead(document)) or _from_preamble(document)
+    if named is None:
+        return None, None
+    level = re.search(rf"(?<!\w)({_LEVEL_WORDS})(?!\w)(?P<name> \S.*)?", named, re.IGNORECASE)
+    if level is None:
+        return named, None
+    word = level[1].lower()
+    if not level["name"]:
+        name = _only_name(document, word)
+        named = f"{named} {name}" if name else named
+    return named, _RANKS[word]
+
+
+def _from_letterhead(lines: list[str]) -> str | None:
+    if not lines:
+        return None
+    joined: list[str] = []
+    for line in lines:
+        starts_level = re.match(rf"(?:{_LEVEL_WORDS})\b", line, re.IGNORECASE)
+        waits = joined and re.fullmatch(
+            rf"{UBND}|.*(?:HỘI ĐỒNG|BAN CHẤP HÀNH|MẶT TRẬN TỔ QUỐC|VIỆT NAM)", joined[-1], re.IGNORECASE
+        )
+        if waits and (starts_level or len(joined) == 1):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return _cased(joined[-1])
+
+
+def _cased(line: str) -> str:
+    """ "ỦY BAN NHÂN DÂN PHƯỜNG HOA LƯ" -> "Ủy ban nhân dân phường Hoa Lư"."""
+    found = re.match(rf"(?P<organ>.*?)\b(?P<level>{_LEVEL_WORDS}) (?P<name>.+)", line, re.IGNORECASE)
+    if found is None:
+        return line[:1] + line[1:].lower()
+    organ = re.sub(UBND, "Ủy ban nhân dân", found["organ"], flags=re.IGNORECASE)
+    if is_upper(organ):
+        organ = organ[:1] + organ[1:].lower()
+    name = " ".join(_capitalised(word) for word in found["name"].split())
+    return f"{organ}{found['level'].lower()} {name}"
+
+
+def _capitalised(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+
+
+def _from_preamble(document: Document) -> str | None:
+    """ "UBND phường … ban hành/xây dựng Kế hoạch": the body that acts in the first paragraphs, never the cited one."""
+    acts = "|".join(vocabulary.words("document", "issuing_acts"))
+    acting = re.compile(
+        rf"(?<!của )(?P<organ>{UBND}) (?P<level>{_LEVEL_WORDS})(?P<name>(?: {PROPER_NAME})?) (?:{acts})"
+    )
+    others = [re.escape(organ) for organ in vocabulary.words("document", "issuer_organs")]
+    other = re.compile(rf"(?:^|[.;] )(?P<whole>(?:{'|'.join(others)})[^.;:,]{{0,60}}?) (?:{acts})")
+    for block in document.blocks:
+        if block.path and block.kind == "item":
+            break
+        found = acting.search(block.text)
+        if found is not None:
+            return f"Ủy ban nhân dân {found['level']}{found['name']}"
+        second = other.search(block.text)
+        if second is not None:
+            return second["whole"].strip()
+    return _from_tail(document)
+
+
+def _from_tail(document: Document) -> str | None:
+    """The closing sentence or the signature of a plan whose preamble names nobody."""
+    own = re.compile(
+        rf"Kế hoạch (?:này )?của (?P<organ>{UBND}) (?P<level>{_LEVEL_WORDS})(?P<name>(?: {PROPER_NAME})?)"
+    )
+    for block in reversed(document.blocks):
+        found = own.search(block.text)
+        if found is not None:
+            return f"Ủy ban nhân dân {found['level']}{found['name']}"
+    return None
+
+
+def _names(document: Document, level: str) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    for match in _PLACE_NAME.finditer(document.shown):
+        if match["level"].lower() == level and match["name"].split()[0] not in _NOT_NAMES:
+            counted[match["name"]] += 1
+    return counted
+
+
+def _only_name(document: Document, level: str) -> str | None:
+    """The name the text gives to its own unit of that level: the only one, or clearly the most frequent."""
+    names = _names(document, level).most_common(2)
+    if not names:
+        return None
+    if len(names) == 1 or names[0][1] >= 2 * names[1][1]:
+        return names[0][0]
+    return None
+
+
+def _parent(
+    document: Document, issuer: str | None, rank: int | None, date: datetime.date | None
+) -> str | None:
+    if issuer is None or rank is None:
+        return None
+    levels = _PARENT_LEVELS[rank]
+    if rank == 3 and date is not None and date >= _TWO_LEVELS:  # noqa: PLR2004
+        levels = ("tỉnh", "thành phố")
+    own = issuer.lower()
+    for level in levels:
+        if own.startswith(f"ủy ban nhân dân {level} "):
+            continue
+        name = _only_name(document, level)
+        if name is not None and f"{level} {name}".lower() not in own:
+            return f"{level} {name}"
+    return None
+
+
+def _theme(document: Document) -> str | None:
+    for block in document.blocks:
+        found = _THEME.search(block.view.text)
+        if found is not None:
+            return document.slice(*block.view.span(*found.span("theme")))
+    return None

@@ -1,0 +1,106 @@
+"""Who acts: the actor of a clause, or of the point it stands under."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block
+from desktop.plans.document import Document
+
+_LONGEST_ACTOR: Final = 260
+_ORGANISATION_TAIL: Final = (
+    r"(?! (?:chính trị|thành viên|hội|đoàn thể|tôn giáo|cơ sở đảng|đảng|liên quan|kinh tế|xã hội|CT))"
+)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """A verb a duty begins with: lower case, so that the names of offices are left whole."""
+    verbs = sorted(vocabulary.words("acts", "actor_verbs"), key=len, reverse=True)
+    after = "".join(rf"(?<!{word} )" for word in vocabulary.words("acts", "not_verbs_after"))
+    return re.compile(rf"(?<!\w){after}(?:{'|'.join(verbs)})(?!\w){_ORGANISATION_TAIL}")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    quantifiers = "|".join(vocabulary.words("acts", "actor_quantifiers"))
+    heads = "|".join(sorted(vocabulary.words("acts", "actor_heads"), key=len, reverse=True))
+    return re.compile(rf"(?:\d{{1,3}} )?(?:(?:{quantifiers}) )?(?:{heads})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(vocabulary.words('acts', 'actor_prefixes'))}) (?:cho )?", re.IGNORECASE)
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """Places inside a sentence where an actor may begin."""
+    givers = "hướng dẫn|đôn đốc|yêu cầu|đề nghị|chỉ đạo|giao|vận động|để|phân công|thì|đó"
+    return re.compile(rf"(?:\A\W*|[,;:] |(?<!\w)(?:{givers}) )(?=\S)", re.IGNORECASE)
+
+
+def tidy(actor: str) -> str:
+    """An actor without brackets, numbering and loose punctuation."""
+    bare = re.sub(r"\([^)]*\)?", " ", actor)
+    return " ".join(bare.split()).strip(" ,;:.-")
+
+
+def leading_actor(text: str) -> tuple[str, int] | None:
+    """The actor a point begins with, and where the duty behind it begins; None when it begins with the duty."""
+    prefix = _prefix().match(text)
+    start = prefix.end() if prefix else 0
+    if _head().match(text, start) is None:
+        return None
+    colon = text.find(":", start, start + _LONGEST_ACTOR)
+    verb = _verb().search(_without_brackets(text), start)
+    if colon >= 0 and not re.search(r"[.](?= [^\W\d_])", text[start:colon]) and "|" not in text[:colon]:
+        # "Các đơn vị xây dựng kế hoạch với các nội dung: …" has its verb before the colon.
+        if verb is None or verb.start() > colon or prefix is not None and verb.start() > colon - 12:
+            return tidy(text[start:colon]), colon + 1
+    if verb is not None and verb.start() - start <= _LONGEST_ACTOR and verb.start() > start:
+        return tidy(text[start : verb.start()]), verb.start()
+    if len(text) <= _LONGEST_ACTOR and not text.rstrip().endswith(".") and verb is None:
+        return tidy(text[start:]), len(text)
+    return None
+
+
+def _without_brackets(text: str) -> str:
+    """Brackets blanked, every offset kept."""
+    return re.sub(r"\([^)]*\)", lambda found: " " * len(found.group()), text)
+
+
+def nearest_actor(text: str, before: int) -> str | None:
+    """The last actor of a sentence that stands before ``before`` with a verb behind it."""
+    found: str | None = None
+    blanked = _without_brackets(text)
+    for opening in _inner().finditer(blanked, 0, before):
+        head = _head().match(blanked, opening.end())
+        if head is None:
+            continue
+        verb = _verb().search(blanked, head.end())
+        stop = verb.start() if verb is not None else len(text)
+        actor = text[opening.end() : stop]
+        if stop <= before + 1 and len(actor) <= _LONGEST_ACTOR and not re.search(r"[:]|\. ", actor):
+            found = tidy(actor)
+    return found
+
+
+def block_actor(document: Document, block: Block) -> str | None:
+    """The actor a point is given to: its own, or that of the point above."""
+    for place in (block, *document.ancestors(block)):
+        own = leading_actor(place.text)
+        if own is not None and own[0]:
+            return own[0]
+    return None
+
+
+def listed(actor: str | None) -> tuple[str, ...]:
+    """An actor parted into the groups it names: "các ngành và các tổ dân phố" -> two."""
+    if not actor:
+        return ()
+    parts = re.split(r" và (?=các |những |\d)|; ", actor)
+    return tuple(part.strip(" ,;") for part in parts if part.strip(" ,;"))

@@ -1,0 +1,262 @@
+"""When the drive runs: its period, its phases, and the years of achievement looked at for awards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block, sentences
+from desktop.plans.dated import FREE, Dated
+from desktop.plans.document import Document
+from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, EvidenceWindow, Heading, Period, Phase, Where
+from desktop.plans.times import TimeExpression
+
+_NEAR: Final = 60
+_LEAST_SCORE: Final = 2
+_LEAST_SCORE_YEARS: Final = 3
+_PUNCTUATION: Final = re.compile(r"\)?[:;.]?")
+
+
+@cache
+def _phase_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){vocabulary.table('items')['phase_names']}(?!\w)", re.IGNORECASE)
+
+
+def span_of(time: TimeExpression, where: Where, heading: Heading) -> Period:
+    """The span a time expression means; days only where the text gives days."""
+    first = time.first if time.is_range and time.first_precision == "day" else None
+    last = time.last if time.precision == "day" else None
+    derived = ""
+    start_partial = _partial(time.first if time.is_range else None, first, time.first_precision)
+    start_year = first.year if first else time.first_year
+    if time.anchor:
+        start_partial = start_year = None
+    if time.anchor and "phát động" not in time.anchor:
+        first, start_partial = (
+            heading.date,
+            heading.date.isoformat() if heading.date else heading.date_partial,
+        )
+        start_year = int(start_partial[:4]) if start_partial else None
+        derived = f"“{time.anchor}” hiểu là từ ngày ký kế hoạch"
+    return Period(
+        where,
+        start=first,
+        end=last,
+        start_partial=start_partial,
+        end_partial=_partial(last or time.last, last, time.precision),
+        start_year=start_year,
+        end_year=time.last.year if time.last else time.year,
+        derived=derived,
+    )
+
+
+def _partial(day: datetime.date | None, exact: datetime.date | None, precision: str) -> str | None:
+    if exact is not None:
+        return exact.isoformat()
+    if day is None:
+        return None
+    return f"{day.year}-{day.month:02}" if precision in {"month", "quarter", "half"} else str(day.year)
+
+
+def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tuple[Phase, ...]:
+    """Đợt 1, Giai đoạn 2 …: where the name stands with its time; each name once."""
+    found: dict[str, Phase] = {}
+    undated: dict[str, Phase] = {}
+    for block in document.blocks:
+        text = block.view.text
+        names = list(_phase_name().finditer(text))
+        for index, name in enumerate(names):
+            stop = names[index + 1].start() if index + 1 < len(names) else len(text)
+            label = _label(name["name"])
+            time = _time_near(dated, block, name.end(), min(stop, name.end() + _NEAR))
+            if time is not None:
+                end = _PUNCTUATION.match(text, time.end).end()  # type: ignore[union-attr]
+                where = document.where(block, name.start(), end, SURE)
+                found.setdefault(label, Phase(label, span_of(time, where, heading)))
+            elif name.start() == block.head:
+                where = document.where(
+                    block, name.start(), name.end(), DOUBTFUL, "Không thấy ngày của đợt này"
+                )
+                undated.setdefault(label, Phase(label, Period(where)))
+    if not found and len(undated) >= 2:  # noqa: PLR2004
+        found = undated
+    return tuple(found.values())
+
+
+def _label(name: str) -> str:
+    return " ".join(re.sub(r" thi đua", "", name, flags=re.IGNORECASE).split())
+
+
+def _time_near(dated: list[Dated], block: Block, start: int, stop: int) -> TimeExpression | None:
+    for item in dated:
+        if item.block.index == block.index and start - 1 <= item.time.start <= stop and item.role == FREE:
+            time = item.time
+            if time.recurring is None and (time.is_range or time.precision != "none"):
+                between = block.view.text[start : time.start]
+                return None if re.search(r"[.;] ", between) else time
+    return None
+
+
+def read_period(
+    document: Document, dated: list[Dated], phases: tuple[Phase, ...], heading: Heading
+) -> Period | None:
+    """The span of the whole drive: a sentence that states it, else the union of its phases."""
+    taken = [(phase.span.where.start, phase.span.where.end) for phase in phases]
+    best: tuple[int, Dated] | None = None
+    for item in dated:
+        if item.role != FREE or not item.time.is_range or _inside(item, taken):
+            continue
+        score = _period_score(document, item)
+        least = _LEAST_SCORE if item.time.precision == "day" else _LEAST_SCORE_YEARS
+        if score >= least and (best is None or score > best[0]):
+            best = (score, item)
+    if best is not None:
+        score, item = best
+        confidence = SURE if score > _LEAST_SCORE_YEARS else LIKELY
+        return span_of(item.time, _sentence_where(document, item, confidence), heading)
+    return _from_parts(document, dated, heading) or _union(phases)
+
+
+def _inside(item: Dated, taken: list[tuple[int, int]]) -> bool:
+    start, _ = item.block.view.span(item.time.start, item.time.end)
+    return any(begin <= start < end for begin, end in taken)
+
+
+def _sentence_bounds(item: Dated) -> tuple[int, int]:
+    for sentence in sentences(item.block, clauses=False):
+        if sentence.start <= item.time.start < sentence.end:
+            return sentence.start, sentence.end
+    return item.block.head, len(item.block.view.text)
+
+
+def _sentence_where(document: Document, item: Dated, confidence: float) -> Where:
+    start, end = _sentence_bounds(item)
+    return document.where(item.block, start, end, confidence)
+
+
+def _period_score(document: Document, item: Dated) -> int:
+    start, end = _sentence_bounds(item)
+    text = item.block.view.text
+    before, time = text[start : item.time.start], item.time
+    score = 0
+    headed = [above for above in document.ancestors(item.block) if _headed(above)]
+    score += 2 if headed or (_headed(item.block) and start >= item.block.head) else 0
+    score += 2 if vocabulary.any_of("items", "period_cues").search(text[start : time.end]) else 0
+    score += 1 if time.precision == "day" and (time.first is not None or time.anchor) else 0
+    score -= (
+        3
+        if vocabulary.any_of("items", "period_spoilers").search(before + text[time.end : time.end + 30])
+        else 0
+    )
+    score -= 2 if text[time.start - 1 : time.start] == "(" and time.precision == "year" else 0
+    return score
+
+
+def _headed(block: Block) -> bool:
+    return vocabulary.any_of("items", "period_headings").search(block.text[:120]) is not None
+
+
+def _from_parts(document: Document, dated: list[Dated], heading: Heading) -> Period | None:
+    """ "Thời gian bắt đầu: …" and "kết thúc: …" apart, or "Thời gian: trong năm 2026"."""
+    start: Dated | None = None
+    end: Dated | None = None
+    whole: Dated | None = None
+    for item in dated:
+        headed = _headed(item.block) or any(_headed(above) for above in document.ancestors(item.block))
+        spoilt = vocabulary.any_of("items", "period_spoilers").search(item.block.text[: item.time.start])
+        if item.role != FREE or item.time.recurring or not headed or spoilt or item.time.is_range:
+            continue
+        before = item.block.view.text[max(0, item.time.start - 40) : item.time.end].lower()
+        if "bắt đầu" in before or item.time.bound == "from":
+            start = start or item
+        elif "kết thúc" in before or item.time.bound in {"by", "end"}:
+            end = end or item
+        elif item.time.precision == "year" and item.time.bound in {"", "on"}:
+            whole = whole or item
+    return _joined_parts(document, start, end, whole, heading)
+
+
+def _joined_parts(
+    document: Document, start: Dated | None, end: Dated | None, whole: Dated | None, heading: Heading
+) -> Period | None:
+    if end is not None or start is not None:
+        main = end or start
+        assert main is not None
+        span = span_of(main.time, _sentence_where(document, main, LIKELY), heading)
+        if start is None:
+            return span
+        time = start.time
+        first = time.first if time.precision == "day" else None
+        partial = _partial(time.first, first, time.precision)
+        year = time.first.year if time.first else time.year
+        if end is None:
+            return replace(
+                span,
+                start=first,
+                start_partial=partial,
+                start_year=year,
+                end=None,
+                end_partial=None,
+                end_year=None,
+            )
+        return replace(span, start=first, start_partial=partial, start_year=year)
+    if whole is not None:
+        span = span_of(whole.time, _sentence_where(document, whole, DOUBTFUL), heading)
+        return replace(span, start_year=whole.time.year, start_partial=str(whole.time.year))
+    return None
+
+
+def _union(phases: tuple[Phase, ...]) -> Period | None:
+    """From the first day of the first phase to the last of the last, and said so."""
+    spans = [phase.span for phase in phases]
+    starts = [span for span in spans if span.start is not None or span.start_year is not None]
+    ends = [span for span in spans if span.end is not None or span.end_year is not None]
+    if len(spans) < 2 or not starts or not ends:  # noqa: PLR2004
+        return None
+    first = min(starts, key=lambda span: span.start_partial or "9999")
+    last = max(ends, key=lambda span: span.end_partial or "")
+    return Period(
+        replace(first.where, confidence=LIKELY, reason="Không câu nào nêu cả thời gian; ghép từ các đợt"),
+        start=first.start,
+        end=last.end,
+        start_partial=first.start_partial,
+        end_partial=last.end_partial,
+        start_year=first.start_year,
+        end_year=last.end_year,
+        derived="ghép từ các đợt thi đua",
+    )
+
+
+def read_evidence_window(document: Document, dated: list[Dated]) -> EvidenceWindow | None:
+    """The years of achievement judged ("xét thành tích giai đoạn 2013-2023"); None when the text names none."""
+    found = list(_windows(document, dated))
+    if not found:
+        return None
+    first = found[0]
+    same = [
+        other for other in found[1:] if (other.from_year, other.to_year) == (first.from_year, first.to_year)
+    ]
+    return replace(first, also=tuple(other.where for other in same))
+
+
+def _windows(document: Document, dated: list[Dated]) -> Iterable[EvidenceWindow]:
+    cue = vocabulary.any_of("items", "evidence_cues")
+    spoiler = vocabulary.any_of("items", "evidence_spoilers")
+    for item in dated:
+        if (
+            item.role != FREE
+            or not item.time.is_range
+            or item.time.first_year is None
+            or item.time.year is None
+        ):
+            continue
+        start, end = _sentence_bounds(item)
+        before = item.block.view.text[start : item.time.end]
+        if cue.search(before) is None or spoiler.search(before[-80:]):
+            continue
+        where = document.where(item.block, start, end, SURE)
+        yield EvidenceWindow(item.time.first_year, item.time.year, where)
