@@ -16,6 +16,7 @@ from db import resources
 from db.errors import BadInput
 from db.sqlite import Connection, Row
 from db.store import Action
+from db.vietnamese.text import fold
 
 AWARD_TYPES = {
     "": "Mọi loại hình",
@@ -275,3 +276,22 @@ def holidays(con: Connection) -> frozenset[dt.date]:
 def legal_bases(con: Connection, paper_kind: str, on: dt.date) -> list[str]:
     """Sentences "Căn cứ …" valid on a day for one kind of paper, in order."""
     return [str(row["text"]) for row in rows(con, "legal_basis", on=on) if row["paper_kind"] == paper_kind]
+
+
+def law_form_code(name: str) -> str | None:
+    """The code of a form by its name in the law tables shipped with the program; None when no form is meant.
+
+    Plans write forms in the plural, with their authority behind ("Bằng khen của Chủ tịch …"): the longest
+    name the text begins with, or contains, is meant.
+    """
+    folded = fold(name)
+    known = {
+        fold(row["name"]): str(row["code"]) for row in resources.read_json("law/award_form.json")["rows"]
+    }
+    known |= {
+        "bang khen": "bang_khen",
+        "co thi dua": "co_thi_dua_tinh",
+        "chien si thi dua cap tinh": "cstd_tinh",
+    }
+    meant = [known_name for known_name in known if known_name in folded]
+    return known[max(meant, key=len)] if meant else None

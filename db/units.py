@@ -339,3 +339,47 @@ def add_cluster(
     for unit_id in members:
         action.insert("cluster_member", cluster_id=cluster_id, unit_id=unit_id, year=year)
     return cluster_id
+
+
+# What plans call groups of units, and which kinds they mean; matched anywhere in a folded phrase.
+_MENTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("to dan pho", ("neighborhood",)),
+    ("khu pho", ("neighborhood",)),
+    ("khu dan cu", ("neighborhood",)),
+    ("thon", ("neighborhood",)),
+    ("buon", ("neighborhood",)),
+    ("cac ap", ("neighborhood",)),
+    ("nganh", ("sector", "department")),
+    ("cong chuc", ("sector",)),
+    ("phong, ban", ("department", "sector")),
+    ("phong ban", ("department", "sector")),
+    ("cac phong", ("department", "sector")),
+    ("co quan", ("department", "sector", "vertical", "health", "police_military")),
+    ("don vi", ("department", "sector", "vertical", "health", "police_military", "school")),
+    ("mat tran", ("front_union",)),
+    ("mttq", ("front_union",)),
+    ("doan the", ("front_union",)),
+    ("to chuc chinh tri", ("front_union",)),
+    ("truong", ("school",)),
+    ("dang uy", ("party",)),
+    ("chi bo", ("party",)),
+    ("cong an", ("police_military",)),
+    ("quan su", ("police_military",)),
+    ("luc luong vu trang", ("police_military",)),
+    ("tram y te", ("health",)),
+    ("doanh nghiep", ("enterprise",)),
+    ("hop tac xa", ("enterprise",)),
+    ("ton giao", ("religious",)),
+    ("cac xa", ("commune",)),
+    ("xa, phuong", ("commune",)),
+    ("xa, thi tran", ("commune",)),
+    ("ubnd xa", ("commune",)),
+    ("ubnd cac xa", ("commune",)),
+)
+
+
+def kinds_named(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Kinds of units that phrases of a plan ("các ngành thuộc phường", "05 tổ dân phố") mean; empty: not told."""
+    folded = [fold(phrase) for phrase in phrases]
+    found = {kind for phrase in folded for word, kinds in _MENTIONS if word in phrase for kind in kinds}
+    return tuple(kind for kind in KINDS if kind in found)

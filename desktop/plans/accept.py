@@ -1,0 +1,261 @@
+"""From what was read in a plan to a drive to be written: the officer's choice of items as a ``CampaignDraft``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from db import catalogues, units
+from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
+from db.milestones import KINDS, MilestoneDraft, RequirementDraft
+from db.targets import TargetDraft, TaskDraft
+from db.vietnamese.dates import format_date, format_partial
+from db.vietnamese.text import clean, fold
+from desktop.plans import proposal as p
+from desktop.plans import source
+from desktop.plans.read import read_plan
+
+Item = TypeVar("Item")
+
+# Kinds of deadlines as a plan reader names them, and the milestones they become.
+_KINDS = {
+    "registration": "registration",
+    "report": "report",
+    "pledge": "pledge",
+    "phase_end": "phase_end",
+    "campaign_end": "end",
+    "nomination_dossier": "dossier",
+    "launch": "launch",
+    "award_ceremony": "ceremony",
+    "review_6_month": "review",
+    "review_year": "review",
+}
+# Kinds nobody hands anything in for: they are remembered, not owed.
+_ONLY_REMEMBERED = frozenset({"launch", "end", "phase_end", "ceremony", "other", "registration"})
+_INSIDE = ("van phong", "cong chuc", "bo phan", "thuong truc hoi dong", "phong noi vu", "phong van hoa")
+
+
+def reading_of_file(path: Path) -> p.Proposal:
+    """What a plan file says.
+
+    Raises:
+        Refused: no such file, not a format that can be read, or no plan.
+    """
+    return read_plan(source.read_file(path))
+
+
+def draft_from_file(path: Path) -> CampaignDraft:
+    """A plan file as a drive with every proposal accepted."""
+    return draft_of(reading_of_file(path), file_name=path.name)
+
+
+def draft_of(
+    proposal: p.Proposal, *, rejected: Collection[object] = (), file_name: str = ""
+) -> CampaignDraft:
+    """The accepted items of a proposal as a drive; ``rejected`` holds the item objects left out."""
+
+    def kept(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(item for item in items if not any(item is other for other in rejected))
+
+    deadlines = kept(proposal.deadlines)
+    window = proposal.evidence_window
+    if window is not None and any(window is other for other in rejected):
+        window = None
+    start, end = _span(proposal.period)
+    return CampaignDraft(
+        title=clean(_plain(proposal.heading.title or "Phong trào thi đua chưa đặt tên")),
+        theme=_plain(proposal.heading.theme or ""),
+        start_on=start,
+        end_on=end,
+        document=_document(proposal, file_name),
+        anniversaries=tuple((a.name, a.years, a.date) for a in kept(proposal.anniversaries)),
+        phases=tuple(PhaseDraft(ph.name, ph.span.start, ph.span.end) for ph in kept(proposal.phases)),
+        milestones=tuple(_milestone(d) for d in deadlines),
+        requirements=tuple(_requirement(r, deadlines) for r in kept(proposal.requirements)),
+        awards=tuple(_award(a, window) for a in kept(proposal.awards)),
+        targets=tuple(_target(t) for t in kept(proposal.targets)),
+        tasks=tuple(
+            TaskDraft(t.who, _short(t.what), None, t.where.section, t.where.quote)
+            for t in kept(proposal.tasks)
+        ),
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "")
+
+
+def _short(text: str, limit: int = 400) -> str:
+    text = clean(_plain(text))
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _span(period: p.Period | None) -> tuple[str | None, str | None]:
+    if period is None:
+        return None, None
+
+    def end_of(day: object, partial: str | None, year: int | None) -> str | None:
+        return str(day) if day else partial or (str(year) if year else None)
+
+    return (
+        end_of(period.start, period.start_partial, period.start_year),
+        end_of(period.end, period.end_partial, period.end_year),
+    )
+
+
+def _document(proposal: p.Proposal, file_name: str) -> DocumentDraft:
+    heading = proposal.heading
+    return DocumentDraft(
+        role="own_plan",
+        type="plan",
+        number=_plain(heading.number) if heading.number else None,
+        day=heading.date.isoformat() if heading.date else heading.date_partial,
+        issuer=_plain(heading.issuer or ""),
+        summary=_short(heading.title or ""),
+        text=proposal.text,
+        file_name=file_name or proposal.origin or "ke-hoach.txt",
+    )
+
+
+def _milestone(deadline: p.Deadline) -> MilestoneDraft:
+    kind = _KINDS.get(deadline.kind, "other")
+    direction = "none" if kind in _ONLY_REMEMBERED else "from_units"
+    if direction == "from_units" and any(word in fold(deadline.who) for word in _INSIDE):
+        direction = "inside"
+    if kind == "review":
+        direction = "inside"
+    relative = deadline.relative_to or ""
+    if deadline.date is None and deadline.year:
+        relative = relative or f"trong năm {deadline.year}"
+    return MilestoneDraft(
+        kind=kind,
+        what=_short(deadline.what) or KINDS[kind],
+        day=deadline.date,
+        who=_short(deadline.who, 200),
+        direction=direction,
+        recurrence=deadline.recurring,
+        recurrence_day=deadline.day_of_month,
+        relative_text=relative,
+        quote=deadline.where.quote,
+        quote_start=deadline.where.start,
+        quote_end=deadline.where.end,
+        section=deadline.where.section,
+    )
+
+
+def _overlaps(one: p.Where, other: p.Where) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _requirement(requirement: p.Requirement, deadlines: tuple[p.Deadline, ...]) -> RequirementDraft:
+    minimum = {item.kind: item.min for item in requirement.items}
+    places = (requirement.where, *requirement.also)
+    dated = [i for i, d in enumerate(deadlines) if d.kind == "registration"]
+    same = [i for i in dated if any(_overlaps(deadlines[i].where, place) for place in places)]
+    days = {deadlines[i].date for i in dated}
+    milestone = same[0] if same else dated[0] if len(days) == 1 and dated else None
+    return RequirementDraft(
+        rule=requirement.rule,
+        min_model=minimum.get("mô hình", 0),
+        min_work=minimum.get("công trình", 0),
+        min_task=minimum.get("phần việc", 0),
+        who="; ".join(requirement.who),
+        unit_kinds=units.kinds_named(requirement.who),
+        quote=requirement.where.quote,
+        ambiguity=requirement.ambiguity or "",
+        milestone=milestone,
+    )
+
+
+_LEVELS = (
+    ("thu tuong", "state"),
+    ("chinh phu", "state"),
+    ("chu tich nuoc", "state"),
+    ("nha nuoc", "state"),
+    ("bo truong", "ministry"),
+    ("tinh", "province"),
+    ("huyen", "district"),
+    ("thi xa", "district"),
+    ("thanh pho", "district"),
+    ("quan", "district"),
+    ("xa", "commune"),
+    ("phuong", "commune"),
+    ("thi tran", "commune"),
+    ("dac khu", "commune"),
+)
+
+
+def _authority_level(authority: str) -> str:
+    words = f" {fold(authority)} "
+    return next((level for word, level in _LEVELS if f" {word} " in words), "commune")
+
+
+_OBJECTS = {
+    "ca nhan": "individual",
+    "tap the": "collective",
+    "ho gia dinh": "household",
+    "gia dinh": "household",
+}
+
+
+def _award(line: p.AwardLine, window: p.EvidenceWindow | None) -> AwardDraft:
+    objects = tuple(
+        dict.fromkeys(kind for o in line.objects for word, kind in _OBJECTS.items() if word in fold(o))
+    )
+    quota = fold(line.quota or "")
+
+    def number(word: str) -> int | None:
+        found = re.search(rf"(\d+)\s*(?:{word})", quota)
+        return int(found[1]) if found else None
+
+    return AwardDraft(
+        form_code=catalogues.law_form_code(line.form) or "giay_khen",
+        form_name=_short(line.form, 120),
+        authority=_short(line.authority or "", 200),
+        authority_level=_authority_level(line.authority or ""),
+        object_kinds=objects or ("individual", "collective", "household"),
+        quota_individual=number("ca nhan"),
+        quota_collective=number("tap the"),
+        quota_household=number("ho gia dinh|gia dinh|ho"),
+        window_start=window.from_year if window else None,
+        window_end=window.to_year if window else None,
+        criteria=_short(line.quota or ""),
+        quote=line.where.quote,
+    )
+
+
+def _target(target: p.Target) -> TargetDraft:
+    return TargetDraft(
+        name=_short(target.text),
+        value=Decimal(str(target.value)).quantize(Decimal("0.001")),
+        measure=target.unit,
+        due_on=target.by,
+        quote=target.where.quote,
+    )
+
+
+def summary_lines(proposal: p.Proposal) -> list[str]:
+    """A proposal for a person at a terminal."""
+    heading = proposal.heading
+    lines = [f"Kế hoạch: {_plain(heading.title or '(chưa đọc được tên)')}"]
+    lines.append(f"Cơ quan ban hành: {heading.issuer or 'chưa rõ'}; số: {heading.number or 'để trống'}")
+    start, end = _span(proposal.period)
+    shown = [format_partial(day) if day else "chưa rõ" for day in (start, end)]
+    lines.append(f"Thời gian: từ {shown[0]} đến {shown[1]}")
+    window = proposal.evidence_window
+    if window is not None:
+        lines.append(f"Xét thành tích: {window.from_year}–{window.to_year}")
+    for deadline in proposal.deadlines:
+        day = format_date(deadline.date) if deadline.date else deadline.relative_to or "chưa định ngày"
+        lines.append(f"Mốc: {day} – {_short(deadline.what, 120)} ({_short(deadline.who, 80)})")
+    for requirement in proposal.requirements:
+        items = (" hoặc " if requirement.rule == "any" else " và ").join(
+            f"{item.min:02d} {item.kind}" for item in requirement.items
+        )
+        lines.append(f"Yêu cầu: {'; '.join(requirement.who)}: {items}")
+    lines += [f"Khen thưởng: {line.form} – {line.authority or 'chưa rõ'}" for line in proposal.awards]
+    lines += [f"Lưu ý: {finding.message}" for finding in proposal.findings]
+    return lines
