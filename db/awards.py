@@ -16,10 +16,11 @@ from db.rules.prizes import Prize, RateRow, SalaryRow
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
+from db.vietnamese.honorifics import guess_honorific, split_honorific
 from db.vietnamese.text import clean, fold
 
 MAJORITY: Final = 18
-"""Below this age nobody is made Ông or Bà by their sex alone."""
+"""Up to this age nobody is made Ông or Bà unless it was typed."""
 
 _NO_DAY: Final = "Tiền thưởng tính theo mức áp dụng ngày ký quyết định."
 _COLLECTIVE_HEADS: Final = ("tap the", "nhan dan", "can bo")
@@ -107,8 +108,8 @@ def get_award(con: Connection, award_id: int) -> Award:
 def honorific_of(subject: Subject, day: dt.date | None = None) -> str:
     """The word before the name on the certificate; empty where the register does not know it.
 
-    What was typed stands. Otherwise an individual's sex tells, unless he or she is a minor on ``day``; nothing is
-    guessed from the name. Collectives and households get their word unless the name begins with it.
+    What was typed stands. Otherwise an individual's sex or name tells (:func:`guess_honorific`), unless he or she
+    may be a minor on ``day``. Collectives and households get their word unless the name begins with it.
     """
     folded = fold(subject.name) + " "
     if subject.kind == "collective":
@@ -120,9 +121,9 @@ def honorific_of(subject: Subject, day: dt.date | None = None) -> str:
         return word if fold(word).startswith("ho") else f"Hộ gia đình {word.lower()}".strip()
     if subject.honorific:
         return subject.honorific
-    if subject.sex is None or _may_be_minor(subject.birth_on, day):
+    if split_honorific(subject.name)[0] is not None or _may_be_minor(subject.birth_on, day):
         return ""
-    return "Ông" if subject.sex == "male" else "Bà"
+    return guess_honorific(subject.name, subject.sex) or ""
 
 
 def _may_be_minor(birth_on: str | None, day: dt.date | None) -> bool:
@@ -132,11 +133,30 @@ def _may_be_minor(birth_on: str | None, day: dt.date | None) -> bool:
 def doubtful(award: Award) -> tuple[str, ...]:
     """What the officer should settle before this certificate is printed; empty when nothing."""
     doubts = []
-    if award.object_kind == "individual" and not award.honorific:
+    person = award.object_kind == "individual"
+    if person and not award.honorific and split_honorific(award.recipient)[0] is None:
         doubts.append(f"Chưa rõ Ông hay Bà: {award.recipient}.")
     if not award.citation:
         doubts.append(f"Chưa có nội dung thành tích: {award.recipient}.")
     return tuple(doubts)
+
+
+def doubts(con: Connection, decision_id: int) -> list[tuple[Award, str]]:
+    """Everything to settle on a decision's list, in its order; also each honorific told by the name alone."""
+    guessed = {
+        row["id"]
+        for row in con.execute(
+            """SELECT a.id FROM award a JOIN subject s ON s.id = a.subject_id
+               WHERE a.decision_id = ? AND s.kind = 'individual' AND s.honorific = '' AND s.sex IS NULL""",
+            (decision_id,),
+        )
+    }
+    found = []
+    for award in list_awards(con, decision_id):
+        found += [(award, sentence) for sentence in doubtful(award)]
+        if award.id in guessed and award.honorific:
+            found.append((award, f"“{award.honorific}” đoán theo tên, hãy kiểm tra: {award.recipient}."))
+    return found
 
 
 class PrizeTable:
@@ -202,33 +222,31 @@ def prize_values(prize: Prize | None) -> dict[str, object]:
     }
 
 
-def add_from_nominations(
-    action: Action, decision_id: int, nominations: Iterable[Nomination], *, first_ordinal: int = 1
-) -> int:
+def add_from_nominations(action: Action, decision_id: int, nominations: Iterable[Nomination]) -> int:
     """Make the awards of a decision in the order given, without book numbers; returns how many.
 
     Prizes wait for the day of the decision.
     """
-    count = 0
-    for nomination in nominations:
+    ordinal = 0
+    today = dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
+    for ordinal, nomination in enumerate(nominations, start=1):
         subject = nomination.subject
         action.insert(
             "award",
             decision_id=decision_id,
             nomination_id=nomination.id,
             subject_id=subject.id,
-            ordinal=first_ordinal + count,
+            ordinal=ordinal,
             form_code=nomination.form_code,
             object_kind=subject.kind,
             award_type=nomination.award_type,
-            honorific=honorific_of(subject),
+            honorific=honorific_of(subject, today),
             recipient=subject.name,
             position_unit=subject.position_unit,
             citation=nomination.citation.rstrip(" ."),
             **prize_values(None),
         )
-        count += 1
-    return count
+    return ordinal
 
 
 def next_register_number(con: Connection, year: int) -> int:
