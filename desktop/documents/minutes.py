@@ -129,10 +129,10 @@ def _votes(facts: MinutesFacts, roman: str) -> list[Block]:
         number_column(),
         Column(name_column(facts.votes), 44),
         Column(wording("column_position"), 46),
-        Column(wording("column_for"), 17, "center", fixed=True),
-        Column(wording("column_against"), 17, "center", fixed=True),
-        Column(wording("column_ratio"), 17, "center", fixed=True),
-        Column(wording("column_result"), 18, "center", fixed=True),
+        Column(wording("column_for"), 15, "center", fixed=True),
+        Column(wording("column_against"), 15, "center", fixed=True),
+        Column(wording("column_ratio"), 16, "center", fixed=True),
+        Column(wording("column_result"), 16, "center", fixed=True),
     )
     table = Table(columns, grouped(facts.votes, lambda row: _cells(row, meeting.base)))
     return [_heading("heading_votes", roman), *body(threshold, base), table]

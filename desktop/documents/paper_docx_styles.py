@@ -112,7 +112,7 @@ def _define(document: Any, name: str, style: Style, font: str) -> str:
         made.base_style = document.styles["Normal"]
         made.quick_style = True
     root = made.element
-    for tag in ("pPr", "rPr", "next", "link"):
+    for tag in ("pPr", "rPr"):
         for old in root.findall(element(tag).tag):
             root.remove(old)
     root.append(_paragraph_properties(style))

@@ -49,12 +49,22 @@ NAMES = ("H’Ngăm Niê Kđăm", "Nguyễn Thị Thuỷ", "Y Sương", "Hà", "
 
 def awards(collectives: int = 2, individuals: int = 60, households: int = 3) -> tuple[AwardRow, ...]:
     """So many recipients of each kind, the first individuals with names that need care."""
-    made = [AwardRow(f"Tổ dân phố số {n}", "collective", "Tập thể", "Phường Hoa Ban", prize=900_000) for n in range(1, collectives + 1)]
+    made = [
+        AwardRow(f"Tổ dân phố số {n}", "collective", "Tập thể", "Phường Hoa Ban", prize=900_000)
+        for n in range(1, collectives + 1)
+    ]
     for n in range(individuals):
         name = NAMES[n] if n < len(NAMES) else f"Trần Văn Thứ {n}"
-        unit = "Công chức Văn phòng - Thống kê, Ủy ban nhân dân phường Hoa Ban" if n % 7 == 3 else f"Tổ dân phố số {n % 9 + 1}"
+        unit = (
+            "Công chức Văn phòng - Thống kê, Ủy ban nhân dân phường Hoa Ban"
+            if n % 7 == 3
+            else f"Tổ dân phố số {n % 9 + 1}"
+        )
         made.append(AwardRow(name, "individual", "Bà" if n in (0, 1, 2) else "Ông", unit, prize=450_000))
-    made += [AwardRow(f"Lương Văn Hộ {n}", "household", "Hộ ông", f"Tổ dân phố số {n}", prize=450_000) for n in range(1, households + 1)]
+    made += [
+        AwardRow(f"Lương Văn Hộ {n}", "household", "Hộ ông", f"Tổ dân phố số {n}", prize=450_000)
+        for n in range(1, households + 1)
+    ]
     return tuple(made)
 
 
@@ -66,7 +76,8 @@ DECISION = DecisionFacts(
     citation=f"Đã có thành tích xuất sắc trong phong trào thi đua “{CAMPAIGN}”.",
     legal_bases=BASES,
     awards=awards(),
-    title=f"Về việc tặng Giấy khen cho tập thể, cá nhân, hộ gia đình có thành tích xuất sắc trong phong trào thi đua “{CAMPAIGN}”",
+    title="Về việc tặng Giấy khen cho tập thể, cá nhân, hộ gia đình có thành tích xuất sắc "
+    f"trong phong trào thi đua “{CAMPAIGN}”",
     fund="quỹ thi đua, khen thưởng năm 2023 của phường",
     executors=("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân phường", "bộ phận Tài chính - Kế toán"),
 )
@@ -76,7 +87,9 @@ VOTES = tuple(
         row.kind,
         row.honorific,
         row.position_unit,
-        summary="Vận động 12 hộ hiến 340 m² đất mở đường; giữ vững danh hiệu nhiều năm liền." if n % 2 else "Đi đầu trong phong trào.",
+        summary="Vận động 12 hộ hiến 340 m² đất mở đường; giữ vững danh hiệu nhiều năm liền."
+        if n % 2
+        else "Đi đầu trong phong trào.",
         votes_for=10 if n != 4 else 5,
         votes_against=0 if n != 4 else 5,
         passed=n != 4,
@@ -127,8 +140,15 @@ MINUTES = MinutesFacts(
 
 def late(units: int) -> tuple[LateRow, ...]:
     """So many late units, the first of them with two obligations."""
-    rows = [LateRow(f"Tổ dân phố số {n}", "Đăng ký mô hình, công trình", "chưa đăng ký", date(2023, 8, 15), 5) for n in range(1, units + 1)]
-    return (rows[0], replace(rows[0], requirement="Báo cáo sơ kết", missing="chưa gửi", days_late=2), *rows[1:])
+    rows = [
+        LateRow(f"Tổ dân phố số {n}", "Đăng ký mô hình, công trình", "chưa đăng ký", date(2023, 8, 15), 5)
+        for n in range(1, units + 1)
+    ]
+    return (
+        rows[0],
+        replace(rows[0], requirement="Báo cáo sơ kết", missing="chưa gửi", days_late=2),
+        *rows[1:],
+    )
 
 
 REMINDER = ReminderFacts(
@@ -155,7 +175,10 @@ REPORT = ReportFacts(
     by_status=(("hoàn thành", 30), ("đang thực hiện", 9), ("đăng ký", 0), ("dừng", 3)),
     unit_kinds=(UnitKindRow("Tổ dân phố", 20, 18, 15, 3, 2), UnitKindRow("Trường học", 8, 8, 8, 0, 0)),
     late=late(2),
-    registrations=tuple(RegistrationRow(f"Tổ dân phố số {n}", f"Tuyến đường hoa số {n}", "Mô hình", "Hoàn thành") for n in range(1, 43)),
+    registrations=tuple(
+        RegistrationRow(f"Tổ dân phố số {n}", f"Tuyến đường hoa số {n}", "Mô hình", "Hoàn thành")
+        for n in range(1, 43)
+    ),
     nominees=(("collective", 3), ("individual", 62), ("household", 4)),
     awards=awards(),
     decisions=("Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2023",),

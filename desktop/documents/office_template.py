@@ -1,0 +1,200 @@
+"""The office's own Word template in place of a paper's layout, filled in a sandbox.
+
+A template is a docx with fields: ``{{ trich_yeu }}``, ``{% for dong in danh_sach[0].dong %}`` … :func:`fields`
+lists them. The template is a file from outside, so its expressions run in Jinja's sandbox; what fills them is plain
+text, escaped, and never looked at for fields again.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+
+from db.errors import BadInput, NotFound, Refused
+from db.files import replace_file
+from desktop.documents.paper import (
+    Annex,
+    Article,
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    Row,
+    Table,
+    plain,
+    recipient_lines,
+)
+from desktop.documents.paper_words import words
+
+KIND = "office_template"
+# A multiplication in a template may repeat text; more than this many characters or units is no office paper.
+MOST_PRODUCT = 1_000_000
+_QUOTED = re.compile(r"['“]([^'”]+)['”]")
+
+
+def write_from_template(paper: Paper, template: Path, target: Path) -> None:
+    """Fill the office's ``template`` with ``paper`` and write it to ``target`` (a docx).
+
+    Raises:
+        BadInput: the template is no docx, is written wrongly, asks for an unknown field or for what the sandbox
+            forbids; or ``target`` is a PDF, which only Word or LibreOffice can make of it.
+        NotFound: there is no such template.
+        Refused: the target is open elsewhere, or its folder is missing, full or not writable.
+    """
+    wording = words(KIND)
+    if target.suffix.lower() != ".docx":
+        raise BadInput(wording("pdf"))
+    if not template.is_file():
+        raise NotFound(wording("missing", file=template.name))
+    filled = _filled(paper, template)
+    with replace_file(target) as temporary:
+        filled.save(str(temporary))
+
+
+def fields(paper: Paper) -> dict[str, Any]:
+    """What a template may use, by name: text, lists of text, and the rows of tables (``o`` holds a row's cells)."""
+    header = paper.header
+    paragraphs = {
+        style: [b.text for b in paper.blocks if isinstance(b, Paragraph) and b.style == style]
+        for style in ("title", "summary", "addressee", "addressee_list", "authority", "basis")
+    }
+    signers = [
+        {"chuc_vu": [plain(line) for line in signature.lines], "ho_ten": plain(signature.name)}
+        for signature in paper.signatures
+    ]
+    values: dict[str, Any] = {
+        "co_quan_chu_quan": "\n".join(header.superior_lines),
+        "co_quan": "\n".join(header.organ_lines),
+        "so": header.number,
+        "ve_viec": header.subject,
+        "dia_danh_ngay": header.place_date,
+        "ten_loai": "\n".join(paragraphs["title"]),
+        "trich_yeu": "\n".join(paragraphs["summary"]),
+        "kinh_gui": "\n".join([*paragraphs["addressee"], *paragraphs["addressee_list"]]),
+        "tham_quyen": "\n".join(paragraphs["authority"]),
+        "can_cu": paragraphs["basis"],
+        "noi_dung": list(_texts(paper.blocks)),
+        "noi_nhan": list(recipient_lines(paper.recipients)),
+    }
+    plain_values = {name: _plain(value) for name, value in values.items()}
+    tables = [_table(block) for block in paper.blocks if isinstance(block, Table)]
+    return {
+        **plain_values,
+        "nguoi_ky": signers,
+        "bang": tables,
+        "danh_sach": [_annex(a) for a in paper.annexes],
+    }
+
+
+def _plain(value: str | list[str]) -> str | list[str]:
+    return plain(value) if isinstance(value, str) else [plain(text) for text in value]
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The running text of a paper: headings, articles and body paragraphs."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Article():
+                yield f"Điều {block.number}. {block.text}"
+                yield from block.more
+            case Paragraph() if block.style == "body":
+                yield block.text
+
+
+def _annex(annex: Annex) -> dict[str, Any]:
+    titles = [b.text for b in annex.blocks if isinstance(b, Paragraph) and b.style.startswith("annex_")]
+    tables = [_table(block) for block in annex.blocks if isinstance(block, Table)]
+    return {
+        "tieu_de": [plain(text) for text in titles],
+        "dong": [row for table in tables for row in table["dong"]],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "cot": [plain(column.title) for column in table.columns],
+        "dong": [_row(table, row) for row in table.rows],
+    }
+
+
+def _row(table: Table, row: Row) -> dict[str, Any]:
+    cells = [plain(text) for text in row.cells]
+    # A group's title stands in the first cell; the others are empty, so that a template needs one kind of row.
+    cells += [""] * (len(table.columns) - len(cells))
+    return {"o": cells, "nhom": row.kind == "group", "tong": row.kind == "total"}
+
+
+def _environment() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's sandbox that also refuses to blow a text up to gigabytes."""
+
+        intercepted_binops = frozenset(["*", "**", "%"])
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            """Allow arithmetic on small whole numbers, nothing else."""
+            numbers = isinstance(left, int) and isinstance(right, int)
+            if operator == "**" or not numbers or abs(left) > MOST_PRODUCT or abs(right) > MOST_PRODUCT:
+                message = f"“{operator}”"
+                raise SecurityError(message)
+            return super().call_binop(context, operator, left, right)
+
+    return Sandbox(autoescape=True, undefined=StrictUndefined)
+
+
+def _filled(paper: Paper, template: Path) -> Any:
+    """The rendered template, or the refusal its author can act upon."""
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2.exceptions import TemplateError
+
+    class StrictTemplate(DocxTemplate):  # type: ignore[misc]
+        """docxtpl mends a broken document by dropping what does not fit; an office paper must not lose words."""
+
+        def fix_tables(self, xml: str) -> Any:
+            """Refuse XML that tags have torn apart before docxtpl mends tables."""
+            expat.ParserCreate().Parse(xml.encode("utf-8"), True)
+            return super().fix_tables(xml)
+
+    name, wording = template.name, words(KIND)
+    try:
+        made = StrictTemplate(str(template))
+        made.render(fields(paper), _environment())
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, SyntaxError) as error:
+        raise BadInput(wording("not_word", file=name)) from error
+    except TemplateError as error:
+        raise _refusal(error, name) from error
+    except expat.ExpatError as error:
+        raise BadInput(wording("broken_layout", file=name)) from error
+    except (ArithmeticError, TypeError, ValueError, IndexError, AttributeError) as error:
+        # What an expression of the template itself may raise: 1/0, "a" + 1, range(10**9).
+        raise BadInput(wording("fails", file=name, detail=str(error))) from error
+    return made
+
+
+def _refusal(error: Exception, name: str) -> Refused:
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
+
+    wording = words(KIND)
+    detail = _offender(error)
+    if isinstance(error, SecurityError):
+        return BadInput(wording("unsafe", file=name, detail=detail))
+    if isinstance(error, UndefinedError):
+        return BadInput(wording("unknown_field", file=name, detail=detail))
+    key = "syntax" if isinstance(error, TemplateSyntaxError) else "fails"
+    return BadInput(wording(key, file=name, detail=detail))
+
+
+def _offender(error: Exception) -> str:
+    """What Jinja's English message quotes: the field, attribute or sign at fault; else the whole message."""
+    quoted = _QUOTED.search(str(error))
+    return f"“{quoted[1]}”" if quoted else str(error)
