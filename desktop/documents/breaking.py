@@ -78,7 +78,7 @@ def _tied(parts: list[str], i: int) -> bool:
         return numeric or following in _DASHES
     if _NUMBER.match(here) and here[-1] not in ",;.”)":
         # A number that names something ("năm 2023") needs no unit after it.
-        return not _calls_number(parts[:i])
+        return not (_calls_number(parts[:i]) or (i > 0 and parts[i - 1] in _DASHES))
     if _ABBREVIATION.match(here):
         return True
     return _NUMBER.match(following) is not None and _calls_number(parts[: i + 1])

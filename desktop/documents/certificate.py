@@ -193,18 +193,17 @@ def _items(
 ) -> list[TextRun | VectorPath]:
     """Everything that is this award's own."""
     blocks = {area.box.name: (area, _fit(area, values, owner, overprint)) for area in areas if not area.stack}
-    items: list[TextRun | VectorPath] = []
-    for area, block in blocks.values():
-        items += _placed(area, block)
     for stack in template.stacks:
         members = [area for area in areas if area.stack == stack.name]
         bottom = stack.bottom
         if stack.above in blocks:
             over, block = blocks[stack.above]
             bottom = min(bottom, _top(over, block) - stack.clear)
-        for area, block in _column(stack, members, values, owner, overprint, bottom):
-            items += _placed(area, block)
-    return items
+        column = _column(stack, members, values, owner, overprint, bottom)
+        blocks |= {area.box.name: (area, block) for area, block in column}
+    # In the template's order, which is the order of reading: a PDF's text is taken out as it was drawn.
+    placed = (blocks[area.box.name] for area in areas if area.box.name in blocks)
+    return [item for area, block in placed for item in _placed(area, block)]
 
 
 def _top(area: Area, block: Block) -> float:
