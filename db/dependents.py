@@ -67,15 +67,15 @@ def _names(con: sqlite.Connection, action_id: int, rows: Iterable[RowKey]) -> li
     return [chains.shown(root, moment) for root in sorted(roots) if chains.switched_since(root, moment)]
 
 
-def referring(con: sqlite.Connection, action_id: int) -> set[RowKey]:
-    """Rows that refer to a row the action inserted, without those it inserted itself."""
-    made = set(
-        con.execute(
-            "SELECT table_name, row_id FROM change WHERE action_id = ? AND operation = 'insert'", (action_id,)
-        ).fetchall()
-    )
-    keys = {(table, row_id) for table, row_id in made}
-    parents = {table for table, _ in keys}
+def _referring(con: sqlite.Connection, action_id: int, touched: set[RowKey]) -> set[RowKey]:
+    """Rows that refer to a row the action inserted, without those it touched itself: they turn back with it."""
+    parents = {
+        table
+        for (table,) in con.execute(
+            "SELECT DISTINCT table_name FROM change WHERE action_id = ? AND operation = 'insert'",
+            (action_id,),
+        )
+    }
     found: set[RowKey] = set()
     for table in triggers.logged_tables(con):
         for key in con.execute(f'PRAGMA foreign_key_list("{table}")').fetchall():
@@ -87,7 +87,7 @@ def referring(con: sqlite.Connection, action_id: int) -> set[RowKey]:
                 (action_id, key["table"]),
             )
             found.update((table, row_id) for (row_id,) in rows)
-    return found - keys
+    return found - touched
 
 
 def _missing_parents(con: sqlite.Connection, table: str, image: dict[str, Any]) -> set[RowKey]:
@@ -121,8 +121,8 @@ def _rivals(con: sqlite.Connection, table: str, image: dict[str, Any]) -> set[Ro
 
 def blocking(con: sqlite.Connection, action_id: int, changes: list[ChangeRecord]) -> tuple[bool, list[str]]:
     """Whether reversing is blocked, and the names of the later actions that build on it, oldest first."""
-    references = referring(con, action_id)
     touched = {(change.table, change.row_id) for change in changes}
+    references = _referring(con, action_id, touched)
     names = _names(con, action_id, touched | references)
     return bool(names or references), names
 

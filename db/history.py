@@ -104,12 +104,15 @@ def changes_of(con: sqlite.Connection, action_id: int) -> list[ChangeRecord]:
 
 
 def last_undoable(con: sqlite.Connection) -> ActionRecord | None:
-    """The newest standing action that is no undoing: what Ctrl+Z takes back."""
+    """The action that took effect last, made or redone, and still stands: what Ctrl+Z takes back."""
+    # An action, its undoings and redoings are one group; an odd number of them means that it stands.
     row = con.execute(
-        f"SELECT max(a.id) FROM action a WHERE a.undoes_id IS NULL AND a.id > ? AND NOT {_UNDONE}",
+        """SELECT coalesce(p.undoes_id, a.undoes_id, a.id) AS root
+           FROM action a LEFT JOIN action p ON p.id = a.undoes_id
+           GROUP BY root HAVING root > ? AND count(*) % 2 = 1 ORDER BY max(a.id) DESC LIMIT 1""",
         (_rebuilt_after(con),),
     ).fetchone()
-    return _record(con, row[0]) if row[0] is not None else None
+    return _record(con, row["root"]) if row is not None else None
 
 
 def last_redoable(con: sqlite.Connection) -> ActionRecord | None:
@@ -189,11 +192,11 @@ def undo(store: Store, action_id: int | None = None) -> ActionRecord:
     with sqlite.translated(store.path):
         record = _record(store.con, action_id) if action_id is not None else last_undoable(store.con)
     if record is None:
-        raise NotFound("Không còn việc nào để hoàn tác.")
+        raise NotFound("Không còn việc nào để hoàn tác; hãy xem các việc đã làm ở trang Nhật ký & Sao lưu.")
     if record.undoes_id is not None:
         raise UndoRefused(f"“{record.name}” đã là một lần hoàn tác; hãy dùng lệnh Làm lại.")
     if record.undone:
-        raise UndoRefused(f"“{record.name}” đã được hoàn tác rồi; muốn có lại thì dùng lệnh Làm lại.")
+        raise UndoRefused(f"“{record.name}” đã được hoàn tác rồi; muốn có lại thì hãy dùng lệnh Làm lại.")
     with sqlite.translated(store.path):
         _reverse(store, record, f"Hoàn tác: {record.name}", f"hoàn tác được “{record.name}”")
     return record
@@ -210,7 +213,7 @@ def redo(store: Store, action_id: int | None = None) -> ActionRecord:
     with sqlite.translated(store.path):
         undoing = last_redoable(con) if action_id is None else _undoing_of(con, action_id)
     if undoing is None:
-        raise NotFound("Không có việc nào vừa hoàn tác để làm lại.")
+        raise NotFound("Không có việc nào vừa hoàn tác để làm lại; hãy chọn việc ở trang Nhật ký & Sao lưu.")
     assert undoing.undoes_id is not None
     original = _record(con, undoing.undoes_id)
     with sqlite.translated(store.path):

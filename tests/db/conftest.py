@@ -1,0 +1,147 @@
+"""A small named world: one empty register made once and copied per test, and children run with our modules."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import triggers
+from db.errors import Refused
+from db.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Imports everything first: after the drop the child may not be able to read the program any more.
+AS_NOBODY = """
+import os, sys, sqlite_utils
+import db.backup, db.catalogues, db.files, db.history, db.migrations, db.store
+from pathlib import Path
+if os.geteuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+def told(work):
+    try:
+        work()
+    except Exception as error:
+        print(type(error).__name__ + "|" + str(error))
+    else:
+        print("ok|")
+"""
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register as Store.create makes it, closed. Never opened by a test, only copied."""
+    path = tmp_path_factory.mktemp("template") / "sổ.sothidua"
+    Store.create(path).close()
+    return path
+
+
+@pytest.fixture
+def store_path(template: Path, tmp_path: Path) -> Path:
+    """A fresh, closed register."""
+    return Path(shutil.copyfile(template, tmp_path / "sổ.sothidua"))
+
+
+@pytest.fixture
+def store(store_path: Path) -> Iterator[Store]:
+    """A fresh register, open for writing and closed after the test."""
+    opened = Store.open(store_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def public_folder() -> Iterator[Path]:
+    """A folder another user can reach (pytest's own are closed to others)."""
+    folder = Path(tempfile.mkdtemp(prefix="sothidua-"))
+    folder.chmod(0o755)
+    yield folder
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def start_child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start Python code in another process, its output readable as text; killed after the test."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(code: str, *arguments: Any) -> subprocess.Popen[str]:
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        )
+        running.append(child)
+        return child
+
+    yield start
+    for child in running:
+        child.kill()
+        child.communicate()
+
+
+@pytest.fixture
+def run_child(start_child: Callable[..., subprocess.Popen[str]]) -> Callable[..., list[str]]:
+    """Run Python code in another process to its end; the lines it printed."""
+
+    def run(code: str, *arguments: Any) -> list[str]:
+        child = start_child(code, *arguments)
+        out, err = child.communicate(timeout=120)
+        assert child.returncode == 0, err
+        return out.splitlines()
+
+    return run
+
+
+@pytest.fixture
+def run_as_nobody(run_child: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Like run_child, as user 65534 when the tests run as root; ``told(work)`` prints class|sentence."""
+
+    def run(code: str, *arguments: Any) -> list[str]:
+        return run_child(AS_NOBODY + code, *arguments)
+
+    return run
+
+
+@pytest.fixture
+def tables() -> Callable[[Store], dict[str, dict[int, tuple[Any, ...]]]]:
+    """All logged tables of an open register: {table: {id: row}}."""
+
+    def read(store: Store) -> dict[str, dict[int, tuple[Any, ...]]]:
+        con = store.con
+        return {
+            table: {row["id"]: tuple(row) for row in con.execute(f'SELECT * FROM "{table}"')}
+            for table in triggers.logged_tables(con)
+        }
+
+    return read
+
+
+@pytest.fixture
+def sentence() -> Callable[[Refused | str], str]:
+    """Make sure a refusal is exactly one Vietnamese sentence that says what to do; returns it."""
+
+    def check(refused: Refused | str) -> str:
+        text = str(refused)
+        assert "\n" not in text
+        assert text.endswith(".")
+        assert not text.rstrip(".").endswith(".")
+        assert ". " not in text, text
+        assert "; hãy " in text or "hãy " in text, text
+        assert any(ord(letter) > 0x1E00 and letter.isalpha() for letter in text), text
+        return text
+
+    return check
