@@ -338,3 +338,23 @@ def remind(
         )
         count += 1
     return count
+
+
+def find_obligation(
+    con: Connection, column: str, owner_id: int, unit_id: int | None, due: dt.date | None = None
+) -> int:
+    """The obligation of a unit (None: the office) by its ``requirement_id`` or ``milestone_id``, and day if it recurs.
+
+    Raises:
+        BadInput: the unit has no such obligation.
+    """
+    if column not in ("requirement_id", "milestone_id"):
+        message = f"not an owner of obligations: {column}"
+        raise ValueError(message)
+    row = con.execute(
+        f"SELECT id FROM obligation WHERE {column} = ? AND unit_id IS ? AND (? IS NULL OR due_date = ?) ORDER BY id",
+        (owner_id, unit_id, due.isoformat() if due else None, due.isoformat() if due else None),
+    ).fetchone()
+    if row is None:
+        raise BadInput("Đơn vị không có nghĩa vụ này trong phong trào; hãy kiểm tra lại đơn vị và mốc thời hạn.")
+    return int(row["id"])
