@@ -56,6 +56,8 @@ def bonds(text: str) -> tuple[float, ...]:
             cost[i] = float("inf")
         elif parts[i][-1:] in (",", ";", ":"):
             cost[i] = -1.0
+        else:
+            cost[i] = _inner_cost(parts[i], parts[i + 1])
     for first, last in _names(parts):
         cost[first:last] = [float("inf")] * (last - first)
     plain = [part.strip("“”\"'(),;:.").lower() for part in parts]
@@ -66,6 +68,13 @@ def bonds(text: str) -> tuple[float, ...]:
                 for i in range(at, at + size - 1):
                     cost[i] = max(cost[i], 0.0) + 1.0
     return tuple(cost)
+
+
+def _inner_cost(here: str, following: str) -> float:
+    """A line begins best with a capital, worst in the middle of a name written in capitals throughout."""
+    if not following[:1].isupper():
+        return 0.4
+    return 1.0 if here[:1].isupper() else 0.0
 
 
 def _tied(parts: list[str], i: int) -> bool:

@@ -40,9 +40,15 @@ def test_what_belongs_together_is_never_parted(text: str, kept: list[str], free:
 def test_a_phrase_is_parted_only_when_nothing_else_serves() -> None:
     costs = breaking.bonds("trong phong trào thi đua, nay")
     # trong | phong · trào · thi · đua, | nay
-    assert costs[0] == 0
-    assert min(costs[1], costs[3]) > costs[2] > 0
+    assert min(costs[1], costs[3]) > costs[2] > costs[0]
     assert costs[4] < 0
+
+
+def test_a_line_begins_with_a_capital_rather_than_inside_a_name() -> None:
+    before_unit, inside_name, before_small = (
+        breaking.bonds(text)[0] for text in ("đường Suối", "Suối Cát", "làm sạch")
+    )
+    assert before_unit < before_small < inside_name
 
 
 @given(
