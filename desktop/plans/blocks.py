@@ -201,7 +201,7 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     marker = marker_of(line.text)
     if marker is not None:
         # "… đến tháng / 12. Các đơn vị": a number cut off by the wrap is no numbering.
-        return marker[0] == 2 and not line.after_gap and _HANGING.search(last) is not None  # noqa: PLR2004
+        return marker[0] == 2 and not line.after_gap and _HANGING.search(last) is not None
     if is_upper(line.text) or is_upper(last):
         return is_upper(line.text) and is_upper(last) and not line.after_gap
     if _FOOTNOTE.match(group[0].text):
@@ -238,7 +238,7 @@ def _place(index: int, view: View, stack: list[Block]) -> Block:
         kind = "footnote"
     elif marker is not None:
         kind, (level, name, head) = "item", marker
-    elif is_upper(view.text) and len(view.text) > 8:  # noqa: PLR2004
+    elif is_upper(view.text) and len(view.text) > 8:
         kind, level = "item", 1
     above = [block for block in stack if block.level < level]
     if kind == "text" and above and above[-1].marker in {"-", "+"}:

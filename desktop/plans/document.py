@@ -112,7 +112,7 @@ def _title_type(lines: list[Line]) -> tuple[str, int]:
         for index, line in enumerate(lines[:_TITLE_SEARCH]):
             text = line.text if exact else line.text.upper()
             name = next((name for name in types if re.match(rf"{name}(?!\w)", text)), None)
-            if name and (exact or text == name or index < 3) and "SỐ:" not in text.upper():  # noqa: PLR2004
+            if name and (exact or text == name or index < 3) and "SỐ:" not in text.upper():
                 return name, index
     for index, line in enumerate(lines[:_TITLE_SEARCH]):
         if _SUBJECT.match(line.text):
@@ -153,7 +153,7 @@ def _after(shown: str, line: Line, rest: str) -> int:
     )
 
 
-def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:  # noqa: FBT001
+def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:
     line = lines[index]
     if line.text.startswith("|") or marker_of(line.text) is not None:
         return False

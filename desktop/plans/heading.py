@@ -84,7 +84,7 @@ def _signing_date(found: re.Match[str]) -> tuple[datetime.date | None, str | Non
     year, month, day = (int(found[name]) if found[name] else None for name in ("y", "m", "d"))
     if year is None:
         return None, None
-    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
+    if month is None or not 1 <= month <= 12:
         return None, str(year)
     partial = f"{year}-{month:02}"
     if day is None:
@@ -102,7 +102,7 @@ def _letterhead(document: Document) -> list[str]:
     for line in document.header:
         text = national.split(line.text)[0]
         text = re.split(r"\bSố ?:", text)[0].strip(" |-*")
-        if is_upper(text) and len(text) > 3 and "HẠNH PHÚC" not in text:  # noqa: PLR2004
+        if is_upper(text) and len(text) > 3 and "HẠNH PHÚC" not in text:
             lines.append(text)
     return lines
 
@@ -210,7 +210,7 @@ def _parent(
     if issuer is None or rank is None:
         return None
     levels = _PARENT_LEVELS[rank]
-    if rank == 3 and date is not None and date >= _TWO_LEVELS:  # noqa: PLR2004
+    if rank == 3 and date is not None and date >= _TWO_LEVELS:
         levels = ("tỉnh", "thành phố")
     own = issuer.lower()
     for level in levels:

@@ -134,7 +134,7 @@ class RequirementItem:
     min: int
 
     def to_json(self) -> dict[str, Any]:
-        """kind and min."""
+        """Kind and min."""
         return {"kind": self.kind, "min": self.min}
 
 

@@ -59,7 +59,7 @@ def leading_actor(text: str) -> tuple[str, int] | None:
     verb = _verb().search(_without_brackets(text), start)
     if colon >= 0 and not re.search(r"[.](?= [^\W\d_])", text[start:colon]) and "|" not in text[:colon]:
         # "Các đơn vị xây dựng kế hoạch với các nội dung: …" has its verb before the colon.
-        if verb is None or verb.start() > colon or prefix is not None and verb.start() > colon - 12:
+        if verb is None or verb.start() > colon or (prefix is not None and verb.start() > colon - 12):
             return tidy(text[start:colon]), colon + 1
     if verb is not None and verb.start() - start <= _LONGEST_ACTOR and verb.start() > start:
         return tidy(text[start : verb.start()]), verb.start()
@@ -76,6 +76,7 @@ def _without_brackets(text: str) -> str:
 def nearest_actor(text: str, before: int) -> str | None:
     """The last actor of a sentence that stands before ``before`` with a verb behind it."""
     found: str | None = None
+    reached = -1
     blanked = _without_brackets(text)
     for opening in _inner().finditer(blanked, 0, before):
         head = _head().match(blanked, opening.end())
@@ -85,7 +86,10 @@ def nearest_actor(text: str, before: int) -> str | None:
         stop = verb.start() if verb is not None else len(text)
         actor = text[opening.end() : stop]
         if stop <= before + 1 and len(actor) <= _LONGEST_ACTOR and not re.search(r"[:]|\. ", actor):
-            found = tidy(actor)
+            # ", địa phương cần …" is the end of a longer list of actors, not an actor of its own.
+            if stop != reached:
+                found = tidy(actor)
+            reached = stop
     return found
 
 

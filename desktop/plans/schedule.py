@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -82,7 +83,7 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
                     block, name.start(), name.end(), DOUBTFUL, "Không thấy ngày của đợt này"
                 )
                 undated.setdefault(label, Phase(label, Period(where)))
-    if not found and len(undated) >= 2:  # noqa: PLR2004
+    if not found and len(undated) >= 2:
         found = undated
     return tuple(found.values())
 
@@ -215,7 +216,7 @@ def _union(phases: tuple[Phase, ...]) -> Period | None:
     spans = [phase.span for phase in phases]
     starts = [span for span in spans if span.start is not None or span.start_year is not None]
     ends = [span for span in spans if span.end is not None or span.end_year is not None]
-    if len(spans) < 2 or not starts or not ends:  # noqa: PLR2004
+    if len(spans) < 2 or not starts or not ends:
         return None
     first = min(starts, key=lambda span: span.start_partial or "9999")
     last = max(ends, key=lambda span: span.end_partial or "")

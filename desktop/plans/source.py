@@ -24,6 +24,7 @@ _BINARY_SHARE: Final = 0.02
 _LAYOUT_COLUMNS: Final = 2
 _LAYOUT_ROWS: Final = 3
 _FEW_LETTERS: Final = 20
+_NO_TEXT: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
 class UnreadableSource(Refused):
@@ -50,7 +51,7 @@ def pasted(text: str) -> PlanText:
     return _shown(text, "", "")
 
 
-def read_source(path: Path) -> PlanText:
+def read_file(path: Path) -> PlanText:
     """The text of the file at ``path``.
 
     Raises:
@@ -95,16 +96,18 @@ def _bytes(path: Path) -> bytes:
 
 
 def _plain(data: bytes, name: str) -> PlanText:
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    text = data.decode(encoding, errors="replace")
-    strange = sum(
-        1 for c in text if unicodedata.category(c) in {"Cc", "Cn", "Co", "Cs"} and c not in "\t\n\r\f"
-    )
+    from db.vietnamese import legacy
+
+    decoded = legacy.decode(data)
+    text = decoded.text
+    strange = sum(1 for c in text if unicodedata.category(c) in _NO_TEXT and c not in "\t\n\r\f")
     if "\0" in text or strange > len(text) * _BINARY_SHARE or "\ufffd" in text:
         raise UnreadableSource(
             f"“{name}” không phải tệp văn bản đọc được; hãy dùng tệp .docx, .pdf có chữ, .txt hoặc dán nội dung."
         )
-    return _shown(text, name, "")
+    known = decoded.encoding.startswith("utf")
+    note = "" if known else f"Tệp dùng bảng mã cũ ({decoded.encoding}); chữ đã được chuyển sang Unicode."
+    return _shown(text, name, note)
 
 
 def _shown(text: str, origin: str, note: str) -> PlanText:

@@ -185,7 +185,7 @@ def _points(text: str) -> list[_Point]:
 
 def _plausible(text: str, kind: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 14) : match.start()]
-    if before[-1:].isalnum() or before[-1:] in {"/", "."} and before[-2:-1].isdigit():
+    if before[-1:].isalnum() or (before[-1:] in {"/", "."} and before[-2:-1].isdigit()):
         return False
     groups = match.groupdict()
     bare = not match.group().lower().startswith(("ngày", "tháng", "năm", "quý", "quí"))
@@ -352,7 +352,7 @@ def _recurring(text: str) -> list[TimeExpression]:
 
 def _recurrence(text: str, start: int, end: int, recurring: str, day: int | None) -> TimeExpression:
     begin, bound = _bound(text, start)
-    good = day if day is not None and 1 <= day <= 31 else None  # noqa: PLR2004
+    good = day if day is not None and 1 <= day <= 31 else None
     return TimeExpression(begin, end, precision="none", bound=bound, recurring=recurring, day_of_month=good)
 
 
@@ -381,7 +381,7 @@ def _with_recurrence(
             (
                 index
                 for index, other in enumerate(recurring)
-                if 0 <= other.start - time.end and text[time.end : other.start].strip() in {"", "của"}
+                if other.start - time.end >= 0 and text[time.end : other.start].strip() in {"", "của"}
             ),
             None,
         )

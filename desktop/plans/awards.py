@@ -1,0 +1,134 @@
+"""The forms of commendation a drive offers, who decides each, for whom and how many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block
+from desktop.plans.document import Document
+from desktop.plans.proposal import LIKELY, SURE, AwardLine
+
+_LEADING: Final = 4
+_BEFORE: Final = 120
+_GRANTS: Final = re.compile(
+    r"(?:tặng|trao|tặng thưởng|xét tặng|đề nghị tặng|khen thưởng)(?: thưởng)? (?:\w+ ){0,2}$", re.IGNORECASE
+)
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    rows = vocabulary.table("items")["forms"]
+    return re.compile("|".join(rf"(?<!\w)(?:{row['pattern']})(?!\w)" for row in rows), re.IGNORECASE)
+
+
+@cache
+def _authority() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(vocabulary.words('items', 'authorities'))})", re.IGNORECASE)
+
+
+@cache
+def _own_name() -> re.Pattern[str]:
+    return re.compile(rf"(?: {vocabulary.PROPER})+")
+
+
+def read_awards(document: Document) -> tuple[AwardLine, ...]:
+    """Award lines in reading order, each form and authority once; nothing is inferred from "khen thưởng" alone."""
+    found: list[AwardLine] = []
+    for block in document.blocks:
+        for match in _forms().finditer(block.view.text, block.head):
+            line = _line(document, block, match)
+            if line is not None:
+                _add(found, line)
+    return tuple(found)
+
+
+def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine | None:
+    text = block.view.text
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    if vocabulary.any_of("items", "past_awards").search(re.split(r"[.;]", before)[-1]):
+        return None
+    leads = match.start() - block.head <= _LEADING
+    headed = document.under(block, vocabulary.any_of("items", "award_headings"))
+    authority, end = _decides(text, match)
+    if not (leads and (headed or authority)) and not authority and not (headed and _GRANTS.search(before)):
+        return None
+    form = match.group()
+    if form.lower().startswith("khen thưởng"):
+        authority, end = "cấp Nhà nước", match.end()
+    if _rules_of_standing(before) and not leads:
+        return None
+    begin = 0 if leads else match.start()
+    tail = re.match(r"[^.;:]{0,80}[.;:]?", text[end:])
+    where = document.where(block, begin, end + (tail.end() if tail else 0), SURE if leads else LIKELY)
+    about = text[match.start() : _next_form(text, match)]
+    return AwardLine(form[:1].upper() + form[1:], authority, _objects(about), _quota(about), where)
+
+
+def _rules_of_standing(before: str) -> bool:
+    """ "… có từ 02 Giấy khen trở lên": a criterion, not an offer."""
+    return re.search(r"(?:\d|đạt|có) $", before) is not None
+
+
+def _next_form(text: str, match: re.Match[str]) -> int:
+    following = _forms().search(text, match.end())
+    return following.start() if following is not None else len(text)
+
+
+def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
+    """The authority: "của …" behind the form, else the one who grants it before."""
+    of = re.compile(r" (?:cấp |thi đua )?(?:\"[^\"]*\" )?(?:của|do) ").match(text, match.end())
+    if of is not None:
+        found = _authority().match(text, of.end())
+        if found is not None:
+            named = _own_name().match(text, found.end())
+            end = named.end() if named else found.end()
+            return _spelt(text[of.end() : end]), end
+    sentence = max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start())) + 1
+    granting = re.search(
+        r"(?:tặng|tặng thưởng|xét tặng|trao)(?: thưởng)? (?:\w+ ){0,2}$",
+        text[sentence : match.start()],
+        re.IGNORECASE,
+    )
+    if granting is not None:
+        givers = list(_authority().finditer(text, sentence, match.start()))
+        if givers:
+            return _spelt(givers[-1].group()), match.end()
+    return None, match.end()
+
+
+def _spelt(authority: str) -> str:
+    return re.sub(r"[ỦU][ỷỶyY] ban nhân dân", "UBND", authority.strip(), flags=re.IGNORECASE)
+
+
+def _objects(text: str) -> tuple[str, ...]:
+    rows = vocabulary.table("items")["objects"]
+    return tuple(str(row["object"]) for row in rows if re.search(str(row["pattern"]), text, re.IGNORECASE))
+
+
+@cache
+def _quota_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){vocabulary.table('items')['quota']}", re.IGNORECASE)
+
+
+def _quota(text: str) -> str | None:
+    found = _quota_pattern().search(text)
+    return found.group().strip() if found is not None else None
+
+
+def _add(found: list[AwardLine], new: AwardLine) -> None:
+    for index, old in enumerate(found):
+        same_form = old.form.lower() == new.form.lower()
+        if same_form and (new.authority is None or old.authority is None or _level(old) == _level(new)):
+            if old.authority is None and new.authority is not None:
+                found[index] = replace(new, objects=new.objects or old.objects, quota=new.quota or old.quota)
+            return
+    found.append(new)
+
+
+def _level(line: AwardLine) -> str:
+    words = (line.authority or "").lower().removeprefix("phó ")
+    return re.sub(r"^(?:chủ tịch )?ubnd ((?:thành phố|thị xã|thị trấn|đặc khu|\w+)).*", r"ubnd \1", words)

@@ -1,0 +1,407 @@
+"""Every dated, recurring or event-bound obligation, with its kind, its actor and its quote."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block, Sentence, sentences
+from desktop.plans.dated import ANNIVERSARY, FREE, Dated
+from desktop.plans.document import Document
+from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Phase
+from desktop.plans.roles import block_actor, leading_actor, nearest_actor
+from desktop.plans.times import TimeExpression
+
+OTHER: Final = "other"
+_SHORT_TAIL: Final = 90
+_NEAR_RECURRENCE: Final = 90
+_LEAD: Final = 40
+_WHAT: Final = 160
+_JULY: Final = 7
+_YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
+_PURPOSE: Final = re.compile(r"(?:,| và)? để [^,;]*")
+_LINKED: Final = re.compile(r"(?:[^.;]{0,60})(?:,| và| cùng| kèm| kèm theo)[^.;]{0,60}")
+_BY: Final = frozenset({"by", "before", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A thing to be done, found by its words; offsets in the block's view."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@cache
+def _acts() -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (str(row["kind"]), vocabulary.union(row["patterns"])) for row in vocabulary.table("acts")["kinds"]
+    ]
+
+
+@cache
+def _events() -> list[tuple[str, re.Pattern[str]]]:
+    rows = vocabulary.table("acts")["events"]
+    return [(str(row["relative_to"]), vocabulary.union(row["patterns"])) for row in rows]
+
+
+def find_acts(text: str, start: int, end: int, blocked: tuple[int, int] = (0, 0)) -> list[Act]:
+    """Acts named in ``text[start:end]`` in order; what a longer one contains, and purposes ("để …"), left out."""
+    purposes = [found.span() for found in _PURPOSE.finditer(text, start, end)]
+    found: list[Act] = []
+    for kind, pattern in _acts():
+        for match in pattern.finditer(text, start, end):
+            inside = any(act.start <= match.start() and match.end() <= act.end for act in found)
+            aimed = any(a <= match.start() < b for a, b in purposes)
+            if not inside and not aimed and not blocked[0] <= match.start() < blocked[1]:
+                found.append(Act(kind, match.start(), match.end()))
+    return sorted(found, key=lambda act: act.start)
+
+
+def read_deadlines(
+    document: Document,
+    dated: list[Dated],
+    period: Period | None,
+    phases: tuple[Phase, ...],
+    plan_date: datetime.date | None,
+) -> tuple[Deadline, ...]:
+    """All obligations in reading order; the same one said twice by the same actor is one with both quotes."""
+    spans = [phase.span for phase in phases]
+    found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases, document))
+    taken = [(s.where.start, s.where.end) for s in spans]
+    if period is not None and period.derived != "ghép từ các đợt thi đua":
+        taken.append((period.where.start, period.where.end))
+    by_block: dict[int, list[Dated]] = {}
+    for item in dated:
+        by_block.setdefault(item.block.index, []).append(item)
+    for block in document.blocks:
+        reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date, phases)
+        found.extend(reader.read())
+    return _merged(found)
+
+
+def _of_period(
+    document: Document, dated: list[Dated], period: Period | None, phased: bool
+) -> Iterator[Deadline]:
+    """The first and the last day of the drive, where a sentence gives them as days."""
+    if period is None or (phased and period.derived):
+        return
+    for item in dated:
+        begin, _ = item.block.view.span(item.time.start, item.time.end)
+        if item.role != FREE or not period.where.start <= begin < period.where.end:
+            continue
+        time = item.time
+        if time.is_range:
+            if period.start is not None and time.first == period.start:
+                where = document.where(item.block, time.start, time.join - 1, SURE)
+                yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", where)
+            if time.last is not None and time.precision != "year":
+                begin = time.join if time.first is not None else time.start
+                where = document.where(item.block, begin, time.end, SURE)
+                precision = None if time.precision == "day" else time.precision
+                yield Deadline(
+                    time.last, "campaign_end", "", "kết thúc phong trào thi đua", where, precision=precision
+                )
+            return
+        if time.last is not None and time.last == period.end:
+            where = document.where(item.block, time.start, time.end, SURE)
+            yield Deadline(period.end, "campaign_end", "", "kết thúc phong trào thi đua", where)
+
+
+def _of_phases(phases: tuple[Phase, ...], document: Document) -> Iterator[Deadline]:
+    for phase in phases:
+        end = phase.span.end
+        if end is not None:
+            yield Deadline(end, "phase_end", "", f"kết thúc {phase.name}", phase.span.where)
+        elif phase.span.end_partial and re.fullmatch(r"\d{4}-\d\d", phase.span.end_partial):
+            year, month = map(int, phase.span.end_partial.split("-"))
+            last = datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
+            yield Deadline(
+                last, "phase_end", "", f"kết thúc {phase.name}", phase.span.where, precision="month"
+            )
+
+
+@dataclass(slots=True)
+class _BlockReader:
+    """Reads one block; keeps what the steps share."""
+
+    document: Document
+    block: Block
+    items: list[Dated]
+    taken: list[tuple[int, int]]
+    plan_date: datetime.date | None
+    phases: tuple[Phase, ...]
+
+    def read(self) -> Iterator[Deadline]:
+        whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
+        for sentence in whole if self.block.kind == "row" else sentences(self.block):
+            inside = [i for i in self.items if sentence.start <= i.time.start < sentence.end]
+            times = [i for i in inside if self._counts(i)]
+            dated = [
+                deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
+            ]
+            yield from dated
+            if not dated:
+                yield from self._relative(sentence, inside)
+
+    def _counts(self, item: Dated) -> bool:
+        """Whether the expression can be the day of a duty at all."""
+        time = item.time
+        begin, _ = self.block.view.span(time.start, time.end)
+        if item.role != FREE or any(a <= begin < b for a, b in self.taken):
+            return False
+        if time.recurring is not None:
+            return True
+        if time.is_range:
+            return time.precision != "year" and time.last is not None
+        if time.bound == "from" or time.last is None:
+            return False
+        if time.precision == "year":
+            edge = "cuối năm" in item.text.lower() or "hết năm" in item.text.lower()
+            return edge or time.bound in {"before"}
+        if time.precision in {"half", "none"}:
+            return time.bound in _BY
+        past = self.plan_date is not None and time.last < self.plan_date
+        return not (past and time.bound == "")
+
+    def _dated(self, sentence: Sentence, times: list[Dated], index: int) -> Iterator[Deadline]:
+        time = times[index].time
+        text = self.block.view.text
+        same = [i.time for i in times if (i.time.start, i.time.end) == (time.start, time.end)]
+        left = max([sentence.start, *(i.time.end for i in times[:index] if i.time.end <= time.start)])
+        right = min([sentence.end, *(i.time.start for i in times[index + 1 :] if i.time.start >= time.end)])
+        acts = self._acts_for(sentence, time, left, right)
+        if time.recurring is not None:
+            acts = [act for act in acts if act.kind in vocabulary.words("acts", "recurring_kinds")]
+            acts = [act for act in acts if _distance(act, time) <= _NEAR_RECURRENCE]
+            if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time, acts[0])):
+                return
+        elif not acts:
+            if time.bound not in _BY or time.precision == "year":
+                return
+            acts = [
+                Act(OTHER, min(left, time.start) if left > sentence.start else sentence.start, time.start)
+            ]
+        for act in acts:
+            yield self._deadline(sentence, times[index], act, right)
+
+    def _acts_for(self, sentence: Sentence, time: TimeExpression, left: int, right: int) -> list[Act]:
+        """The act (or two linked ones) the time belongs to: before it, else behind it, else in the heading."""
+        text = self.block.view.text
+        blocked = (time.start, time.end)
+        before = find_acts(text, left, time.start, blocked)
+        after = find_acts(text, time.end, right, blocked)
+        leads = not re.search(r"\w{2,} \w{2,}", text[left : time.start]) or (
+            not _strong(before)
+            and _strong(after)
+            and text[time.end : time.end + 2].strip()[:1] in {",", ":", "-", ")", "|"}
+        )
+        chosen = _choose(before, from_end=True) if not leads else _choose(after, from_end=False)
+        if not _strong(chosen) and not leads and _strong(after) and time.bound == "":
+            chosen = _choose(after, from_end=False)
+        if not _strong(chosen) and left > sentence.start:
+            earlier = _choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
+            chosen = (
+                earlier
+                if _strong(earlier) and re.search(r"(?:và|,) ?$", text[left : time.start] or "")
+                else chosen
+            )
+        if not _strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
+            chosen = self._from_heading() or chosen
+        return chosen
+
+    def _from_heading(self) -> list[Act]:
+        """ "- Thời gian: trước ngày 15/8" stands under "1. Đăng ký thi đua": the act is there."""
+        for above in self.document.ancestors(self.block)[:1]:
+            if above.level <= 1:
+                return []
+            strong = [
+                act
+                for act in find_acts(above.text[:_WHAT], 0, min(len(above.text), _WHAT))
+                if act.kind != OTHER
+            ]
+            if strong:
+                return [Act(strong[0].kind, self.block.head, self.block.head)]
+        return []
+
+    def _deadline(self, sentence: Sentence, item: Dated, act: Act, right: int) -> Deadline:
+        time, text = item.time, self.block.view.text
+        start = min(act.start, time.start)
+        tail = text[time.end : sentence.end]
+        end = sentence.end if len(tail) <= _SHORT_TAIL or time.start <= act.start else time.end
+        if act.start >= time.end or (right < sentence.end and end > right):
+            end = sentence.end if right == sentence.end else max(time.end, right)
+        precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
+        kind = self._kind(act, time)
+        doubt = "Không rõ việc phải làm" if act.kind == OTHER else ""
+        where = self.document.where(self.block, start, end, DOUBTFUL if doubt else LIKELY, doubt)
+        return Deadline(
+            date=None if time.recurring else time.last,
+            kind=kind,
+            who=self._who(sentence, act),
+            what=self._what(act, time, sentence),
+            where=where,
+            recurring=time.recurring,
+            precision="around" if time.bound == "around" else precision,
+            day_of_month=time.day_of_month,
+        )
+
+    def _kind(self, act: Act, time: TimeExpression | None) -> str:
+        """A mid-term review that is not of the half year ends its phase, or is that of the year."""
+        if act.kind != "review_6_month" or time is None or time.recurring is not None or time.last is None:
+            return act.kind
+        if time.last.month in {6, _JULY}:
+            return act.kind
+        return "phase_end" if self._in_phase() else "review_6_month"
+
+    def _in_phase(self) -> bool:
+        begin, _ = self.block.view.span(0, len(self.block.view.text))
+        above = [self.block.view.span(0, 1)[0]] + [
+            b.view.span(0, 1)[0] for b in self.document.ancestors(self.block)
+        ]
+        starts = [phase.span.where.start for phase in self.phases]
+        return any(0 <= start - place <= 12 for start in starts for place in above)
+
+    def _who(self, sentence: Sentence, act: Act) -> str:
+        text = self.block.view.text
+        if self.block.kind == "row":
+            cells = [cell.strip() for cell in text.split("|")]
+            return next((cell for cell in cells if (leading_actor(cell) or ("", 0))[0] == cell and cell), "")
+        near = nearest_actor(text[sentence.start : sentence.end], max(0, act.start - sentence.start))
+        return near or block_actor(self.document, self.block) or ""
+
+    def _what(self, act: Act, time: TimeExpression, sentence: Sentence) -> str:
+        text = self.block.view.text
+        if act.start < time.start:
+            return text[act.start : time.start].strip(" ,;:|*(-")[:_WHAT]
+        return text[act.start : sentence.end].strip(" ,;:|*.(-/")[:_WHAT]
+
+    def _relative(self, sentence: Sentence, inside: list[Dated]) -> Iterator[Deadline]:
+        """Duties hung on an event ("kết thúc đợt thi đua", "vào dịp …"): kept without a day."""
+        text = self.block.view.text
+        event = _first_event(text, sentence)
+        kinds = set(vocabulary.words("acts", "relative_kinds"))
+        if event is None:
+            yield from self._of_year(sentence)
+            return
+        relative_to, at, past = event
+        if relative_to == "campaign_end" and not text[at:past].lower().startswith("vào dịp"):
+            kinds -= {"award_ceremony", "review_6_month"}
+        before = [act for act in find_acts(text, sentence.start, at) if act.kind in kinds]
+        after = [act for act in find_acts(text, past, sentence.end) if act.kind in kinds]
+        leads = not before
+        acts = before[-1:] if before else after[:1]
+        for act in acts:
+            start = at if leads else act.start
+            where = self.document.where(
+                self.block, start, sentence.end, DOUBTFUL, "Văn bản không nêu ngày, chỉ gắn với một sự kiện"
+            )
+            day = _celebrated_day(inside, at) if relative_to == "event" else None
+            years = [int(y) for y in _YEAR.findall(text[past : sentence.end])] if not leads else []
+            yield Deadline(
+                date=day,
+                kind=act.kind,
+                who=self._who(sentence, act),
+                what=text[act.start : at if not leads else sentence.end].strip(" ,;:.|*/")[:_WHAT],
+                where=where,
+                precision="around" if day is not None else None,
+                year=years[-1] if years and day is None else None,
+                relative_to=None
+                if day is not None
+                else relative_to
+                if relative_to != "event"
+                else text[at:past],
+            )
+
+    def _of_year(self, sentence: Sentence) -> Iterator[Deadline]:
+        """ "ký kết giao ước thi đua năm 2026": a pledge of a year, without a day."""
+        text = self.block.view.text
+        for act in find_acts(text, sentence.start, sentence.end):
+            year = re.match(r" năm (20\d\d)(?!\d)", text[act.end :])
+            if act.kind == "pledge" and year is not None:
+                where = self.document.where(
+                    self.block, act.start, act.end + year.end(), DOUBTFUL, "Chỉ nêu năm"
+                )
+                what = text[act.start : act.end]
+                yield Deadline(None, "pledge", self._who(sentence, act), what, where, year=int(year[1]))
+                return
+
+
+def _strong(acts: list[Act]) -> bool:
+    return any(act.kind != OTHER for act in acts)
+
+
+def _choose(acts: list[Act], *, from_end: bool) -> list[Act]:
+    """The nearest act of a named kind, and the dossier or report linked with it by "và"."""
+    strong = [act for act in acts if act.kind != OTHER]
+    if not strong:
+        return acts[-1:] if from_end else acts[:1]
+    nearest = strong[-1] if from_end else strong[0]
+    pair = {"report", "nomination_dossier"}
+    for other in strong:
+        if (
+            other.kind != nearest.kind
+            and {other.kind, nearest.kind} == pair
+            and abs(other.start - nearest.start) <= _WHAT
+        ):
+            return sorted([other, nearest], key=lambda act: act.start)
+    first = next(act for act in (reversed(strong) if from_end else strong) if act.kind == nearest.kind)
+    return [first]
+
+
+def _distance(act: Act, time: TimeExpression) -> int:
+    return max(time.start - act.end, act.start - time.end, 0)
+
+
+def _is_adverb(text: str, time: TimeExpression, act: Act) -> bool:
+    """ "nhiệm vụ hằng năm", "kế hoạch hằng năm" describe a thing, not when a duty falls."""
+    before = text[max(0, time.start - 24) : time.start]
+    return (
+        re.search(r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|công tác|xã hội|thường xuyên) $", before, re.IGNORECASE)
+        is not None
+    )
+
+
+def _first_event(text: str, sentence: Sentence) -> tuple[str, int, int] | None:
+    found = [
+        (match.start(), match.end(), name)
+        for name, pattern in _events()
+        for match in pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    if not found:
+        return None
+    start, end, name = min(found, key=lambda event: (event[0], -event[1]))
+    return name, start, end
+
+
+def _celebrated_day(inside: list[Dated], at: int) -> datetime.date | None:
+    """The day of the anniversary the duty is hung on."""
+    for item in inside:
+        if item.role == ANNIVERSARY and item.time.start >= at:
+            return item.time.last
+    return None
+
+
+def _merged(found: list[Deadline]) -> tuple[Deadline, ...]:
+    kept: list[Deadline] = []
+    for deadline in found:
+        same = next((i for i, other in enumerate(kept) if _same(other, deadline)), None)
+        if same is None:
+            kept.append(deadline)
+        elif deadline.where.start != kept[same].where.start:
+            kept[same] = replace(kept[same], also=(*kept[same].also, deadline.where))
+    return tuple(sorted(kept, key=lambda deadline: deadline.where.start))
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    if (one.date, one.kind, one.recurring) != (other.date, other.kind, other.recurring):
+        return False
+    if one.kind in {"campaign_end", "launch", "phase_end"} and one.date is not None:
+        return True
+    return one.who == other.who and one.date is not None

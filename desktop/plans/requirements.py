@@ -1,0 +1,216 @@
+"""Who must register or build how many mô hình, công trình, phần việc."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block, sentences
+from desktop.plans.document import Document
+from desktop.plans.proposal import LIKELY, SURE, Requirement, RequirementItem, Where
+from desktop.plans.roles import block_actor, listed, nearest_actor
+
+ANY: Final = "any"
+ALL: Final = "all"
+_VERB_REACH: Final = 70
+_TAIL: Final = 160
+_NO_ACTOR: Final = "Câu không nêu rõ ai phải làm; hãy chọn đơn vị"
+_COMMA: Final = "“{}” chỉ nối bằng dấu phẩy: có thể là cả hai, có thể là một trong hai"
+_SHARED: Final = "“{}” chung một con số: được hiểu là một trong các loại"
+_AND_OR: Final = "“{}” viết “và/hoặc”: hãy chọn cách hiểu"
+_TWO_READINGS: Final = "Văn bản nói hai cách: “{}” và “{}”; hãy xem cả hai câu rồi chọn"
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One run of numbers and kinds ("01 mô hình hoặc 01 công trình"); offsets in the block's view."""
+
+    start: int
+    end: int
+    items: tuple[RequirementItem, ...]
+    rule: str
+    doubt: str
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+    rows = vocabulary.table("acts")["work_kinds"]
+    numbers = "|".join(vocabulary.table("items")["numbers"])
+    kinds = "|".join(str(row["pattern"]) for row in rows)
+    least = r"(?:(?:ít nhất|tối thiểu|không dưới|từ)(?: là| có)? )?"
+    count = rf"(?P<n>\d{{1,3}}|{numbers})(?: ?[(]\w+[)])?(?: ?- ?\d{{1,2}})?(?: trở lên)?"
+    # A kind may be followed by what it is like ("mô hình tiêu biểu"), but not by another number.
+    item = rf"{least}{count} (?P<k>{kinds})(?!\w)"
+    named = [(str(row["kind"]), re.compile(str(row["pattern"]), re.IGNORECASE)) for row in rows]
+    return re.compile(rf"(?<![\w/,.]){item}", re.IGNORECASE), named
+
+
+@cache
+def _bare_kind() -> re.Pattern[str]:
+    kinds = "|".join(str(row["pattern"]) for row in vocabulary.table("acts")["work_kinds"])
+    return re.compile(rf"(?P<j>,|/| hoặc| và/hoặc| và)? ?(?P<k>{kinds})(?!\w)", re.IGNORECASE)
+
+
+def read_requirements(document: Document) -> tuple[Requirement, ...]:
+    """All requirements; the same one said twice in two ways is one with ``ambiguity``."""
+    found: list[Requirement] = []
+    for block in document.blocks:
+        for phrase in _phrases(block):
+            requirement = _requirement(document, block, phrase)
+            if requirement is not None:
+                _add(found, requirement)
+    return tuple(found)
+
+
+def _phrases(block: Block) -> list[_Phrase]:
+    item, _ = _patterns()
+    matches = list(item.finditer(block.view.text, block.head))
+    groups: list[list[re.Match[str]]] = []
+    for match in matches:
+        if groups and _linked(block.view.text[groups[-1][-1].end() : match.start()]):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    return [_phrase(block.view.text, group) for group in groups]
+
+
+def _linked(between: str) -> bool:
+    """Whether only the kind's own words and a conjunction stand between two numbers."""
+    return (
+        re.fullmatch(
+            r"(?: [^\W\d]+){0,8}?(?: hoặc| và/hoặc| và|,|;|/| hay)(?: (?:ít nhất|tối thiểu|có|xây dựng|đăng ký))* ?",
+            between,
+        )
+        is not None
+    )
+
+
+def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
+    items = [RequirementItem(_kind(match["k"]), _number(match["n"])) for match in group]
+    end = group[-1].end()
+    joins = [text[a.end() : b.start()] for a, b in zip(group, group[1:], strict=False)]
+    shared = False
+    while (more := _bare_kind().match(text, end)) is not None and more["j"]:
+        kind = _kind(more["k"])
+        if any(item.kind == kind for item in items):
+            break
+        items.append(RequirementItem(kind, items[-1].min))
+        joins.append(more["j"])
+        end, shared = more.end(), True
+    rule, doubt = _rule(text[group[0].start() : end], joins, shared=shared)
+    return _Phrase(group[0].start(), end, tuple(items), rule, doubt)
+
+
+def _rule(words: str, joins: list[str], *, shared: bool) -> tuple[str, str]:
+    joined = " ".join(joins)
+    if not joins:
+        return ALL, ""
+    if "/" in joined and "hoặc" in joined:
+        return ANY, _AND_OR.format(words)
+    if re.search(r"hoặc|\bhay\b", joined):
+        return ANY, ""
+    if shared:
+        return ANY, _SHARED.format(words)
+    if re.search(r"\bvà\b", joined):
+        return ALL, ""
+    return ALL, _COMMA.format(words)
+
+
+def _kind(words: str) -> str:
+    _, named = _patterns()
+    return next(kind for kind, pattern in named if pattern.fullmatch(words) or pattern.match(words))
+
+
+def _number(words: str) -> int:
+    numbers: dict[str, int] = vocabulary.table("items")["numbers"]
+    return int(words) if words.isdigit() else numbers[words.lower()]
+
+
+def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requirement | None:
+    """The phrase with its verb and actor; None when no duty governs it ("biểu dương 10 mô hình")."""
+    if any(item.min < 1 for item in phrase.items):
+        return None
+    text = block.view.text
+    start, end = _clause(block, phrase.start)
+    verbs = list(
+        re.finditer(
+            rf"(?<!\w){vocabulary.table('acts')['work_verbs']}(?!\w)",
+            text[start : phrase.start],
+            re.IGNORECASE,
+        )
+    )
+    near = [verb for verb in verbs if phrase.start - start - verb.end() <= _VERB_REACH]
+    if not near:
+        return None
+    begin = start + _first_of_chain(text[start : phrase.start], near)
+    stop = end if end - phrase.end <= _TAIL else phrase.end
+    sentence_start, _ = _sentence(block, phrase.start)
+    actor = nearest_actor(text[sentence_start:end], begin - sentence_start) or block_actor(document, block)
+    doubt = phrase.doubt or (None if actor else _NO_ACTOR)
+    where = document.where(block, begin, stop, LIKELY if doubt else SURE, doubt or "")
+    return Requirement(listed(actor), phrase.items, phrase.rule, where, ambiguity=doubt)
+
+
+def _first_of_chain(before: str, verbs: list[re.Match[str]]) -> int:
+    """ "đăng ký, lựa chọn, triển khai xây dựng": the quote begins with the first of them."""
+    first = verbs[-1].start()
+    for verb in reversed(verbs[:-1]):
+        if re.fullmatch(r"(?:,| và|;)?(?: [^\W\d]+){0,3},? ?", before[verb.end() : first]) is None:
+            break
+        first = verb.start()
+    return first
+
+
+def _clause(block: Block, place: int) -> tuple[int, int]:
+    for sentence in sentences(block):
+        if sentence.start <= place < sentence.end:
+            return sentence.start, sentence.end
+    return block.head, len(block.view.text)
+
+
+def _sentence(block: Block, place: int) -> tuple[int, int]:
+    for sentence in sentences(block, clauses=False):
+        if sentence.start <= place < sentence.end:
+            # A clause after ";" with its own subject is its own sentence; without one it borrows the first.
+            start, end = _clause(block, place)
+            own = nearest_actor(block.view.text[start:end], place - start)
+            return (start, end) if own else (sentence.start, sentence.end)
+    return block.head, len(block.view.text)
+
+
+def _add(found: list[Requirement], new: Requirement) -> None:
+    for index, old in enumerate(found):
+        if old.items != new.items or not _same_people(old.who, new.who):
+            continue
+        if old.rule == new.rule:
+            found[index] = replace(old, also=(*old.also, new.where))
+            return
+        keep, drop = (old, new) if old.ambiguity is None or new.ambiguity is not None else (new, old)
+        found[index] = replace(
+            keep,
+            also=(*keep.also, drop.where),
+            ambiguity=_TWO_READINGS.format(_core(old.where), _core(new.where)),
+        )
+        return
+    found.append(new)
+
+
+def _core(where: Where) -> str:
+    quote = " ".join(where.quote.replace("*", "").split())
+    item, _ = _patterns()
+    matches = list(item.finditer(quote))
+    return quote[matches[0].start() : matches[-1].end()] if matches else quote
+
+
+def _same_people(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if not one or not other:
+        return False
+    left, right = (
+        set(re.findall(r"\w+", " ".join(who).lower())) - {"các", "mỗi", "từng", "và"} for who in (one, other)
+    )
+    return len(left & right) * 2 > min(len(left), len(right)) and (
+        left <= right or right <= left or len(left & right) * 5 >= 4 * max(len(left), len(right))
+    )

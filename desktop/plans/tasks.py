@@ -1,0 +1,77 @@
+"""Who does what under "Tổ chức thực hiện": one task per point, or per dash where the point has dashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block, sentences
+from desktop.plans.document import Document
+from desktop.plans.proposal import LIKELY, SURE, Requirement, Task
+from desktop.plans.roles import block_actor, leading_actor
+
+_WHAT: Final = 200
+_SECTION: Final = 1
+
+
+def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tuple[Task, ...]:
+    """All tasks in reading order; the sentence that carries a requirement inside a point is its own task."""
+    return tuple(task for block in _leaves(document) for task in _of_block(document, block, requirements))
+
+
+def _leaves(document: Document) -> Iterator[Block]:
+    heading = vocabulary.any_of("acts", "organizing_headings")
+    tail = vocabulary.any_of("document", "tail_starts", starts=True)
+    for block in document.blocks:
+        if block.kind in {"footnote", "row"} or tail.match(block.text):
+            continue
+        tops = [above for above in document.ancestors(block) if above.level <= _SECTION]
+        below = [b for b in document.children(block) if b.kind != "footnote" and not tail.match(b.text)]
+        if not tops or not heading.search(
+            tops[-1].text[:120] if len(tops) == 1 else " ".join(t.text[:80] for t in tops)
+        ):
+            continue
+        if not below or not _only_names(block):
+            yield block
+
+
+def _only_names(block: Block) -> bool:
+    """Whether a point with dashes only names the actor ("1. Các ngành, tổ dân phố:")."""
+    own = leading_actor(block.text)
+    if own is None:
+        return len(block.text) <= _WHAT and (
+            block.text.rstrip().endswith(":") or not block.text.rstrip().endswith((".", ";"))
+        )
+    return not block.text[own[1] :].strip(" :.;")
+
+
+def _of_block(document: Document, block: Block, requirements: tuple[Requirement, ...]) -> Iterator[Task]:
+    who = block_actor(document, block)
+    if not who:
+        return
+    own = leading_actor(block.text)
+    duty = block.head + (own[1] if own else 0)
+    first = True
+    for start, end in _pieces(document, block, requirements):
+        begin = block.head if first else start
+        where = document.where(
+            block, 0 if first and block.marker.isdigit() else begin, end, SURE if own or first else LIKELY
+        )
+        what = " ".join(block.view.text[max(duty, start) if first else start : end].split())
+        yield Task(who, what.strip(" ,;:.")[:_WHAT], where)
+        first = False
+
+
+def _pieces(document: Document, block: Block, requirements: tuple[Requirement, ...]) -> list[tuple[int, int]]:
+    """The block in one piece, cut before a later sentence that opens with a requirement."""
+    cuts = [block.head]
+    for sentence in sentences(block, clauses=False):
+        if sentence.start == block.head:
+            continue
+        begin, end = block.view.span(sentence.start, sentence.end)
+        if any(0 <= requirement.where.start - begin <= 3 for requirement in requirements):
+            cuts.append(sentence.start)
+    ends = [*cuts[1:], len(block.view.text)]
+    return [(a, b) for a, b in zip(cuts, ends, strict=True) if re.search(r"\w", block.view.text[a:b])]
