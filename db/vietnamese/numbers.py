@@ -22,6 +22,7 @@ _AFTER_TEN: Final = {5: "lăm"}
 _AFTER_TENS: Final = {1: "mốt", 4: "tư", 5: "lăm"}
 _AFTER_LINH: Final = {4: "tư"}
 
+_LONGEST: Final = 100
 _CURRENCY: Final = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\.?$", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"[0-9]+")
 _GROUPED: Final = (
@@ -87,16 +88,19 @@ def parse_decimal(text: str) -> Decimal | None:
     (Excel gives such text), and is read as one. A trailing "đồng", "đ" or "VND" is allowed.
     """
     digits = _CURRENCY.sub("", clean(text)).replace("−", "-")
-    sign = -1 if digits.startswith("-") else 1
-    digits = digits.removeprefix("-" if sign < 0 else "+").strip()
+    # The sign goes into the text, because Decimal arithmetic rounds to 28 digits.
+    sign = "-" if digits.startswith("-") else ""
+    digits = digits.removeprefix(sign or "+").strip()
+    if len(digits) > _LONGEST:
+        return None
     if _PLAIN.fullmatch(digits):
-        return sign * Decimal(digits)
+        return Decimal(sign + digits)
     if any(pattern.fullmatch(digits) for pattern in _GROUPED):
-        return sign * Decimal(re.sub(r"[., ]", "", digits))
+        return Decimal(sign + re.sub(r"[., ]", "", digits))
     for pattern, separators, point in _FRACTIONS:
         if pattern.fullmatch(digits):
             bare = digits.translate(str.maketrans("", "", separators))
-            return sign * Decimal(bare.replace(point, "."))
+            return Decimal(sign + bare.replace(point, "."))
     return None
 
 
