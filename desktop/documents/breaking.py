@@ -28,18 +28,22 @@ class Words:
 
     honorifics: tuple[tuple[str, ...], ...]
     before_number: tuple[tuple[str, ...], ...]
-    phrases: tuple[tuple[str, ...], ...]
+    #: by their first word
+    phrases: dict[str, list[tuple[str, ...]]]
 
 
 @cache
 def words() -> Words:
     """The word lists that govern breaking."""
     data = resources.read_json("certificates/words/breaking.json")
-    lower = [tuple(phrase.lower().split(" ")) for phrase in data["phrases"]]
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for text in dict.fromkeys(phrase.lower() for phrase in data["phrases"]):
+        phrase = tuple(text.split(" "))
+        phrases.setdefault(phrase[0], []).append(phrase)
     return Words(
         honorifics=tuple(tuple(phrase.split(" ")) for phrase in data["honorifics"]),
         before_number=tuple(tuple(phrase.split(" ")) for phrase in data["before_number"]),
-        phrases=tuple(dict.fromkeys(phrase for phrase in lower if len(phrase) > 1)),
+        phrases=phrases,
     )
 
 
@@ -61,11 +65,10 @@ def bonds(text: str) -> tuple[float, ...]:
     for first, last in _names(parts):
         cost[first:last] = [float("inf")] * (last - first)
     plain = [part.strip("“”\"'(),;:.").lower() for part in parts]
-    for phrase in words().phrases:
-        size = len(phrase)
-        for at in range(len(parts) - size + 1):
-            if tuple(plain[at : at + size]) == phrase:
-                for i in range(at, at + size - 1):
+    for at, word in enumerate(plain):
+        for phrase in words().phrases.get(word, ()):
+            if tuple(plain[at : at + len(phrase)]) == phrase:
+                for i in range(at, at + len(phrase) - 1):
                     cost[i] = max(cost[i], 0.0) + 1.0
     return tuple(cost)
 
@@ -160,14 +163,16 @@ def _cheapest(
     """The cheapest way to cut ``count`` words into ``lines`` lines."""
     best: list[tuple[float, list[int]]] = [(line_cost(0, after), []) for after in range(1, count + 1)]
     for line in range(1, lines):
-        following: list[tuple[float, list[int]]] = []
-        for after in range(1, count + 1):
+        following: list[tuple[float, list[int]]] = [(float("inf"), [])] * count
+        # Only the last line must reach the last word.
+        for after in range(line + 1 if line < lines - 1 else count, count + 1):
             choices = (
                 (best[cut - 1][0] + break_cost(cut) + line_cost(cut, after), cut)
                 for cut in range(line, after)
             )
             cost, cut = min(choices, default=(float("inf"), 0))
-            following.append((cost, [*best[cut - 1][1], cut] if cost < float("inf") else []))
+            if cost < float("inf"):
+                following[after - 1] = (cost, [*best[cut - 1][1], cut])
         best = following
     cost, cuts = best[-1]
     return cuts if cost < float("inf") else None

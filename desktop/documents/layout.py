@@ -5,6 +5,7 @@ A box is data of a template; nothing here knows what a certificate is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -167,7 +168,7 @@ def _lines(paragraph: Paragraph, limit: float, most: int, relaxed: bool) -> list
     words = [(word, span) for span in paragraph for word in span.text.split(" ")]
     widths = [_width(word, span.style) for word, span in words]
     gaps = [_gap(span.style) for _, span in words[:-1]]
-    for count in range(2, most + 1):
+    for count in range(math.ceil((whole.width - TOLERANCE) / limit), most + 1):
         cuts = breaking.balanced(costs, widths, gaps, limit, count)
         if cuts is not None:
             lines = [_line(tuple(part)) for part in _cut(words, cuts)]
