@@ -103,6 +103,8 @@ _VNI_PAIRS: Final = {
 _VNI_PATTERN: Final = re.compile(f"{'|'.join(_VNI_PAIRS)}|[^\x00-\x7f]")
 
 _WORD: Final = re.compile(r"[^\s\x00-@\[-`{-~‘’“”–—…•]+")
+# HĐND, TĐKT: no syllables, yet what Đ makes of the sign is no mistake either.
+_ABBREVIATION: Final = re.compile("[A-ZĐ]{2,}")
 _D_SIGNS: Final = frozenset("®§ÑñÐð")
 _LOST: Final = "\ufffd"
 _ENOUGH_VALID: Final = 0.75
@@ -202,7 +204,10 @@ def _judge(words: list[str]) -> Detected:
 def _score(words: list[str], encoding: str) -> _Score:
     valid = evidence = 0
     for word in words:
-        if is_syllable(_read_as(word, encoding, _LOST)):
+        reading = _read_as(word, encoding, _LOST)
+        if _ABBREVIATION.fullmatch(reading):
+            valid += 1
+        elif is_syllable(reading):
             valid += 1
             # "µm" and "½" would be syllables too: a word that opens with a sign proves nothing, but for đ.
             opens_well = word[0].isascii() or word[0] in _D_SIGNS
