@@ -17,14 +17,14 @@ from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
 from db.vietnamese.honorifics import guess_honorific, split_honorific
-from db.vietnamese.text import clean, fold
+from db.vietnamese.text import clean
 
 MAJORITY: Final = 18
 """Up to this age nobody is made Ông or Bà unless it was typed."""
 
 _NO_DAY: Final = "Tiền thưởng tính theo mức áp dụng ngày ký quyết định."
-_COLLECTIVE_HEADS: Final = ("tap the", "nhan dan", "can bo")
-_HOUSEHOLD_HEADS: Final = ("ho ", "gia dinh")
+_COLLECTIVE_HEADS: Final = ("tập thể ", "nhân dân ", "cán bộ ")
+_HOUSEHOLD_HEADS: Final = ("hộ ", "gia đình ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,14 @@ def honorific_of(subject: Subject, day: dt.date | None = None) -> str:
     What was typed stands. Otherwise an individual's sex or name tells (:func:`guess_honorific`), unless he or she
     may be a minor on ``day``. Collectives and households get their word unless the name begins with it.
     """
-    folded = fold(subject.name) + " "
+    lower = subject.name.lower() + " "  # with accents: Hồ is a family name, Hộ is not
     if subject.kind == "collective":
-        return subject.honorific or ("" if folded.startswith(_COLLECTIVE_HEADS) else "Tập thể")
+        return subject.honorific or ("" if lower.startswith(_COLLECTIVE_HEADS) else "Tập thể")
     if subject.kind == "household":
-        if folded.startswith(_HOUSEHOLD_HEADS):
+        if lower.startswith(_HOUSEHOLD_HEADS):
             return ""
         word = subject.honorific
-        return word if fold(word).startswith("ho") else f"Hộ gia đình {word.lower()}".strip()
+        return word if word.lower().startswith("hộ") else f"Hộ gia đình {word.lower()}".strip()
     if subject.honorific:
         return subject.honorific
     if split_honorific(subject.name)[0] is not None or _may_be_minor(subject.birth_on, day):

@@ -382,7 +382,7 @@ def _refuse_taken(con: Connection, organization_id: int, printed: str, day: dt.d
     same = [d for d in with_number(con, printed, day=day) if d.organization_id == organization_id]
     if same:
         raise BadInput(
-            f"Số {printed} ngày {format_date(day)} đã có trong sổ ({same[0].title or same[0].form_name}); "
+            f"Số {same[0].number} ngày {format_date(day)} đã có trong sổ ({same[0].title or same[0].form_name}); "
             "hãy kiểm tra lại số hoặc ngày của quyết định."
         )
 
