@@ -1,0 +1,1 @@
+"""Every write the window can make, one short file per noun."""

@@ -1,0 +1,1 @@
+"""Reusable widgets: one file each, knowing nothing of the register."""
