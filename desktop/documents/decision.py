@@ -162,7 +162,7 @@ def _list(facts: DecisionFacts) -> Annex:
     subtitle = upper_first(wording("list_subtitle", kinds=kinds_phrase(facts.awards), form=facts.form))
     blocks = list_head(wording("list_title"), subtitle, note)
     if not _prized(facts):
-        return annex([*blocks, Table(columns, rows)], len(columns))
+        return annex([*blocks, Table(columns, rows)])
     total = sum(row.prize or 0 for row in facts.awards)
     table = Table(columns, (*rows, total_row(len(columns), total)))
-    return annex([*blocks, table, paragraph(wording("list_sum", money=money_phrase(total)))], len(columns))
+    return annex([*blocks, table, paragraph(wording("list_sum", money=money_phrase(total)))])

@@ -196,7 +196,7 @@ class _DocxPen:
 
     def _end(self) -> None:
         """Word wants a paragraph behind a table; ours is too flat to make a page of its own."""
-        self._add(self._text("line", ""))
+        self._add(self._text("end", ""))
 
     def _recipients(self) -> list[Any]:
         if not self._paper.recipients:
@@ -247,5 +247,5 @@ class _DocxPen:
 
         for properties in self._document.element.body.findall(f"{qn('w:p')}/{qn('w:pPr')}"):
             if properties.find(qn("w:sectPr")) is not None and properties.find(qn("w:pStyle")) is None:
-                flat = self._text("line", "").find(qn("w:pPr"))[0]
+                flat = self._text("end", "").find(qn("w:pPr"))[0]
                 properties.insert(0, flat)

@@ -8,7 +8,8 @@ from typing import TypeVar
 from db.vietnamese.dates import format_date
 from db.vietnamese.numbers import format_number
 from desktop.documents.facts import AwardRow, IssueFacts, LateRow
-from desktop.documents.paper import Annex, Block, Column, Row, Signature, Table, paragraph
+from desktop.documents.paper import Annex, Block, Column, Row, Table, paragraph
+from desktop.documents.paper_styles import sheet
 from desktop.documents.paper_words import (
     ROMAN,
     HasKind,
@@ -23,8 +24,6 @@ from desktop.documents.paper_words import (
 )
 
 RowOf = TypeVar("RowOf", bound=HasKind)
-# A portrait page has room for so many columns before names begin to break.
-MOST_PORTRAIT_COLUMNS = 5
 
 
 def list_head(title: str, subtitle: str, note: str, *, label: str = "") -> list[Block]:
@@ -39,9 +38,11 @@ def goes_with(wording: Words, issue: IssueFacts, symbol: str, **values: str) -> 
     return wording("list_of", number=full_number(issue, symbol), date=date_phrase(issue), **values)
 
 
-def annex(blocks: Sequence[Block], columns: int, signatures: tuple[Signature, ...] = ()) -> Annex:
-    """An annex that is laid on its side when its table is wide."""
-    return Annex(tuple(blocks), landscape=columns > MOST_PORTRAIT_COLUMNS, signatures=signatures)
+def annex(blocks: Sequence[Block]) -> Annex:
+    """An annex that is laid on its side when its columns ask for more than an upright page has."""
+    room = sheet().page.text_width
+    wide = (sum(column.width for column in b.columns) > room for b in blocks if isinstance(b, Table))
+    return Annex(tuple(blocks), landscape=any(wide))
 
 
 def name_column(rows: Iterable[HasKind]) -> str:

@@ -21,6 +21,7 @@ from desktop.documents.paper import (
     plain,
     recipient_lines,
 )
+from desktop.documents.paper_pdf_marks import PaperCanvas
 from desktop.documents.paper_pdf_parts import (
     POINTS_PER_MM,
     Line,
@@ -65,7 +66,7 @@ class _PdfPen:
             creator="Sổ Thi Đua",
             lang=self._sheet.language,
         )
-        document.build(self._story())
+        document.build(self._story(), canvasmaker=PaperCanvas)
 
     def _story(self) -> list[Flowable]:
         body = self._blocks(self._paper.blocks)

@@ -15,6 +15,7 @@ from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import Table as PdfTable
 
 from desktop.documents.paper import Run, Table, plain
+from desktop.documents.paper_pdf_marks import require_letters
 from desktop.documents.paper_styles import (
     CELL_END,
     CELL_SIDE,
@@ -29,6 +30,7 @@ from desktop.documents.paper_styles import (
 POINTS_PER_MM = 1 / MM_PER_POINT
 HAIRLINE = 0.5
 RULE_WIDTH = 0.75
+LOWER = 1.0
 # A table is not begun on a page that has no room for its header and two rows, in millimetres.
 TABLE_START = 28
 _ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
@@ -149,6 +151,7 @@ def _markup(run: Run, style: Style) -> str:
     text = _BLANK.sub(lambda blank: "\u00a0" * len(blank[0]), plain(run.text))
     bold = style.bold if run.bold is None else run.bold
     italic = style.italic if run.italic is None else run.italic
+    require_letters(text, font_name(bold, italic))
     words = escape(text, quote=False).replace("\n", "<br/>")
     if (bold, italic) == (style.bold, style.italic):
         return words
@@ -221,8 +224,9 @@ def _table_style(table: Table) -> list[tuple[Any, ...]]:
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), side),
         ("RIGHTPADDING", (0, 0), (-1, -1), side),
-        ("TOPPADDING", (0, 0), (-1, -1), end),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), end),
+        # Platypus sets a line about a point lower in its box than Word does.
+        ("TOPPADDING", (0, 0), (-1, -1), end - LOWER),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), end + LOWER),
     ]
     for place, row in enumerate(table.rows, start=1):
         if row.kind == "group":

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from db import resources
+from desktop.documents import fonts
 from desktop.documents.paper import Align, Rule
 
 STYLES_FILE = "papers/styles.json"
@@ -20,12 +21,6 @@ MM_PER_POINT = 25.4 / 72
 # Room between a table's lines and its text, in millimetres: at the sides, and above and below.
 CELL_SIDE = 1.2
 CELL_END = 0.6
-FONT_FILES = {
-    (False, False): "fonts/Tinos_400Regular.ttf",
-    (True, False): "fonts/Tinos_700Bold.ttf",
-    (False, True): "fonts/Tinos_400Regular_Italic.ttf",
-    (True, True): "fonts/Tinos_700Bold_Italic.ttf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +154,9 @@ def sheet() -> Sheet:
 @cache
 def font_name(bold: bool, italic: bool) -> str:
     """The reportlab name of the bundled Tinos face, registered on first use."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    name = f"PaperTinos{'-Bold' if bold else ''}{'-Italic' if italic else ''}"
-    pdfmetrics.registerFont(TTFont(name, str(resources.path(FONT_FILES[bold, italic])), shapable=False))
-    return name
+    key = fonts.face_key(bold=bold, italic=italic)
+    fonts.pdf_font(key)
+    return key
 
 
 def text_width(text: str, style: Style, size: float | None = None) -> float:

@@ -97,4 +97,4 @@ def _list(facts: ReminderFacts) -> Annex:
     note = goes_with(wording, facts.issue, _symbol(facts), office=facts.office.name)
     table = late_table(wording, facts.late)
     head = list_head(wording("list_title"), subtitle, note)
-    return annex([*head, table], len(table.columns))
+    return annex([*head, table])

@@ -228,7 +228,7 @@ def _annex(facts: ReportFacts, title: str, table: Table, roman: str) -> Annex:
     wording = words(KIND)
     note = goes_with(wording, facts.issue, _symbol(facts), office=facts.office.name)
     head = list_head(title, "", note, label=wording("annex_label", roman=roman))
-    return annex([*head, table], len(table.columns))
+    return annex([*head, table])
 
 
 def _registration_list(facts: ReportFacts) -> Table:
@@ -236,7 +236,7 @@ def _registration_list(facts: ReportFacts) -> Table:
     columns = (
         number_column(),
         Column(wording("column_unit"), 45),
-        Column(wording("column_title"), 62),
+        Column(wording("column_title"), 60),
         Column(wording("column_type"), 22),
         Column(wording("column_status"), 25),
     )

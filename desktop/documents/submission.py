@@ -119,4 +119,4 @@ def _list(facts: SubmissionFacts) -> Annex:
     subtitle = wording("list_subtitle", kinds=kinds, form=facts.form)
     note = goes_with(wording, facts.issue, _symbol(facts), council=facts.office.council_name)
     blocks = list_head(wording("list_title"), subtitle, note)
-    return annex([*blocks, Table(columns, rows)], len(columns))
+    return annex([*blocks, Table(columns, rows)])

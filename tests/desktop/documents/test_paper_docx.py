@@ -207,6 +207,7 @@ def test_libreoffice_opens_every_kind_without_an_empty_page(w, tmp_path):
         "decision": decision(w.DECISION),
         "submission": submission(w.SUBMISSION),
         "minutes": minutes(w.MINUTES),
+        "letter": reminder(w.REMINDER),
         "reminder": reminder(replace(w.REMINDER, late=w.late(30))),
         "report": report(w.REPORT),
         "prizes": prize_list(w.PRIZE_LIST),

@@ -10,8 +10,9 @@ from dataclasses import replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import ImageChops
 
-from db.errors import BadInput, TargetBusy
+from db.errors import BadInput, Refused, TargetBusy
 from desktop.documents.decision import decision
 from desktop.documents.minutes import minutes
 from desktop.documents.paper import Article, Column, Header, Paper, Row, Signature, Table, paragraph
@@ -152,6 +153,40 @@ def test_letters_of_the_highlands_reach_the_paper(w, read):
     rows = (*w.awards(1, 0, 0), replace(w.awards()[0], name="Ƀlơi Kđăm H’Ƀlăm čĕĭŏŭñ"))
     document = read(decision(replace(w.DECISION, awards=rows)))
     assert "Ƀlơi Kđăm H’Ƀlăm čĕĭŏŭñ" in page_text(document[len(document) - 1])
+
+
+def ink_between(before, after):
+    """The box of what the page ``after`` shows and ``before`` does not, in pixels: left, top, right, bottom."""
+    return ImageChops.difference(before, after).getbbox()
+
+
+@pytest.mark.parametrize("style", ["body", "title", "basis"])
+@pytest.mark.parametrize("letter", ["ê", "ô", "Ê", "b"])
+def test_a_mark_without_a_letter_of_its_own_stands_over_its_letter(read, style, letter):
+    def picture(text):
+        page = read(Paper("x", "t", "a", Header(("UBND",)), (paragraph(text, style),)))[0]
+        return page.render(scale=6).to_pil().convert("L")
+
+    marked = picture(f"{letter}\u0306")
+    bare = picture(letter)
+    of_letter, of_mark = ink_between(picture(""), bare), ink_between(bare, marked)
+    assert of_letter[0] - 2 <= of_mark[0]
+    assert of_mark[2] <= of_letter[2] + 2
+    assert of_mark[3] <= of_letter[1] + 1
+
+
+def test_a_marked_name_is_found_in_the_text(read):
+    document = read(
+        Paper("x", "t", "a", Header(("UBND",)), (paragraph("Y Blê\u0306, H’Ô\u0306n ư\u0306 Ƀă", "basis"),))
+    )
+    assert "Y Blê\u0306, H’Ô\u0306n ư\u0306 Ƀă" in page_text(document[0])
+
+
+def test_a_letter_the_face_lacks_is_refused_by_name(w, tmp_path):
+    rows = (*w.awards(1, 0, 0), replace(w.awards()[0], name="Nguyễn 😀"))
+    with pytest.raises(Refused, match="😀"):
+        write_pdf(decision(replace(w.DECISION, awards=rows)), tmp_path / "a.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("lines", range(18, 40, 3))
