@@ -14,6 +14,7 @@ from db import files, settings, sqlite
 from db.check import CheckReport, Problem, check
 from db.errors import BadInput, NotAStore, Refused, StoreDamaged
 from db.locks import FileLock
+from db.migrations import APPLICATION_ID
 from db.store import Store, check_identity, check_is_file
 from db.talk import SilentTalk, Talk
 
@@ -285,13 +286,13 @@ def restore(backup: Path, target: Path, talk: Talk | None = None) -> Path | None
 
 def _put_aside(target: Path) -> Path:
     """Copy the present register, whole or not, with whatever log a crash left beside it."""
-    _fold_log(target)
     moment = dt.datetime.now().replace(microsecond=0)  # noqa: DTZ005
     aside = _aside_name(target, moment)
     while aside.exists():
         moment += dt.timedelta(seconds=1)
         aside = _aside_name(target, moment)
     try:
+        _fold_log(target)
         for side in ("-wal", "-journal"):
             if Path(f"{target}{side}").exists():
                 shutil.copy2(f"{target}{side}", f"{aside}{side}")
@@ -307,9 +308,20 @@ def _aside_name(target: Path, moment: dt.datetime) -> Path:
 
 
 def _fold_log(target: Path) -> None:
-    # What cannot be opened is copied byte for byte: it may be the only trace of the officer's work.
-    with contextlib.suppress(Refused), sqlite.translated(target):
-        check_is_file(target)
-        with contextlib.closing(sqlite.connect_writer(target)) as con:
-            check_identity(con, target)
-            sqlite.end_wal(con)
+    # What SQLite cannot open is copied byte for byte, log and all: it may be the only trace of the officer's work.
+    if not _has_our_header(target):
+        return
+    with (
+        contextlib.suppress(Refused),
+        sqlite.translated(target),
+        contextlib.closing(sqlite.connect_writer(target)) as con,
+    ):
+        check_identity(con, target)
+        sqlite.end_wal(con)
+
+
+def _has_our_header(target: Path) -> bool:
+    """By the bytes: a mere attempt to open a foreign file would delete the log beside it."""
+    with target.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(b"SQLite format 3\0") and header[68:72] == APPLICATION_ID.to_bytes(4, "big")

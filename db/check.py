@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db import sqlite, triggers
+from db.errors import StoreDamaged
 from db.store import open_reader
 from db.talk import SilentTalk, Talk
 
@@ -48,7 +49,10 @@ def check(path: Path, talk: Talk | None = None) -> CheckReport:
         Refused: missing, foreign, newer or older file. Damage is no refusal but a problem in the report.
     """
     talk = talk or SilentTalk()
-    con = open_reader(path)
+    try:
+        con = open_reader(path)
+    except StoreDamaged as error:
+        return CheckReport((Problem("damaged", str(error)),))
     problems: list[Problem] = []
     counts: dict[str, int] = {}
     try:

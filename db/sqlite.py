@@ -44,6 +44,16 @@ def _open(path: Path, mode: str) -> Connection:
     return con
 
 
+@contextlib.contextmanager
+def _closed_on_error(con: Connection) -> Iterator[None]:
+    """Windows keeps a file that a forgotten connection holds from being moved or deleted."""
+    try:
+        yield
+    except BaseException:
+        con.close()
+        raise
+
+
 def connect_writer(path: Path, *, create: bool = False) -> Connection:
     """The one writing connection: WAL, synchronous FULL, foreign keys on, transactions begun explicitly.
 
@@ -51,9 +61,10 @@ def connect_writer(path: Path, *, create: bool = False) -> Connection:
     (journal mode) are set by :func:`begin_wal` once the file is known to be a register.
     """
     con = _open(path, "rwc" if create else "rw")
-    con.execute("PRAGMA foreign_keys = ON")
-    con.execute("PRAGMA synchronous = FULL")
-    con.create_function("sha256", 1, _sha256, deterministic=True)
+    with _closed_on_error(con):
+        con.execute("PRAGMA foreign_keys = ON")
+        con.execute("PRAGMA synchronous = FULL")
+        con.create_function("sha256", 1, _sha256, deterministic=True)
     return con
 
 
@@ -64,7 +75,8 @@ def connect_reader(path: Path) -> Connection:
     """
     writable = os.access(path, os.W_OK) and os.access(Path(path).absolute().parent, os.W_OK)
     con = _open(path, "rw" if writable else "ro")
-    con.execute("PRAGMA query_only = ON")
+    with _closed_on_error(con):
+        con.execute("PRAGMA query_only = ON")
     return con
 
 
@@ -127,13 +139,17 @@ _SENTENCES: dict[int, tuple[type[Refused], str]] = {
     ),
     sqlite3.SQLITE_FULL: (
         DiskFull,
-        ("Ổ đĩa đã đầy nên không ghi được vào sổ “{name}”; hãy giải phóng dung lượng rồi làm lại, "
-        "việc vừa làm chưa được ghi."),
+        (
+            "Ổ đĩa đã đầy nên không ghi được vào sổ “{name}”; hãy giải phóng dung lượng rồi làm lại, "
+            "việc vừa làm chưa được ghi."
+        ),
     ),
     sqlite3.SQLITE_IOERR: (
         DiskFull,
-        ("Máy báo lỗi khi đọc ghi sổ “{name}”; hãy kiểm tra ổ đĩa và dung lượng còn trống rồi làm lại, "
-        "việc vừa làm chưa được ghi."),
+        (
+            "Máy báo lỗi khi đọc ghi sổ “{name}”; hãy kiểm tra ổ đĩa và dung lượng còn trống rồi làm lại, "
+            "việc vừa làm chưa được ghi."
+        ),
     ),
     sqlite3.SQLITE_READONLY: (
         StoreReadOnly,

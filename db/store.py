@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
 SUFFIX = ".sothidua"
+_SMALLEST = 512  # bytes: SQLite's smallest page
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +314,7 @@ class Store:
 
 
 def check_is_file(path: Path) -> None:
-    """Refuse a missing path, a folder or an empty file before SQLite would take it for a new database."""
+    """Refuse a missing path, a folder or an (almost) empty file before SQLite would take it for a new database."""
     try:
         found = path.stat()
     except FileNotFoundError as error:
@@ -324,7 +325,7 @@ def check_is_file(path: Path) -> None:
         raise StoreMissing(
             f"Không tới được sổ “{path}”; hãy kiểm tra đường dẫn và quyền đọc thư mục."
         ) from error
-    if not stat.S_ISREG(found.st_mode) or found.st_size == 0:
+    if not stat.S_ISREG(found.st_mode) or found.st_size < _SMALLEST:
         raise NotAStore(f"“{path}” không phải sổ của chương trình này; hãy chọn tệp có đuôi {SUFFIX}.")
     if not os.access(path, os.R_OK):
         raise StoreReadOnly(f"Không có quyền đọc sổ “{path}”; hãy xin quyền đọc ghi tệp này rồi mở lại.")

@@ -1,0 +1,224 @@
+"""Old registers open: every frozen version, and steps invented here for what later versions will need."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from db import backup, history, migrations, sqlite, triggers
+from db.errors import DiskFull, StoreReadOnly, UndoRefused
+from db.migrations import Step
+from db.store import Store, open_reader
+
+FROZEN = sorted((Path(__file__).parents[1] / "data" / "schema").glob("*.sothidua.gz"))
+
+
+def thaw(frozen: Path, folder: Path) -> Path:
+    path = folder / "cũ.sothidua"
+    path.write_bytes(gzip.decompress(frozen.read_bytes()))
+    return path
+
+
+def schema(con: sqlite3.Connection) -> dict[str, str]:
+    return dict(con.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+
+
+@pytest.fixture
+def old(store: Store) -> Path:
+    """A closed register of the present version, with one action that could be undone."""
+    with store.action("Thêm cụm") as action:
+        cluster = action.insert("cluster", name="Cụm 1")
+        action.insert("cluster_year", cluster_id=cluster, year=2023)
+    store.close()
+    return store.path
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Pretend that a later version of the program added steps."""
+
+    def add(*steps: Step) -> None:
+        monkeypatch.setattr(migrations, "STEPS", [*migrations.STEPS, *steps])
+
+    return add
+
+
+def add_column(database: Database) -> None:
+    database.conn.execute("ALTER TABLE cluster ADD COLUMN color TEXT NOT NULL DEFAULT ''")
+
+
+def rebuild_cluster(database: Database) -> None:
+    database.table("cluster").transform(rename={"note": "remark"})
+
+
+def move_rows(database: Database) -> None:
+    database.conn.execute("UPDATE cluster SET name = upper(name)")
+
+
+def lose_rows(database: Database) -> None:
+    database.conn.execute("DELETE FROM cluster")
+
+
+def fail_late(database: Database) -> None:
+    add_column(database)
+    raise ZeroDivisionError
+
+
+def test_every_released_version_is_frozen() -> None:
+    assert [path.name for path in FROZEN] == [
+        f"{n:04}.sothidua.gz" for n in range(1, migrations.latest() + 1)
+    ]
+
+
+@pytest.mark.parametrize("frozen", FROZEN, ids=lambda path: path.name)
+def test_a_frozen_register_opens_whole(frozen: Path, tmp_path: Path) -> None:
+    path = thaw(frozen, tmp_path)
+    with Store.open(path) as store:
+        assert sqlite.pragma(store.con, "user_version") == migrations.latest()
+        names = [tuple(row) for row in store.con.execute("SELECT name, note FROM cluster")]
+        assert names == [("Cụm thi đua số 2", "")]
+        assert triggers.stored(store.con) == triggers.expected(store.con)
+        # Newest first: an undoing that stands and what it undid; a redoing, the undoing it undid, and the rest.
+        undone = [action.undone for action in history.actions(store.con)]
+        assert undone == [False, True, False, True, False, False, False]
+        with store.action("Ghi tiếp") as action:
+            action.insert("cluster", name="Cụm mới")
+    assert backup.check(path).whole
+
+
+def test_the_first_version_is_not_edited_after_it_was_frozen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "STEPS", migrations.STEPS[:1])
+    fresh = sqlite.connect_writer(tmp_path / "mới.sothidua", create=True)
+    migrations.migrate(fresh)
+    frozen = sqlite3.connect(thaw(FROZEN[0], tmp_path))
+    assert schema(frozen) == schema(fresh)
+    frozen.close()
+    fresh.close()
+
+
+def test_a_register_of_this_version_opens_without_a_copy(store_path: Path) -> None:
+    Store.open(store_path).close()
+    assert list(store_path.parent.iterdir()) == [store_path]
+
+
+def test_an_older_register_is_copied_aside_and_migrated(old: Path, later: Callable[..., None]) -> None:
+    later(Step(add_column))
+    with Store.open(old) as store:
+        assert sqlite.pragma(store.con, "user_version") == 2
+        assert triggers.stored(store.con) == triggers.expected(store.con)
+        with store.action("Tô màu") as action:
+            action.update("cluster", 1, color="đỏ")
+        (change,) = history.changes_of(store.con, action.id)
+        assert change.after["color"] == "đỏ"
+    aside = [path for path in old.parent.iterdir() if path != old]
+    assert [path.name.rsplit("-", 2)[0] for path in aside] == ["sổ-truoc-nang-cap-ban-1"]
+    con = sqlite3.connect(aside[0])
+    assert con.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert con.execute("SELECT name FROM cluster").fetchall() == [("Cụm 1",)]
+    con.close()
+
+
+def test_an_added_column_keeps_older_actions_undoable(old: Path, later: Callable[..., None]) -> None:
+    later(Step(add_column))
+    with Store.open(old) as store:
+        history.undo(store)
+        assert store.con.execute("SELECT count(*) FROM cluster").fetchone()[0] == 0
+        history.redo(store)
+        assert tuple(store.con.execute("SELECT name, color FROM cluster").fetchone()) == ("Cụm 1", "")
+
+
+def test_a_rebuilt_table_is_logged_again_and_its_past_only_shown(
+    old: Path, later: Callable[..., None], sentence: Callable[..., str]
+) -> None:
+    later(Step(rebuild_cluster, rebuilds=True))
+    with Store.open(old) as store:
+        assert triggers.stored(store.con) == triggers.expected(store.con)
+        newest = history.actions(store.con)[0]
+        assert (newest.name, newest.too_old, newest.can_undo) == ("Thêm cụm", True, False)
+        assert history.last_undoable(store.con) is None
+        with pytest.raises(UndoRefused) as refused:
+            history.undo(store, newest.id)
+        sentence(refused.value)
+        with store.action("Ghi chú") as action:
+            action.update("cluster", 1, remark="x")
+        history.undo(store)
+        assert sqlite.pragma(store.con, "foreign_keys") == 1
+    assert backup.check(old).whole
+
+
+def test_a_step_may_move_rows_outside_an_action(old: Path, later: Callable[..., None]) -> None:
+    later(Step(move_rows))
+    with Store.open(old) as store:
+        assert store.con.execute("SELECT name FROM cluster").fetchone()[0] == "CụM 1"
+        with pytest.raises(UndoRefused):
+            history.undo(store)
+
+
+@pytest.mark.parametrize("step", [Step(lose_rows, rebuilds=True), Step(fail_late)])
+def test_a_failed_step_leaves_the_old_version(old: Path, later: Callable[..., None], step: Step) -> None:
+    before = rows_and_schema(old)
+    later(Step(move_rows), step)
+    with pytest.raises((RuntimeError, ZeroDivisionError)):
+        Store.open(old)
+    con = sqlite3.connect(old)
+    assert con.execute("PRAGMA user_version").fetchone()[0] == 2
+    con.execute("PRAGMA user_version = 1")
+    con.close()
+    assert rows_and_schema(old)[1] == before[1]
+    assert rows_and_schema(old)[0] == [(1, "CụM 1")]
+
+
+def rows_and_schema(path: Path) -> tuple[list[Any], dict[str, str]]:
+    con = sqlite3.connect(path)
+    found = con.execute("SELECT id, name FROM cluster").fetchall(), schema(con)
+    con.close()
+    return found
+
+
+def test_no_migration_without_a_whole_copy_aside(
+    old: Path, later: Callable[..., None], monkeypatch: pytest.MonkeyPatch, sentence: Callable[..., str]
+) -> None:
+    def full(_con: object, _target: Path, _progress: object = None) -> None:
+        raise OSError(28, "No space left on device")
+
+    later(Step(add_column))
+    monkeypatch.setattr(sqlite, "copy_database", full)
+    with pytest.raises(DiskFull) as refused:
+        Store.open(old)
+    sentence(refused.value)
+    con = sqlite3.connect(old)
+    assert con.execute("PRAGMA user_version").fetchone()[0] == 1
+    con.close()
+    assert list(old.parent.iterdir()) == [old]
+
+
+def test_a_reader_does_not_migrate(
+    old: Path, later: Callable[..., None], sentence: Callable[..., str]
+) -> None:
+    later(Step(add_column))
+    before = old.read_bytes()
+    with pytest.raises(StoreReadOnly) as refused:
+        open_reader(old)
+    sentence(refused.value)
+    assert old.read_bytes() == before
+
+
+def test_opening_needs_no_sqlite_utils(store_path: Path, run_child: Callable[..., list[str]]) -> None:
+    """It takes 88 ms to import: an up-to-date register is opened, written and read without it."""
+    code = """
+import sys
+from pathlib import Path
+from db.store import Store
+with Store.open(Path(sys.argv[1])) as store, store.action("Thêm") as action:
+    action.insert("cluster", name="Cụm 1")
+print("sqlite_utils" in sys.modules)
+"""
+    assert run_child(code, store_path) == ["False"]
