@@ -7,24 +7,21 @@ A decision is one by (issuing organ, number, day): a commune made of two in 2025
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db import authorities, awards, nominations, organizations
+from db import authorities, awards, document_numbers, nominations, organizations, submissions
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.organizations import Organization, Signer
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
-from db.vietnamese.text import clean, fold
+from db.vietnamese.text import clean
 
 STATUSES: Final = {"draft": "Dự thảo", "to_sign": "Đã trình ký", "issued": "Đã ban hành"}
-
-_NUMBER: Final = re.compile(r"(?:số\s*:?\s*)?(?P<n>[0-9]+)(?P<letter>[a-zđ]?)(?P<rest>/.+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,44 +133,13 @@ def get_decision(con: Connection, decision_id: int) -> Decision:
     return _decision(row)
 
 
-def printed_number(number: str, symbol: str) -> str:
-    """The number as printed: "5" becomes "05/QĐ-UBND" by the office's symbol, a whole one stays as typed.
-
-    Under ten a 0 goes before what the program completes (NĐ 30/2020/NĐ-CP, Phụ lục I).
-
-    Raises:
-        BadInput: it does not begin with a number.
-    """
-    cleaned = clean(number)
-    found = _NUMBER.fullmatch(cleaned)
-    if found is None or int(found["n"]) == 0:
-        raise BadInput(f"Số quyết định “{cleaned}” không đúng; hãy ghi như “12” hoặc “12/QĐ-{symbol}”.")
-    if found["rest"]:
-        return f"{found['n']}{found['letter']}{found['rest']}"
-    return f"{int(found['n']):02d}{found['letter']}/QĐ-{symbol}"
-
-
-def _key(number: str) -> tuple[int, str, str]:
-    """What makes two printed numbers one: leading zeros, case and marks aside; the rest is empty when not given."""
-    found = _NUMBER.fullmatch(clean(number))
-    if found is None:
-        return (-1, "", fold(number))
-    return (int(found["n"]), fold(found["letter"]), fold(found["rest"] or "").replace(" ", ""))
-
-
 def with_number(con: Connection, number: str, *, day: dt.date | None = None) -> list[Decision]:
     """Issued decisions of a number as printed, or of the bare number; of one day where given; newest first."""
-    wanted = _key(number)
     rows = con.execute(
         "SELECT id, number FROM decision WHERE status = 'issued' AND day = coalesce(?, day) ORDER BY day DESC, id",
         (day.isoformat() if day else None,),
     ).fetchall()
-    fitting = []
-    for row in rows:
-        n, letter, rest = _key(row["number"])
-        if (n, letter) == wanted[:2] and (not wanted[2] or rest == wanted[2]):
-            fitting.append(get_decision(con, row["id"]))
-    return fitting
+    return [get_decision(con, row["id"]) for row in rows if document_numbers.fits(row["number"], number)]
 
 
 def by_number(con: Connection, number: str, date: dt.date | None = None) -> Decision:
@@ -359,7 +325,7 @@ def issue(action: Action, decision_id: int, number: str, day: dt.date) -> int:
     """
     decision = _draft(action.con, decision_id)
     office = _own(action.con)
-    printed = printed_number(number, office.symbol)
+    printed = document_numbers.complete(number, f"QĐ-{office.symbol}", "quyết định")
     if not decision.award_count:
         raise BadInput("Quyết định chưa có ai trong danh sách; hãy thêm người được khen rồi ban hành.")
     _refuse_taken(action.con, decision.organization_id, printed, day)
@@ -374,7 +340,7 @@ def _enter(action: Action, decision_id: int, day: dt.date, level: str) -> int:
         "SELECT nomination_id FROM award WHERE decision_id = ? AND nomination_id IS NOT NULL", (decision_id,)
     )
     for row in rows.fetchall():
-        action.update("nomination", row["nomination_id"], status="decided", status_reason="")
+        action.update("nomination", row["nomination_id"], status="decided")
     return count
 
 
@@ -509,5 +475,6 @@ def add_superior_decision(
     awards.add_from_nominations(action, decision_id, listed)
     for award in awards.list_awards(action.con, decision_id):
         action.update("award", award.id, form_code=form_code)
+    submissions.settle(action, [n.id for n in listed], day, form_code)
     _enter(action, decision_id, day, authority_level)
     return decision_id

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import decisions, nominations
+from db import decisions, nominations, submissions
 from db.decisions import Decision
 from db.nominations import KIND_ORDER, Nomination
 from db.people import KINDS
@@ -299,11 +299,13 @@ def _kind(nomination: Nomination) -> str:
     return nomination.kind
 
 
-def todo(con: Connection, campaign_id: int | None = None) -> tuple[ToDo, ...]:
+def todo(
+    con: Connection, campaign_id: int | None = None, *, as_of: dt.date | None = None
+) -> tuple[ToDo, ...]:
     """What waits in the award chain, for Tổng quan; things nobody waits for are left out.
 
     Undecided nominations, approved ones on no decision, drafts without a number, issued decisions with awards not
-    printed, and prizes not known.
+    printed, prizes not known, and superiors' answers overdue on ``as_of`` (of every drive; none without a day).
     """
     undecided = nominations.list_nominations(con, campaign_id, statuses=nominations.UNDECIDED)
     ready = decisions.approved_ready(con, campaign_id)
@@ -314,12 +316,18 @@ def todo(con: Connection, campaign_id: int | None = None) -> tuple[ToDo, ...]:
         ToDo("drafts", "Quyết định chưa có số, ngày", tuple((d.id, d.shown) for d in drafts)),
         ToDo("unprinted", "Giấy khen đã có quyết định, chưa in", _unprinted(con, campaign_id)),
         ToDo("prizes", "Khen thưởng chưa rõ mức tiền thưởng", _without_prize(con, campaign_id)),
+        ToDo("answers", "Tờ trình cấp trên quá hạn trả lời", _unanswered(con, as_of)),
     )
     return tuple(entry for entry in found if entry.items)
 
 
 def _named(listed: Iterable[Nomination]) -> tuple[tuple[int, str], ...]:
     return tuple((n.id, f"{n.name} ({n.form_name})") for n in listed)
+
+
+def _unanswered(con: Connection, as_of: dt.date | None) -> tuple[tuple[int, str], ...]:
+    late = submissions.overdue(con, as_of) if as_of else []
+    return tuple((t.id, f"{t.number or 'Chưa có số'} ({t.form_name}, còn {t.waiting} tên)") for t in late)
 
 
 def _unprinted(con: Connection, campaign_id: int | None) -> tuple[tuple[int, str], ...]:

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from db import awards, catalogues, councils, decisions, history, nominations, organizations, people
+from db import (
+    awards,
+    catalogues,
+    councils,
+    decisions,
+    document_numbers,
+    history,
+    nominations,
+    organizations,
+    people,
+)
 from db.errors import BadInput, NotFound
 from db.people import Subject
 
@@ -201,10 +211,10 @@ def test_deciding_in_one_step_is_undone_in_one_step(approved: Any, tables: Calla
 )
 def test_numbers_as_printed(typed: str, printed: str | None, sentence: Callable[..., str]) -> None:
     if printed is not None:
-        assert decisions.printed_number(typed, "UBND") == printed
+        assert document_numbers.complete(typed, "QĐ-UBND", "quyết định") == printed
         return
     with pytest.raises(BadInput) as refused:
-        decisions.printed_number(typed, "UBND")
+        document_numbers.complete(typed, "QĐ-UBND", "quyết định")
     sentence(refused.value)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db import history, nominations, people
+from db import decisions, history, nominations, people
 from db.errors import BadInput, NotFound
 from db.nominations import NO_COUNCIL, STATUSES, TRANSITIONS
 
@@ -176,6 +176,13 @@ def test_approving_all_says_that_no_council_did(crowd: Any) -> None:
     listed = nominations.list_nominations(crowd.store.con, crowd.campaign)
     assert {n.status_reason for n in listed if n.status == "approved"} == {NO_COUNCIL}
     assert [n.name for n in listed if n.status != "approved"] == ["H'Hen Niê"]
+    with crowd.store.action("Ra quyết định") as action:
+        decisions.decide(action, crowd.campaign, number="12", day=D(2023, 12, 20))
+    # The decision does not wipe away how its people were approved.
+    assert (
+        nominations.get_nomination(crowd.store.con, crowd.nominee["Trần Thị An"]).status_reason == NO_COUNCIL
+    )
+    history.undo(crowd.store)
     assert history.undo(crowd.store).name == told
     assert len(nominations.undecided(crowd.store.con, crowd.campaign)) == 5
 
