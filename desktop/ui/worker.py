@@ -1,218 +1,374 @@
-"""The store thread and the background pool: plain Python threads that never touch a QObject.
+"""Work off the main thread: the one store thread, a small pool for reading and exporting, garbage on the main.
 
-Results come back to the main thread through one queued signal; each callback is guarded by itself, so that one
-that fails does not keep the next from running.
+The worker threads are plain Python threads and never own a QObject: they are given a number, look the job up,
+and tell the number back by one queued signal. The job, its result and its callbacks are let go on the main
+thread, because the last reference to a widget must not be dropped anywhere else.
 """
 
 from __future__ import annotations
 
 import gc
+import itertools
+import queue
 import sys
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from db.errors import Refused
 from db.store import Store
 from db.talk import Cancelled, Talk
 
 T = TypeVar("T")
-REPORT_EVERY_SECONDS = 0.1
-COLLECT_EVERY_MILLISECONDS = 10_000
+
+REPORT_EVERY: Final = 0.1
+"""Seconds between two reports of progress: more often nobody can read them."""
+
+Progress = Callable[[int, int, str], object]
+"""Called with steps done, steps in all (0 when unknown) and one line of text."""
 
 
 class _Bridge(QObject):
-    """Carries a call from any thread to the thread this object lives in."""
+    """Lives on the main thread; its signals are the only way back from a worker."""
 
-    arrived = Signal(object)
+    finished = Signal(int)
+    progressed = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
-    def _run(self, call: Callable[[], None]) -> None:
+class TalkBridge:
+    """The :class:`db.talk.Talk` of a job: reports seldom, and stops the work when the officer asked for it."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._stop = threading.Event()
+        self._told_at = 0.0
+        self.latest: tuple[int, int, str] = (0, 0, "")
+
+    def stop(self) -> None:
+        """Let the work end at its next report. Called on the main thread."""
+        self._stop.set()
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """Report ``done`` of ``total`` steps.
+
+        Raises:
+            Cancelled: the officer pressed "Dừng".
+        """
+        self.latest = (done, total, text or self.latest[2])
+        self._heed()
+        now = time.monotonic()
+        if now - self._told_at >= REPORT_EVERY or done == total:
+            self._told_at = now
+            self._tell()
+
+    def say(self, text: str) -> None:
+        """Report one line about what is being done.
+
+        Raises:
+            Cancelled: the officer pressed "Dừng".
+        """
+        self.latest = (*self.latest[:2], text)
+        self._heed()
+        self._tell()
+
+    def _heed(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+
+
+@dataclass(slots=True)
+class Task:
+    """A job that was handed over. Belongs to the main thread."""
+
+    _work: Callable[..., Any] | None
+    _talk: TalkBridge
+    _success: Callable[[Any], object] | None = None
+    _refused: Callable[[Refused], object] | None = None
+    _bug: Callable[[BaseException], object] | None = None
+    _stopped: Callable[[], object] | None = None
+    _progress: Progress | None = None
+    _value: Any = None
+    _error: BaseException | None = None
+    done: bool = field(default=False)
+
+    def stop(self) -> None:
+        """Ask the work to end; what it began is rolled back and the ``stopped`` callback is called."""
+        self._talk.stop()
+
+
+class _Crew:
+    """What the worker threads see: numbers, jobs, and the way to tell that a number is done."""
+
+    def __init__(self, name: str, threads: int, tell: Callable[[int], None]) -> None:
+        self.tasks: dict[int, Task] = {}
+        self.waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self.store: Store | None = None
+        self._tell = tell
+        self._threads = [threading.Thread(target=self._loop, name=f"{name}-{n}") for n in range(threads)]
+        for thread in self._threads:
+            # An exception that ends the main thread must not leave an invisible process behind.
+            thread.daemon = True
+            thread.start()
+
+    def _loop(self) -> None:
+        while (number := self.waiting.get()) is not None:
+            self._run(self.tasks[number])
+            self._tell(number)
+
+    def _run(self, task: Task) -> None:
+        assert task._work is not None
         try:
-            call()
-        except Exception:
-            sys.excepthook(*sys.exc_info())
+            task._value = task._work(self, task._talk)
+        except BaseException as error:
+            task._error = error
+        finally:
+            # The traceback keeps this frame; the frame must not keep the task.
+            del task
+
+    def end(self) -> None:
+        for _ in self._threads:
+            self.waiting.put(None)
+        for thread in self._threads:
+            thread.join()
 
 
-class _Results:
-    """Sends the outcome of one piece of work back to the main thread."""
+class Lane(QObject):
+    """Threads that take jobs in the order they were handed over. Made, used and ended on the main thread.
 
-    def __init__(self, bridge: _Bridge) -> None:
-        self._bridge = bridge
+    ``refused`` carries the sentence of a refusal nobody asked to hear; ``busy_changed`` tells whether any job is
+    under way.
+    """
 
-    def send(
+    refused = Signal(str)
+    busy_changed = Signal(bool)
+
+    def __init__(self, name: str, threads: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = _Bridge(self)
+        self._bridge.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._bridge.progressed.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        self._numbers = itertools.count(1)
+        self._crew = _Crew(name, threads, self._bridge.finished.emit)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is waiting or under way."""
+        return bool(self._crew.tasks)
+
+    def end(self) -> None:
+        """Wait for the jobs handed over so far and end the threads; their results are not delivered any more.
+
+        To be called when nothing is under way (``busy`` is false), else it blocks.
+        """
+        self._crew.end()
+        self._bridge.finished.disconnect(self._deliver)
+        self._bridge.progressed.disconnect(self._report)
+        self._crew.tasks.clear()
+
+    def _hand_over(
         self,
-        work: Callable[[], T],
-        on_success: Callable[[T], None] | None,
-        on_refused: Callable[[Refused], None] | None,
-    ) -> None:
-        try:
-            result = work()
-        except Refused as refused:
-            self._post(on_refused, refused)
-        except Cancelled:
-            self._post(on_refused, Refused("Đã dừng theo yêu cầu; phần đang làm dở không được ghi."))
-        except BaseException:
-            error = sys.exc_info()[1]
-            assert error is not None
-            self._bridge.arrived.emit(_raiser(error))
+        work: Callable[[_Crew, Talk], T],
+        success: Callable[[T], object] | None,
+        refused: Callable[[Refused], object] | None,
+        bug: Callable[[BaseException], object] | None,
+        progress: Progress | None,
+        stopped: Callable[[], object] | None,
+    ) -> Task:
+        number = next(self._numbers)
+        bridge = self._bridge
+        talk = TalkBridge(lambda: bridge.progressed.emit(number))
+        task = Task(work, talk, success, refused, bug, stopped, progress)
+        was_busy = self.busy
+        self._crew.tasks[number] = task
+        self._crew.waiting.put(number)
+        if not was_busy:
+            self.busy_changed.emit(True)
+        return task
+
+    def _report(self, number: int) -> None:
+        task = self._crew.tasks.get(number)
+        if task is not None and task._progress is not None:
+            guarded(task._progress, *task._talk.latest)
+
+    def _deliver(self, number: int) -> None:
+        task = self._crew.tasks.pop(number)
+        task.done = True
+        error = task._error
+        if error is None:
+            if task._success is not None:
+                guarded(task._success, task._value)
+        elif isinstance(error, Cancelled):
+            if task._stopped is not None:
+                guarded(task._stopped)
+        elif isinstance(error, Refused):
+            guarded(task._refused or self._tell_refusal, error)
         else:
-            self._post(on_success, result)
+            guarded(task._bug or report_bug, error)
+        # A page may keep the handle; it must not keep the job and what the job refers to.
+        task._work = task._success = task._refused = task._bug = task._stopped = task._progress = None
+        task._value = task._error = None
+        if not self.busy:
+            self.busy_changed.emit(False)
 
-    def _post(self, callback: Callable[[Any], None] | None, value: Any) -> None:
-        if callback is not None:
-            self._bridge.arrived.emit(_caller(callback, value))
-
-
-def _caller(callback: Callable[[Any], None], value: Any) -> Callable[[], None]:
-    def call() -> None:
-        callback(value)
-
-    return call
+    def _tell_refusal(self, error: Refused) -> None:
+        self.refused.emit(str(error))
 
 
-def _raiser(error: BaseException) -> Callable[[], None]:
-    def call() -> None:
-        raise error
+class StoreThread(Lane):
+    """The one thread that owns the writing store. Jobs run one after the other.
 
-    return call
+    ``changed`` carries the ``Changes`` of a committed action and who started it (see
+    :class:`desktop.ui.operations.base.StoreOp`); it comes before the operation's own success callback.
+    """
 
+    changed = Signal(object, object)
 
-class StoreThread:
-    """The single worker that owns the writing store; work is run strictly one after the other."""
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("store", 1, parent)
+        self._path: Path | None = None
 
-    def __init__(self, path: Path) -> None:
-        self._bridge = _Bridge()
-        self._results = _Results(self._bridge)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        # Opened in the thread that will use it; a refusal is raised to whoever opens the window.
-        self._store: Store = self._pool.submit(Store.open, path).result()
+    @property
+    def path(self) -> Path | None:
+        """The open register, for reading connections; None while none is open."""
+        return self._path
+
+    def open(
+        self,
+        path: Path,
+        success: Callable[[Path], object] | None = None,
+        refused: Callable[[Refused], object] | None = None,
+        bug: Callable[[BaseException], object] | None = None,
+    ) -> Task:
+        """Open a register in the thread; one that was open is closed once the new one is open."""
+
+        def work(crew: _Crew, _talk: Talk) -> Path:
+            opened = Store.open(path)
+            if crew.store is not None:
+                crew.store.close()
+            crew.store = opened
+            return path
+
+        def opened(found: Path) -> None:
+            self._path = found
+            if success is not None:
+                success(found)
+
+        return self._hand_over(work, opened, refused, bug, None, None)
+
+    def close(self, success: Callable[[], object] | None = None) -> Task:
+        """Close the register after everything handed over before; readers must be closed by then."""
+
+        def work(crew: _Crew, _talk: Talk) -> None:
+            if crew.store is not None:
+                crew.store.close()
+                crew.store = None
+
+        def closed(_nothing: None) -> None:
+            self._path = None
+            if success is not None:
+                success()
+
+        return self._hand_over(work, closed, None, None, None, None)
 
     def submit(
         self,
-        work: Callable[[Store], T],
-        on_success: Callable[[T], None] | None = None,
-        on_refused: Callable[[Refused], None] | None = None,
-    ) -> None:
-        """Queue work; its outcome reaches the main thread after the commit."""
+        work: Callable[[Store, Talk], T],
+        success: Callable[[T], object] | None = None,
+        refused: Callable[[Refused], object] | None = None,
+        bug: Callable[[BaseException], object] | None = None,
+        *,
+        progress: Progress | None = None,
+        stopped: Callable[[], object] | None = None,
+    ) -> Task:
+        """Run ``work(store, talk)`` in the thread; exactly one of the callbacks is called on the main thread.
 
-        def run() -> T:
-            return work(self._store)
+        ``work`` must not refer to any QObject. Without ``refused`` the signal of that name is emitted; without
+        ``bug`` the error goes to ``sys.excepthook``.
+        """
 
-        self._pool.submit(self._results.send, run, on_success, on_refused)
+        def with_store(crew: _Crew, talk: Talk) -> T:
+            if crew.store is None:
+                raise Refused("Chưa mở sổ nào; hãy mở hoặc tạo một sổ rồi làm lại.")
+            return work(crew.store, talk)
 
-    def close(self, *, back_up: bool) -> None:
-        """Finish what is queued, back up if something changed, close the store."""
-        self._pool.submit(_close, self._store, back_up).result()
-        self._pool.shutdown()
-
-
-def _close(store: Store, back_up: bool) -> None:
-    from db import backup
-
-    if back_up:
-        backup.close_with_backup(store)
-    else:
-        store.close()
+        return self._hand_over(with_store, success, refused, bug, progress, stopped)
 
 
-class _TalkBridge:
-    """A Talk whose reports reach the main thread at most ten times a second; raises when the officer stopped."""
+class Background(Lane):
+    """A small pool for reading much and for exporting; it never writes to the register."""
 
-    def __init__(self, report: Callable[[int, int, str], None]) -> None:
-        self._report = report
-        self._last = 0.0
-        self.stopped = False
-
-    def progress(self, done: int, total: int, text: str = "") -> None:
-        """Report, or stop the work."""
-        if self.stopped:
-            raise Cancelled
-        now = time.monotonic()
-        if now - self._last >= REPORT_EVERY_SECONDS or done >= total:
-            self._last = now
-            self._report(done, total, text)
-
-    def say(self, text: str) -> None:
-        """Show a remark in place of the progress."""
-        self._report(0, 1, text)
-
-
-class Background(QObject):
-    """Reading and exporting work beside the window: one piece at a time, cancellable."""
-
-    progressed = Signal(int, int, str)
-    """done, total, text; total 0 says that the work ended."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bridge = _Bridge()
-        self._results = _Results(self._bridge)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
-        self._talk: _TalkBridge | None = None
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+        super().__init__("background", threads, parent)
 
     def submit(
         self,
         work: Callable[[Talk], T],
-        on_success: Callable[[T], None] | None = None,
-        on_refused: Callable[[Refused], None] | None = None,
-    ) -> None:
-        """Queue work that is given a Talk."""
-        talk = _TalkBridge(self._report)
-        self._talk = talk
+        success: Callable[[T], object] | None = None,
+        refused: Callable[[Refused], object] | None = None,
+        bug: Callable[[BaseException], object] | None = None,
+        *,
+        progress: Progress | None = None,
+        stopped: Callable[[], object] | None = None,
+    ) -> Task:
+        """Run ``work(talk)`` off the main thread; see :meth:`StoreThread.submit`.
 
-        def run() -> T:
+        ``work`` opens the connections it reads by (``db.store.open_reader``) and closes them itself.
+        """
+
+        def alone(_crew: _Crew, talk: Talk) -> T:
             return work(talk)
 
-        def send() -> None:
-            self._results.send(run, on_success, on_refused)
-            self._report(0, 0, "")
-
-        self._pool.submit(send)
-
-    def _report(self, done: int, total: int, text: str) -> None:
-        self._bridge.arrived.emit(_caller(self._show, (done, total, text)))
-
-    def _show(self, report: tuple[int, int, str]) -> None:
-        self.progressed.emit(*report)
-
-    def cancel(self) -> None:
-        """Make the running work stop at its next report."""
-        if self._talk is not None:
-            self._talk.stopped = True
-
-    def close(self) -> None:
-        """Stop and wait."""
-        self.cancel()
-        self._pool.shutdown()
+        return self._hand_over(alone, success, refused, bug, progress, stopped)
 
 
-class _Collector(QObject):
-    """Collects garbage on the main thread only.
+def guarded(callback: Callable[..., object], *arguments: object) -> None:
+    """Call back on the main thread: a widget deleted meanwhile is left out, an error is reported, not spread."""
+    owner = getattr(callback, "__self__", None)
+    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+        return
+    try:
+        callback(*arguments)
+    except Exception as error:
+        report_bug(error)
 
-    Python's collector runs on whichever thread allocates; on the store thread it could destroy a dialog that
-    hangs in a reference cycle, and the process would die at random.
+
+def report_bug(error: BaseException) -> None:
+    """Hand a bug to the crash report (``sys.excepthook``)."""
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+class GarbageCollector(QObject):
+    """Collects Python's reference cycles on the main thread only.
+
+    The automatic collector runs on whichever thread allocates: on a worker it can destroy a dialog caught in a
+    cycle, and the process dies at random.
     """
+
+    EVERY_MS: Final = 1000
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self)
-        self._timer.setInterval(COLLECT_EVERY_MILLISECONDS)
+        self._timer.setInterval(self.EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 
     def collect(self) -> None:
-        gc.collect()
+        """Collect the oldest generation that is due, as the automatic collector would."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > limits[generation]:
+                gc.collect(generation)
+                return
 
 
-def own_garbage_collection(application: QObject) -> None:
-    """From now on garbage is collected by a timer of the main thread."""
-    _Collector(application)
+def own_garbage_collection(app: QCoreApplication) -> GarbageCollector:
+    """From here on garbage is collected on the main thread only; call once when the window starts."""
+    return GarbageCollector(app)
