@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from db.sqlite import Connection
 from db.store import Changes, Store, open_reader
 from db.talk import Talk
 from desktop.ui.operations.base import StoreOp
-from desktop.ui.worker import Background, StoreThread
+from desktop.ui.worker import Background, StoreThread, Task
 
 T = TypeVar("T")
 
@@ -42,15 +43,28 @@ class Session(QObject):
     """Progress of background work: done, total, text; total 0 when it ended."""
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        """Open a register for the window.
+
+        Raises:
+            Refused: it is missing, locked, foreign, newer, damaged or read-only.
+        """
         super().__init__(parent)
         self.path = path
-        self._thread = StoreThread(path)
-        self._background = Background()
-        self._background.progressed.connect(self.progressed)
+        self.thread_of_store = StoreThread(self)
+        self._background = Background(self)
+        refusals: list[Refused] = []
+        opening = self.thread_of_store.open(path, None, refusals.append)
+        self.thread_of_store.settle(opening)
+        if refusals:
+            self._background.end()
+            self.thread_of_store.end()
+            raise refusals[0]
+        self.thread_of_store.changed.connect(self._follow)
         self.con: Connection = open_reader(path)
         found = campaigns.list_campaigns(self.con)
         self._campaign_id = found[0].id if found else None
         self._as_of: dt.date | None = None
+        self._tasks: list[Task] = []
 
     # ------------------------------------------------------------ what is looked at
 
@@ -81,30 +95,27 @@ class Session(QObject):
     def run(
         self,
         operation: StoreOp[T],
-        on_success: Callable[[T], None] | None = None,
-        on_refused: Callable[[str], None] | None = None,
-    ) -> None:
+        on_success: Callable[[T], object] | None = None,
+        on_refused: Callable[[str], object] | None = None,
+    ) -> Task:
         """Run an operation on the store thread; ``on_success`` gets its result after the commit.
 
         Without ``on_refused`` a refusal is shown at the foot of the window.
         """
+        if on_success is not None:
+            operation.success(on_success)
+        operation.done(partial(self._announce, operation.sentence))
+        operation.failure(partial(self._tell_refusal, on_refused))
+        return operation.run(self.thread_of_store, self)
 
-        def success(outcome: tuple[T, Changes]) -> None:
-            result, changes = outcome
-            self._follow(changes)
-            if changes.action_id is not None and operation.announce:
-                self.said.emit(operation.sentence, True)
-            if on_success is not None:
-                on_success(result)
+    def _announce(self, sentence: str, _result: object, changes: Changes) -> None:
+        if changes.action_id is not None:
+            self.said.emit(sentence, True)
 
-        def refused(error: Refused) -> None:
-            (on_refused or self.refused.emit)(str(error))
+    def _tell_refusal(self, on_refused: Callable[[str], object] | None, error: Refused) -> None:
+        (on_refused or self.refused.emit)(str(error))
 
-        self._thread.submit(operation.perform, success, refused)
-
-    def _follow(self, changes: Changes) -> None:
-        if changes.action_id is None:
-            return
+    def _follow(self, changes: Changes, _initiator: object = None) -> None:
         if changes.touches("campaign"):
             known = {campaign.id for campaign in campaigns.list_campaigns(self.con)}
             if self._campaign_id not in known:
@@ -117,40 +128,66 @@ class Session(QObject):
     def in_background(
         self,
         work: Callable[[Connection, Talk], T],
-        on_success: Callable[[T], None] | None = None,
-        on_refused: Callable[[str], None] | None = None,
-    ) -> None:
+        on_success: Callable[[T], object] | None = None,
+        on_refused: Callable[[str], object] | None = None,
+    ) -> Task:
         """Run reading or exporting work with a connection of its own; progress is shown, "Dừng" cancels it."""
-        path = self.path
+        task = self._background.submit(
+            partial(_with_connection, self.path, work),
+            partial(self._background_ended, on_success),
+            partial(self._background_refused, on_refused),
+            progress=self.progressed.emit,
+            stopped=self._background_stopped,
+        )
+        self._tasks.append(task)
+        return task
 
-        def with_connection(talk: Talk) -> T:
-            con = open_reader(path)
-            try:
-                return work(con, talk)
-            finally:
-                con.close()
+    def _background_ended(self, on_success: Callable[[T], object] | None, result: T) -> None:
+        self.progressed.emit(0, 0, "")
+        if on_success is not None:
+            on_success(result)
 
-        def refused(error: Refused) -> None:
-            (on_refused or self.refused.emit)(str(error))
+    def _background_refused(self, on_refused: Callable[[str], object] | None, error: Refused) -> None:
+        self.progressed.emit(0, 0, "")
+        self._tell_refusal(on_refused, error)
 
-        self._background.submit(with_connection, on_success, refused)
+    def _background_stopped(self) -> None:
+        self.progressed.emit(0, 0, "")
+        self.tell("Đã dừng theo yêu cầu; phần đang làm dở không được ghi.")
 
     def cancel_background(self) -> None:
         """Ask the running background work to stop; it leaves nothing behind."""
-        self._background.cancel()
+        for task in self._tasks:
+            task.stop()
+        self._tasks.clear()
 
     def with_store(
         self,
         work: Callable[[Store], T],
-        on_success: Callable[[T], None],
-        on_refused: Callable[[str], None] | None = None,
-    ) -> None:
+        on_success: Callable[[T], object] | None = None,
+        on_refused: Callable[[str], object] | None = None,
+    ) -> Task:
         """Run something that needs the writing store itself (backup, undo) on the store thread."""
+        operation: StoreOp[T] = StoreOp.whole("", partial(_without_talk, work))
+        if on_success is not None:
+            operation.success(on_success)
+        return operation.failure(partial(self._tell_refusal, on_refused)).run(self.thread_of_store, self)
 
-        def refused(error: Refused) -> None:
-            (on_refused or self.refused.emit)(str(error))
+    def undo(self, action_id: int | None = None) -> Task:
+        """Take back one action, the last one when none is named."""
+        return self.with_store(partial(_undo, action_id), self._undone)
 
-        self._thread.submit(work, on_success, refused)
+    def redo(self, action_id: int | None = None) -> Task:
+        """Bring back what was undone last, or the action named."""
+        return self.with_store(partial(_redo, action_id), self._redone)
+
+    def _undone(self, name: str) -> None:
+        self.tell(f"Đã hoàn tác: {name}")
+
+    def _redone(self, name: str) -> None:
+        self.tell(f"Đã làm lại: {name}")
+
+    # ------------------------------------------------------------ saying, showing, closing
 
     def tell(self, text: str) -> None:
         """Say something at the foot of the window."""
@@ -160,8 +197,45 @@ class Session(QObject):
         """Show a file with the program the system has for it."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def close(self, *, back_up: bool = True) -> None:
-        """Close the reading connection, wait for the store thread, back up when something changed."""
+    def close(self, *, back_up: bool = True) -> str | None:
+        """Close everything; back up when something changed. Returns the sentence of a copy that failed."""
+        self.cancel_background()
         self.con.close()
-        self._background.close()
-        self._thread.close(back_up=back_up)
+        refusals: list[Refused] = []
+        if back_up:
+            copying = self.thread_of_store.submit(_back_up, None, refusals.append)
+            self.thread_of_store.settle(copying)
+        self.thread_of_store.settle(self.thread_of_store.close())
+        self._background.end()
+        self.thread_of_store.end()
+        return str(refusals[0]) if refusals else None
+
+
+def _with_connection(path: Path, work: Callable[[Connection, Talk], T], talk: Talk) -> T:
+    con = open_reader(path)
+    try:
+        return work(con, talk)
+    finally:
+        con.close()
+
+
+def _without_talk(work: Callable[[Store], T], store: Store, _talk: Talk) -> T:
+    return work(store)
+
+
+def _undo(action_id: int | None, store: Store) -> str:
+    from db import history
+
+    return history.undo(store, action_id).name
+
+
+def _redo(action_id: int | None, store: Store) -> str:
+    from db import history
+
+    return history.redo(store, action_id).name
+
+
+def _back_up(store: Store, talk: Talk) -> Path:
+    from db import backup
+
+    return backup.backup(store, talk=talk)

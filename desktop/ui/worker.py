@@ -95,6 +95,8 @@ class Task:
     _progress: Progress | None = None
     _value: Any = None
     _error: BaseException | None = None
+    _number: int = 0
+    _ran: threading.Event = field(default_factory=threading.Event)
     done: bool = field(default=False)
 
     def stop(self) -> None:
@@ -128,6 +130,7 @@ class _Crew:
         except BaseException as error:
             task._error = error
         finally:
+            task._ran.set()
             # The traceback keeps this frame; the frame must not keep the task.
             del task
 
@@ -183,7 +186,7 @@ class Lane(QObject):
         number = next(self._numbers)
         bridge = self._bridge
         talk = TalkBridge(lambda: bridge.progressed.emit(number))
-        task = Task(work, talk, success, refused, bug, stopped, progress)
+        task = Task(work, talk, success, refused, bug, stopped, progress, _number=number)
         was_busy = self.busy
         self._crew.tasks[number] = task
         self._crew.waiting.put(number)
@@ -196,8 +199,15 @@ class Lane(QObject):
         if task is not None and task._progress is not None:
             guarded(task._progress, *task._talk.latest)
 
+    def settle(self, task: Task) -> None:
+        """Wait for a job and call back at once: only for opening and closing, when there is no window to freeze."""
+        task._ran.wait()
+        self._deliver(task._number)
+
     def _deliver(self, number: int) -> None:
-        task = self._crew.tasks.pop(number)
+        task = self._crew.tasks.pop(number, None)
+        if task is None:
+            return  # settled before its signal came round
         task.done = True
         error = task._error
         if error is None:

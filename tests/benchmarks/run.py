@@ -1,0 +1,209 @@
+"""Ratios beside the bare library in the same run: ``python tests/benchmarks/run.py [--short] [NAME …]``.
+
+Run by hand, and in the short form by CI. Never asserted: a shared machine is no stopwatch. Each line says what
+was measured, the medians, and the ratio that counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def median(work: Callable[[], object], runs: int) -> float:
+    """Median seconds of ``runs`` calls after one that is not counted."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def report(name: str, ours: float, bare: float, what: str) -> None:
+    """One line of result."""
+    print(f"{name}: {ours * 1000:.1f} ms beside {bare * 1000:.1f} ms of {what}: ratio {ours / bare:.2f}")
+
+
+# ---------------------------------------------------------------- start to the first painted window
+
+_BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+window = QMainWindow(); window.resize(1366, 768); window.show(); window.grab()
+"""
+_OURS = """
+import sys
+from pathlib import Path
+from desktop.ui import app as ours
+application, window = ours.build(Path(sys.argv[1]))
+window.grab()
+window.close()
+"""
+
+
+def start(short: bool) -> None:
+    """Process start to the first painted window, beside a bare QMainWindow."""
+    from db.store import Store
+    from db.talk import SilentTalk
+    from desktop.sample import load_sample
+
+    runs = 3 if short else 9
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mau.sothidua"
+        with Store.create(path) as store:
+            load_sample(store, SilentTalk())
+
+        def child(code: str, *arguments: str) -> Callable[[], object]:
+            return lambda: subprocess.run([sys.executable, "-c", code, *arguments], check=True, cwd=ROOT)
+
+        bare = median(child(_BARE), runs)
+        ours = median(child(_OURS, str(path)), runs)
+    report("start to first paint", ours, bare, "a bare QMainWindow")
+
+
+# ---------------------------------------------------------------- board of 500 units × 20 obligations
+
+
+def board(short: bool) -> None:
+    """The board of 500 units × 20 obligations, beside one SQL statement that counts the same rows."""
+    import datetime as dt
+
+    from db import board as boards
+    from db import campaigns, units
+    from db.campaigns import CampaignDraft
+    from db.milestones import MilestoneDraft
+    from db.store import Store
+
+    with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "b.sothidua") as store:
+        with store.action("Đơn vị") as action:
+            for number in range(500):
+                units.add_unit(action, name=f"Tổ dân phố {number + 1}")
+        stones = tuple(
+            MilestoneDraft("report", f"Báo cáo {n + 1}", dt.date(2023, 1, 1) + dt.timedelta(days=15 * n)) for n in range(20)
+        )
+        with store.action("Phong trào") as action:
+            drive = campaigns.start_campaign(action, CampaignDraft("Phong trào", milestones=stones))
+        runs = 3 if short else 11
+        ours = median(lambda: boards.board(store.con, drive, dt.date(2023, 6, 1)).counts, runs)
+        sql = "SELECT o.*, u.name FROM obligation o JOIN unit u ON u.id = o.unit_id ORDER BY u.sort_key"
+        bare = median(lambda: store.con.execute(sql).fetchall(), runs)
+    report("board of 500 × 20", ours, bare, "fetching the joined rows alone")
+
+
+# ---------------------------------------------------------------- search per keystroke
+
+
+def search(short: bool) -> None:
+    """Search as one types in 100,000 subjects, beside a bare LIKE over the folded column."""
+    from db import people
+    from db.store import Store
+    from db.vietnamese.text import fold
+    from desktop.sample import _invented
+
+    count = 10_000 if short else 100_000
+    with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "s.sothidua") as store:
+        with store.action("Người") as action:
+            for _, facts in zip(range(count), _invented(), strict=False):
+                people.add_subject(action, **facts)
+        typed = [word[:n] for word in ("nguyen thi", "đặt", "tổ dân") for n in range(1, len(word) + 1)]
+
+        def ours() -> None:
+            for text in typed:
+                people.list_subjects(store.con, text=text, limit=50)
+
+        def bare() -> None:
+            for text in typed:
+                sql = "SELECT name FROM subject WHERE folded LIKE ? LIMIT 50"
+                store.con.execute(sql, (f"%{fold(text)}%",)).fetchall()
+
+        runs = 2 if short else 5
+        report(f"{len(typed)} keystrokes in {count} subjects", median(ours, runs), median(bare, runs), "an unsorted LIKE")
+
+
+# ---------------------------------------------------------------- 1,000 certificates
+
+
+def certificates(short: bool) -> None:
+    """Certificates in full design, beside a bare reportlab loop that draws the same text without a background."""
+    import datetime as dt
+
+    from db import resources
+    from db.talk import SilentTalk
+    from desktop.documents import sheet_pdf
+    from desktop.documents.certificate import CertificateFacts, lay_out
+    from desktop.documents.sheet import TextRun
+    from desktop.documents.template import load_template
+
+    count = 100 if short else 1000
+    template = load_template("giay-khen-a4")
+    facts = [
+        CertificateFacts(
+            awarding_title="CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG AN LẠC",
+            honorific="Ông",
+            recipient=f"Nguyễn Văn Mẫu {i}",
+            position_unit=("Tổ trưởng Tổ dân phố 1",),
+            citation="Đã có thành tích xuất sắc trong đợt thi đua đặc biệt chào mừng ngày thành lập phường",
+            decision_number="12/QĐ-UBND",
+            decision_date=dt.date(2023, 12, 5),
+            register_number=f"{i}/2023",
+            place="An Lạc",
+            sign_date=dt.date(2023, 12, 5),
+            signature_form=("CHỦ TỊCH",),
+            signer_name="Trần Thị Mẫu",
+        )
+        for i in range(count)
+    ]
+    runs_of_text = [[i for i in lay_out(f, template).items if isinstance(i, TextRun)] for f in facts]
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "x.pdf"
+
+        def ours() -> None:
+            sheet_pdf.write_pdf((lay_out(f, template) for f in facts), target, SilentTalk(), total=count)
+
+        def bare() -> None:
+            from reportlab.lib.units import mm
+            from reportlab.pdfbase import pdfmetrics
+            from reportlab.pdfbase.ttfonts import TTFont
+            from reportlab.pdfgen.canvas import Canvas
+
+            pdfmetrics.registerFont(TTFont("Bare", str(resources.path("fonts/Tinos_400Regular.ttf"))))
+            canvas = Canvas(str(target), pagesize=(297 * mm, 210 * mm))
+            for runs in runs_of_text:
+                for run in runs:
+                    canvas.setFont("Bare", run.size_pt)
+                    canvas.drawString(run.x * mm, (210 - run.baseline) * mm, "".join(p.text for p in run.pieces))
+                canvas.showPage()
+            canvas.save()
+
+        runs = 1 if short else 3
+        report(f"{count} certificates", median(ours, runs), median(bare, runs), "bare reportlab without a background")
+
+
+BENCHMARKS = {"start": start, "board": board, "search": search, "certificates": certificates}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run the named benchmarks, all of them when none is named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="few runs, small sizes: does it run at all")
+    parser.add_argument("names", nargs="*", choices=[*BENCHMARKS, []])
+    parsed = parser.parse_args(arguments)
+    for name in parsed.names or BENCHMARKS:
+        BENCHMARKS[name](parsed.short)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
