@@ -50,6 +50,14 @@ def safe_name(name: str) -> str:
     return stem[: _LONGEST_NAME - len(suffix) - 1].rstrip(". ") + "." + suffix
 
 
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """When a file came into the register and by which action; ``at`` is ISO time."""
+
+    at: str
+    name: str
+
+
 def add(action: Action, name: str, content: bytes) -> int:
     """Store ``content`` under ``name``; returns the attachment's id. Equal bytes are stored once.
 
@@ -122,6 +130,17 @@ def content(con: Connection, attachment_id: int) -> bytes:
     if row is None:
         raise NotFound(f"Không có tệp đính kèm số {attachment_id}; hãy tải lại trang.")
     return bytes(row["bytes"])
+
+
+def taken_in(con: Connection, content: bytes) -> TakenIn | None:
+    """The first standing action that stored exactly these bytes; None when none did, or it was undone."""
+    row = con.execute(
+        """SELECT x.at, x.name FROM attachment a JOIN change c ON c.table_name = 'attachment' AND c.row_id = a.id
+           AND c.operation = 'insert' JOIN action x ON x.id = c.action_id
+           WHERE a.sha256 = ? ORDER BY x.id LIMIT 1""",
+        (hashlib.sha256(content).hexdigest(),),
+    ).fetchone()
+    return TakenIn(row["at"], row["name"]) if row is not None else None
 
 
 def drop_unreferenced(store: Store) -> int:

@@ -281,6 +281,7 @@ class ReportFacts:
     launch: tuple[str, ...] = ()
     models: int = 0
     works: int = 0
+    tasks: int = 0
     by_status: tuple[tuple[str, int], ...] = ()
     unit_kinds: tuple[UnitKindRow, ...] = ()
     late: tuple[LateRow, ...] = ()

@@ -106,7 +106,7 @@ def _registration(facts: ReportFacts) -> list[Block]:
     made: list[Block] = []
     if facts.unit_kinds:
         made += body(wording("units", **_unit_totals(facts.unit_kinds)))
-    if facts.models or facts.works:
+    if facts.models or facts.works or facts.tasks:
         made += body(_registered(facts), _by_status(facts))
     parts: list[tuple[str, list[Block]]] = []
     if facts.unit_kinds:
@@ -122,8 +122,12 @@ def _registration(facts: ReportFacts) -> list[Block]:
 
 
 def _registered(facts: ReportFacts) -> str:
-    total = count(facts.models + facts.works)
-    return words(KIND)("registered", total=total, models=count(facts.models), works=count(facts.works))
+    wording = words(KIND)
+    models, works = count(facts.models), count(facts.works)
+    if not facts.tasks:
+        return wording("registered", total=count(facts.models + facts.works), models=models, works=works)
+    total = count(facts.models + facts.works + facts.tasks)
+    return wording("registered_tasks", total=total, models=models, works=works, tasks=count(facts.tasks))
 
 
 def _by_status(facts: ReportFacts) -> str:

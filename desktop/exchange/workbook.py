@@ -8,7 +8,8 @@ where the figures come from. Text is always written as text: a name that starts 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -109,7 +110,25 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "plain": {"text_wrap": True},
     "label": {"bold": True},
 }
+BLANK_PLACE = "…………"
+LONGEST_SHEET_NAME = 31
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+def free_name(taken: Iterable[str], wanted: str) -> str:
+    """A sheet name Excel accepts that no other sheet of the workbook has, case aside."""
+    used = {name.casefold() for name in taken}
+    name = re.sub(r"[\[\]:*?/\\]", "-", nfc(wanted)).strip("' ")[:LONGEST_SHEET_NAME].strip() or "Bảng"
+    tried, number = name, 1
+    while tried.casefold() in used:
+        number += 1
+        mark = f" ({number})"
+        tried = name[: LONGEST_SHEET_NAME - len(mark)] + mark
+    return tried
+
+
+def _add_sheet(book: Any, wanted: str) -> Any:
+    return book.add_worksheet(free_name([sheet.name for sheet in book.worksheets()], wanted))
 
 
 class _Writer:
@@ -119,7 +138,7 @@ class _Writer:
         self._formats = formats
         self._table = table
         self._heading = heading
-        self._sheet = book.add_worksheet(table.name[:31])
+        self._sheet = _add_sheet(book, table.name)
         self._last = len(table.columns)
         self._row = 0
 
@@ -147,7 +166,7 @@ class _Writer:
             self._span(0, middle, left[index], "office")
             self._span(middle + 1, self._last, text, "motto" if index else "office")
             self._row += 1
-        place = f"{self._heading.place}, {legal_date(self._heading.day)}"
+        place = f"{self._heading.place or BLANK_PLACE}, {legal_date(self._heading.day)}"
         self._span(middle + 1, self._last, place, "place")
         self._row += 2
         for text, name in ((self._table.title, "title"), (self._table.subtitle, "subtitle")):
@@ -285,7 +304,7 @@ def write_workbook(
 
 
 def _chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
-    sheet = book.add_worksheet(f"Biểu đồ {spec.title}"[:31])
+    sheet = _add_sheet(book, f"BĐ {spec.title}")
     sheet.set_column(0, 0, 34)
     sheet.write_string(0, 0, spec.title, formats["label"])
     for column, (name, values) in enumerate(spec.series, start=1):

@@ -1,0 +1,143 @@
+"""Commands about papers: certificates and official documents."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import campaigns, decisions, printing
+from db.decisions import Decision
+from db.errors import BadInput, StoreLocked, StoreReadOnly
+from db.sqlite import Connection
+from db.store import Store
+from desktop import terminal
+from desktop.commands.common import check_target, day, reading, writing
+
+if TYPE_CHECKING:
+    from desktop.documents.paper import Paper
+
+_LONGEST_SHIFT_MM = 50.0
+_SCALES = (0.9, 1.1)
+_STEEPEST_DEG = 5.0
+
+
+def certificates(arguments: argparse.Namespace) -> int:
+    """``certificates STORE --decision NUMBER -o X.pdf``: one page an award, entered in the print ledger."""
+    from desktop.documents.template import load_template
+
+    check_target(arguments.output, (".pdf",))
+    _check_adjustment(arguments)
+    template = load_template(arguments.template)
+    with contextlib.ExitStack() as stack:
+        store = _writable(stack, arguments.store)
+        con = store.con if store else stack.enter_context(reading(arguments.store))
+        date = day(arguments.date) if arguments.date else None
+        decision = decisions.by_number(con, arguments.decision, date)
+        from desktop.documents import records
+
+        listed = records.certificate_awards(con, decision)
+        pages = _write_certificates(con, decision, template.name, arguments)
+        if store is not None:
+            with store.action(f"In {pages} Giấy khen của quyết định {decision.shown} ra PDF") as action:
+                printing.record_run(
+                    action,
+                    decision.id,
+                    [award.id for award in listed],
+                    template_name=template.name,
+                    target="pdf",
+                    overprint=arguments.overprint,
+                    note=arguments.output.name,
+                )
+    terminal.say(f"Đã ghi {pages} Giấy khen của quyết định {decision.shown}: {arguments.output}")
+    return 0
+
+
+def _check_adjustment(arguments: argparse.Namespace) -> None:
+    """Refuse what would print beside the sheet; the limits are those of a printer's calibration."""
+    if not max(abs(arguments.dx), abs(arguments.dy)) <= _LONGEST_SHIFT_MM:
+        raise BadInput("Độ dịch lớn hơn 50 mm; hãy đo lại rồi ghi --dx, --dy nhỏ hơn.")
+    if not (math.isfinite(arguments.scale) and _SCALES[0] <= arguments.scale <= _SCALES[1]):
+        raise BadInput("Tỷ lệ phải từ 0.9 đến 1.1; hãy ghi lại --scale.")
+    if not abs(arguments.rotate) <= _STEEPEST_DEG:
+        raise BadInput("Góc xoay lớn hơn 5 độ; hãy ghi lại --rotate.")
+
+
+def _writable(stack: contextlib.ExitStack, path: Path) -> Store | None:
+    """The register open for writing; None, with a remark, where the window holds it or it may not be written."""
+    try:
+        return stack.enter_context(writing(path))
+    except (StoreLocked, StoreReadOnly) as refused:
+        terminal.warn(f"Lần in này không được ghi vào sổ: {refused}")
+        return None
+
+
+def _write_certificates(
+    con: Connection, decision: Decision, template_name: str, arguments: argparse.Namespace
+) -> int:
+    from desktop.documents import certificate, records, sheet_pdf, template
+    from desktop.documents.sheet import Sheet
+
+    chosen = template.load_template(template_name)
+    facts = records.certificate_facts(con, decision)
+
+    def sheets() -> Iterator[Sheet]:
+        for one in facts:
+            yield certificate.lay_out(
+                one,
+                chosen,
+                overprint=arguments.overprint,
+                dx_mm=arguments.dx,
+                dy_mm=arguments.dy,
+                scale=arguments.scale,
+                rotate_deg=arguments.rotate,
+            )
+
+    title = f"Giấy khen theo Quyết định số {decision.shown}"
+    return sheet_pdf.write_pdf(
+        sheets(), arguments.output, terminal.TerminalTalk(), title=title, total=len(facts)
+    )
+
+
+def document(arguments: argparse.Namespace) -> int:
+    """``document STORE KIND -o X.docx|X.pdf``: an official paper of the drive or of one decision."""
+    from desktop.documents.paper_files import write_paper
+
+    check_target(arguments.output, (".docx", ".pdf"))
+    with reading(arguments.store) as con:
+        paper = _paper(con, arguments)
+    write_paper(paper, arguments.output)
+    terminal.say(f"Đã ghi {paper.title}: {arguments.output}")
+    return 0
+
+
+def _paper(con: Connection, arguments: argparse.Namespace) -> Paper:
+    from desktop.documents import decision as decision_paper
+    from desktop.documents import minutes, prize_list, records, records_report, reminder, report, submission
+
+    kind = arguments.kind
+    if kind in ("decision", "prize-list"):
+        chosen = _decision(con, arguments)
+        if kind == "decision":
+            return decision_paper.decision(records.decision_facts(con, chosen))
+        return prize_list.prize_list(records.prize_list_facts(con, chosen))
+    campaign = campaigns.find_campaign(con, arguments.campaign)
+    as_of = day(arguments.as_of)
+    if kind == "submission":
+        return submission.submission(records.submission_facts(con, campaign.id, as_of))
+    if kind == "minutes":
+        return minutes.minutes(records.minutes_facts(con, records.meeting_of(con, campaign.id)))
+    if kind == "reminder":
+        return reminder.reminder(records.reminder_facts(con, campaign.id, as_of))
+    return report.report(records_report.report_facts(con, campaign.id, as_of))
+
+
+def _decision(con: Connection, arguments: argparse.Namespace) -> Decision:
+    from desktop.documents import records
+
+    if arguments.decision:
+        return decisions.by_number(con, arguments.decision, day(arguments.date) if arguments.date else None)
+    return records.decision_of(con, campaigns.find_campaign(con, arguments.campaign).id)

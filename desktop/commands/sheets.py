@@ -1,0 +1,110 @@
+"""Commands about workbooks: form, import, export."""
+
+from __future__ import annotations
+
+import argparse
+
+from db import attachments, campaigns
+from db.errors import BadInput
+from db.sqlite import Connection
+from desktop import terminal
+from desktop.commands.common import check_target, reading, today, writing
+from desktop.exchange import apply as applying
+from desktop.exchange import exports, preview
+from desktop.exchange.preview import STATUSES, Preview
+
+_SHOWN_PROBLEMS = 30
+
+
+def form(arguments: argparse.Namespace) -> int:
+    """``form STORE -o X.xlsx [--nominations] [--unit U]``: the form that goes out to the units."""
+    from desktop.exchange.form import write_form
+
+    check_target(arguments.output, (".xlsx",))
+    with reading(arguments.store) as con:
+        campaign = campaigns.find_campaign(con, arguments.campaign)
+        rows = write_form(
+            con,
+            campaign.id,
+            arguments.output,
+            for_nominations=arguments.nominations,
+            unit_name=arguments.unit,
+        )
+    terminal.say(f"Đã ghi biểu mẫu {arguments.output} ({rows} dòng điền sẵn)")
+    return 0
+
+
+def import_workbook(arguments: argparse.Namespace) -> int:
+    """``import STORE X.xlsx [--apply] [--accept STATUS,…] [--json]``: a preview, or one action."""
+    accept = _accepted(arguments.accept)
+    action_id: int | None = None
+    if arguments.apply:
+        with writing(arguments.store) as store:
+            found = _preview(store.con, arguments)
+            with store.action(applying.sentence(found)) as action:
+                written = applying.apply(action, found, accept)
+            action_id = action.changes.action_id
+    else:
+        with reading(arguments.store) as con:
+            found = _preview(con, arguments)
+        written = 0
+    if arguments.json:
+        terminal.say_json(found.to_json(action_id))
+    else:
+        _show(found, written, action_id, applied=arguments.apply)
+    return 0
+
+
+def _accepted(text: str) -> tuple[str, ...]:
+    wanted = tuple(part.strip() for part in text.split(",") if part.strip())
+    strange = [part for part in wanted if part not in STATUSES]
+    if strange:
+        raise BadInput(
+            f"“{strange[0]}” không phải loại dòng; --accept nhận duplicate, conflict (cách nhau bằng dấu phẩy), "
+            "hãy ghi lại."
+        )
+    return wanted
+
+
+def _preview(con: Connection, arguments: argparse.Namespace) -> Preview:
+    # A list of units belongs to no drive: an empty register can be filled from one.
+    known = arguments.campaign is not None or bool(campaigns.list_campaigns(con))
+    campaign_id = campaigns.find_campaign(con, arguments.campaign).id if known else None
+    found = preview.preview_file(con, arguments.workbook, campaign_id)
+    taken = attachments.taken_in(con, found.content)
+    if taken is not None:
+        terminal.warn(f"Tệp này đã được ghi vào sổ lúc {taken.at[:16].replace('T', ' ')} ({taken.name}).")
+    return found
+
+
+def _show(found: Preview, written: int, action_id: int | None, *, applied: bool) -> None:
+    terminal.say(
+        f"Trang “{found.sheet}”, tiêu đề ở dòng {found.mapping.header_row + 1}: {len(found.rows)} dòng dữ liệu"
+    )
+    for status, count in found.counts.items():
+        if count:
+            terminal.say(f"  {STATUSES[status]}: {count}")
+    problems = [problem for row in found.rows for problem in row.problems]
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        terminal.say(f"  {problem.cell}: {problem.message}")
+    if len(problems) > _SHOWN_PROBLEMS:
+        terminal.say(f"  … và {len(problems) - _SHOWN_PROBLEMS} điều cần xem nữa (dùng --json để xem hết)")
+    if not applied:
+        terminal.say("Mới xem trước, chưa ghi gì; thêm --apply để ghi vào sổ.")
+    elif action_id is None:
+        terminal.say("Không có gì mới để ghi.")
+    else:
+        terminal.say(f"Đã ghi {written} dòng (việc số {action_id}; hoàn tác được bằng lệnh undo).")
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """``export STORE KIND -o X.xlsx``: a workbook with its sources."""
+    check_target(arguments.output, (".xlsx",))
+    with reading(arguments.store) as con:
+        whole = arguments.kind in exports.WHOLE_REGISTER and arguments.campaign is None
+        campaign_id = None if whole else campaigns.find_campaign(con, arguments.campaign).id
+        rows = exports.export(
+            con, arguments.kind, campaign_id, arguments.output, today(), store_name=arguments.store.name
+        )
+    terminal.say(f"Đã ghi {exports.KINDS[arguments.kind].lower()} ({rows} dòng): {arguments.output}")
+    return 0

@@ -1,0 +1,108 @@
+"""The facts of a drive's report out of the register, as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from db import board, campaigns, nominations, registrations, reports, units
+from db.campaigns import Campaign
+from db.nominations import KIND_ORDER
+from db.registrations import Registration
+from db.rules.deadlines import ObligationState
+from db.sqlite import Connection
+from db.vietnamese.dates import legal_date
+from desktop.documents import records
+from desktop.documents.facts import IssueFacts, RegistrationRow, ReportFacts, UnitKindRow
+
+
+def report_facts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportFacts:
+    """What the register knows of a drive on a day: registrations, late units, nominees, awards and decisions.
+
+    Raises:
+        BadInput: the register has no office.
+    """
+    campaign = campaigns.get_campaign(con, campaign_id)
+    listed = [r for r in registrations.list_registrations(con, campaign_id) if _known(r, as_of)]
+    standing = [r for r in listed if r.counts]
+    tally = Counter(r.kind for r in standing)
+    status = Counter(r.status for r in standing)
+    nominees = Counter(
+        n.kind
+        for n in nominations.list_nominations(con, campaign_id)
+        if n.status != "withdrawn" and (n.submitted_date is None or n.submitted_date <= as_of)
+    )
+    awarded = [
+        r for r in reports.register_rows(con, campaign_id=campaign_id, revoked=False) if r.day <= as_of
+    ]
+    decided = dict.fromkeys((row.number, row.day) for row in awarded)
+    return ReportFacts(
+        office=records.office_facts(con, as_of),
+        issue=IssueFacts(year=as_of.year),
+        signer=records.office_signer(con, committee=True),
+        campaign=campaign.title,
+        stage=stage(con, campaign, as_of),
+        as_of=as_of,
+        addressee=records.own_office(con).parent_name,
+        models=tally["model"],
+        works=tally["work"],
+        tasks=tally["task"],
+        by_status=tuple((name.lower(), status[key]) for key, name in registrations.STATUSES.items()),
+        unit_kinds=unit_kind_rows(con, campaign_id, as_of),
+        late=records.late_rows(con, campaign_id, as_of),
+        registrations=tuple(_registration(r) for r in listed),
+        nominees=tuple((kind, nominees[kind]) for kind in KIND_ORDER),
+        awards=tuple(records.register_award_row(row) for row in awarded),
+        decisions=tuple(f"Quyết định số {number} {legal_date(day)}" for number, day in decided),
+    )
+
+
+def _known(r: Registration, as_of: dt.date) -> bool:
+    return r.received_date is None or r.received_date <= as_of
+
+
+def _registration(r: Registration) -> RegistrationRow:
+    return RegistrationRow(r.units, r.title, registrations.KINDS[r.kind], r.shown_status)
+
+
+def stage(con: Connection, campaign: Campaign, as_of: dt.date) -> str:
+    """The kind of report: "tổng kết" once the drive is over, "sơ kết" after the end of a phase, else "tình hình thực hiện"."""
+    end = campaign.end_on
+    if campaign.closed_date is not None and campaign.closed_date <= as_of:
+        return "tổng kết"
+    if (
+        end
+        and as_of.isoformat()[: len(end)] >= end
+        and (len(end) == 10 or as_of.isoformat()[: len(end)] > end)
+    ):
+        return "tổng kết"
+    if any(
+        phase.end_date is not None and phase.end_date <= as_of for phase in campaigns.phases(con, campaign.id)
+    ):
+        return "sơ kết"
+    return "tình hình thực hiện"
+
+
+_SETTLED = (ObligationState.ON_TIME, ObligationState.LATE)
+
+
+def unit_kind_rows(con: Connection, campaign_id: int, as_of: dt.date) -> tuple[UnitKindRow, ...]:
+    """Registrations by kind of unit; a unit counts as registered when all its duties to register are met.
+
+    Units released from the duty are not counted.
+    """
+    states: dict[tuple[str, int], list[ObligationState]] = {}
+    for cell in board.board(con, campaign_id, as_of).cells:
+        if cell.kind == "registration" and cell.status.state is not ObligationState.WAIVED:
+            states.setdefault((cell.unit_kind, cell.unit_id or 0), []).append(cell.status.state)
+    made = []
+    for kind, title in units.KINDS.items():
+        mine = [found for (unit_kind, _), found in states.items() if unit_kind == kind]
+        settled = [found for found in mine if all(state in _SETTLED for state in found)]
+        late = sum(ObligationState.LATE in found for found in settled)
+        if mine:
+            row = UnitKindRow(
+                title, len(mine), len(settled), len(settled) - late, late, len(mine) - len(settled)
+            )
+            made.append(row)
+    return tuple(made)

@@ -1,0 +1,115 @@
+"""Workbooks out: one export a kind, each with the sheet that says where its figures come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from db import campaigns, decisions, organizations
+from db.campaigns import Campaign
+from db.errors import NotFound
+from db.sqlite import Connection
+from db.vietnamese.dates import format_date
+from desktop.exchange import figures, tables
+from desktop.exchange.workbook import Heading, SheetTable, SourceNote, write_workbook
+
+KINDS = {
+    "registrations": "Danh sách đăng ký",
+    "nominations": "Danh sách đề nghị khen thưởng",
+    "register": "Sổ khen thưởng",
+    "prizes": "Danh sách ký nhận tiền thưởng",
+    "statistics": "Thống kê khen thưởng",
+    "summary": "Tổng hợp phong trào",
+}
+"""What can be exported, with the title a person chooses by."""
+
+WHOLE_REGISTER = frozenset({"register", "statistics"})
+"""Kinds that cover every drive and year unless one drive is asked for."""
+
+_BASIS = {
+    "registrations": "Đăng ký của phong trào trong sổ, kể cả đăng ký đã dừng, trả lại hoặc được thay",
+    "nominations": "Đề nghị khen thưởng của phong trào trong sổ, mọi trạng thái",
+    "register": "Khen thưởng theo các quyết định đã ban hành, kể cả trường hợp đã thu hồi (ghi ở cột Ghi chú)",
+    "prizes": "Khen thưởng theo các quyết định đã ban hành của cơ quan, không tính trường hợp đã thu hồi; "
+    "mức tiền tính theo hệ số và lương cơ sở áp dụng ngày ký quyết định",
+    "statistics": "Khen thưởng theo các quyết định đã ban hành, không tính trường hợp đã thu hồi; phong trào trong sổ",
+    "summary": "Đăng ký, đề nghị khen thưởng và khen thưởng đã ban hành của phong trào trong sổ",
+}
+
+
+def export(
+    con: Connection,
+    kind: str,
+    campaign_id: int | None,
+    target: Path,
+    as_of: dt.date,
+    *,
+    store_name: str = "",
+    decision_id: int | None = None,
+) -> int:
+    """Write one kind of workbook to ``target``; returns the rows of its first table.
+
+    ``campaign_id`` may be None for the kinds of :data:`WHOLE_REGISTER`. Prizes are those of ``decision_id``, or of
+    every issued decision of the drive, one sheet each.
+
+    Raises:
+        NotFound: there is no decision whose prizes could be listed.
+        Refused: the target cannot be written.
+    """
+    campaign = campaigns.get_campaign(con, campaign_id) if campaign_id is not None else None
+    made = _tables(con, kind, campaign, as_of, decision_id)
+    source = SourceNote(
+        (
+            ("Nguồn", f"Sổ Thi Đua – {store_name}" if store_name else "Sổ Thi Đua"),
+            ("Phong trào", f"{campaign.code} – {campaign.title}" if campaign else "Toàn bộ sổ"),
+            ("Số liệu tính đến ngày", format_date(as_of)),
+            ("Cách lấy số liệu", _BASIS[kind]),
+        )
+    )
+    write_workbook(target, heading(con, as_of), made, source, KINDS[kind])
+    return sum(table.row_count for table in made) if kind == "prizes" else made[0].row_count
+
+
+def heading(con: Connection, day: dt.date) -> Heading:
+    """The lines of the office above every table; blank until the office is known."""
+    office = organizations.own(con)
+    if office is None:
+        return Heading((), "", day)
+    return Heading(office.header_lines, office.place, day)
+
+
+def _tables(
+    con: Connection, kind: str, campaign: Campaign | None, as_of: dt.date, decision_id: int | None
+) -> Sequence[SheetTable]:
+    subtitle = campaign.title if campaign else "Toàn bộ sổ"
+    dated = f"{subtitle} – tính đến ngày {format_date(as_of)}"
+    if kind in WHOLE_REGISTER:
+        chosen = campaign.id if campaign else None
+        if kind == "register":
+            return (tables.register_table(con, chosen, dated),)
+        return figures.statistics_tables(con, chosen, dated, as_of)
+    assert campaign is not None
+    if kind == "prizes":
+        return _prize_tables(con, campaign, decision_id)
+    if kind == "summary":
+        return figures.summary_tables(con, campaign.id, dated, as_of)
+    lists: dict[str, Callable[[Connection, int, str], SheetTable]] = {
+        "registrations": tables.registration_table,
+        "nominations": tables.nomination_table,
+    }
+    return (lists[kind](con, campaign.id, dated),)
+
+
+def _prize_tables(con: Connection, campaign: Campaign, decision_id: int | None) -> list[SheetTable]:
+    if decision_id is not None:
+        chosen = [decisions.get_decision(con, decision_id)]
+    else:
+        issued = decisions.list_decisions(con, campaign_id=campaign.id, statuses=["issued"])
+        chosen = [decision for decision in reversed(issued) if decision.is_own]
+    if not chosen:
+        raise NotFound(
+            f"Phong trào {campaign.code} chưa có quyết định khen thưởng nào được ban hành; "
+            "hãy ban hành quyết định trước khi lập danh sách ký nhận."
+        )
+    return [tables.prize_table(con, one.id, one.number or one.shown) for one in chosen]
