@@ -1,0 +1,122 @@
+"""The frame of the window: navigation at the left, the drive and day above, pages built when first shown."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from db import organizations
+from desktop.ui.navigation import Entry, Navigation
+from desktop.ui.pages.base import Page
+from desktop.ui.session import Session
+from desktop.ui.topline import TopLine
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the window: its entry in the navigation and where its class is found."""
+
+    entry: Entry
+    target: str
+
+    def build(self, session: Session) -> Page:
+        """Import and make the page; imports wait until the page is first shown."""
+        module, name = self.target.split(":")
+        page: Page = getattr(importlib.import_module(module), name)(session)
+        return page
+
+
+PLACES: tuple[Place, ...] = (
+    Place(Entry("overview", "Tổng quan", "layout-dashboard"), "desktop.ui.pages.overview:OverviewPage"),
+    Place(Entry("campaigns", "Phong trào", "flag"), "desktop.ui.pages.campaigns:CampaignsPage"),
+    Place(Entry("board", "Đăng ký mô hình", "clipboard-list"), "desktop.ui.pages.board:BoardPage"),
+    Place(Entry("nominations", "Khen thưởng", "award"), "desktop.ui.pages.awards:NominationsPage"),
+    Place(Entry("decisions", "Quyết định & In", "stamp"), "desktop.ui.pages.decisions:DecisionsPage"),
+    Place(Entry("register", "Sổ khen thưởng", "book-open"), "desktop.ui.pages.register:RegisterPage"),
+    Place(Entry("reports", "Báo cáo", "chart-column"), "desktop.ui.pages.reports:ReportsPage"),
+    Place(Entry("catalogues", "Danh mục", "library"), "desktop.ui.pages.catalogues:CataloguesPage"),
+    Place(Entry("history", "Nhật ký & Sao lưu", "history"), "desktop.ui.pages.history:HistoryPage"),
+)
+
+
+class MainWindow(QMainWindow):
+    """One window on one register."""
+
+    restore_requested = Signal(object)
+    """The officer wants a backup copy (path) put in the place of the register."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.session = session
+        self._places = {place.entry.key: place for place in PLACES}
+        self._pages: dict[str, Page] = {}
+        self.navigation = Navigation([place.entry for place in PLACES])
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        self.top = TopLine(session)
+        self._build()
+        self.navigation.chosen.connect(self.go_to)
+        session.changed.connect(self._on_changed)
+        self._show_title()
+        self.resize(1366, 768)
+
+    def _build(self) -> None:
+        from desktop.ui.footer import Footer
+
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.stack, 1)
+        self.footer = Footer(self.session)
+        column.addWidget(self.footer)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(right, 1)
+        self.setCentralWidget(whole)
+
+    def page(self, key: str) -> Page:
+        """The page of a place, built on first use."""
+        if key not in self._pages:
+            made = self._places[key].build(self.session)
+            made.setObjectName(f"page_{key}")
+            self._pages[key] = made
+            self.stack.addWidget(made)
+            for name, slot in (("go_to", self.go_to), ("restore_requested", self.restore_requested.emit)):
+                signal = getattr(made, name, None)
+                if signal is not None:
+                    signal.connect(slot)
+        return self._pages[key]
+
+    def go_to(self, key: str, campaign_id: int | None = None) -> None:
+        """Show a place, looking at a drive where one is named."""
+        if campaign_id is not None:
+            self.session.show_campaign(campaign_id)
+        page = self.page(key)
+        self.navigation.choose(key)
+        self.stack.setCurrentWidget(page)
+
+    def _on_changed(self, changes: object) -> None:
+        if getattr(changes, "touches", None) is not None and changes.touches("organization"):  # type: ignore[attr-defined]
+            self._show_title()
+
+    def _show_title(self) -> None:
+        office = organizations.own(self.session.con)
+        name = f"{office.name} – " if office else ""
+        self.setWindowTitle(f"{name}Sổ Thi Đua ({self.session.path.name})")
+
+    closed = Signal()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell the application, which closes the register with a backup copy."""
+        super().closeEvent(event)
+        self.closed.emit()
