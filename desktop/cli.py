@@ -255,6 +255,11 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, Cancelled):
         terminal.complain("đã dừng theo yêu cầu; phần đang làm dở không được ghi.")
         return 1
+    except Exception as error:
+        terminal.complain(
+            f"chương trình gặp lỗi; hãy gửi tệp {terminal.crash_file(error)} cho người bảo trì."
+        )
+        return 1
 
 
 def main() -> NoReturn:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import campaigns, decisions
+from db.decisions import Decision
 from db.errors import BadInput, TargetBusy
 from db.locks import lock_path
 from db.sqlite import Connection
@@ -37,7 +38,7 @@ class _Job:
     """One file of the example and what writes it."""
 
     name: str
-    write: Callable[[Path], None]
+    write: Callable[[Path], object]
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -93,7 +94,7 @@ def _write_files(store: Store, folder: Path, talk: Talk) -> list[str]:
     campaign = campaigns.find_campaign(con)
     issued = [d for d in decisions.list_decisions(con, statuses=["issued"]) if d.number is not None]
     main = max((d for d in issued if d.campaign_id == campaign.id), key=lambda d: d.award_count)
-    jobs = _jobs(con, campaign.id, main.id, talk)
+    jobs = _jobs(con, campaign.id, main, talk)
     for done, job in enumerate(jobs):
         talk.progress(done, len(jobs), f"Đang ghi {job.name}")
         job.write(folder / job.name)
@@ -101,15 +102,24 @@ def _write_files(store: Store, folder: Path, talk: Talk) -> list[str]:
     return [str(d.number) for d in sorted(issued, key=lambda d: d.day or AS_OF)]
 
 
-def _jobs(con: Connection, campaign_id: int, decision_id: int, talk: Talk) -> list[_Job]:
-    from desktop.documents import decision, paper_docx, paper_pdf, records, report, sheet_pdf, submission
+def _jobs(con: Connection, campaign_id: int, issued: Decision, talk: Talk) -> list[_Job]:
+    from desktop.documents import (
+        decision,
+        paper_docx,
+        paper_pdf,
+        records,
+        records_report,
+        report,
+        sheet_pdf,
+        submission,
+    )
     from desktop.documents.certificate import lay_out
     from desktop.documents.template import load_template
     from desktop.exchange import exports
 
     template = load_template("giay-khen-a4")
-    facts = records.certificate_facts(con, decision_id)
-    report_paper = report.report(records.report_facts(con, campaign_id, AS_OF))
+    facts = records.certificate_facts(con, issued)
+    report_paper = report.report(records_report.report_facts(con, campaign_id, AS_OF))
 
     def certificates(target: Path, *, overprint: bool) -> None:
         sheets = (lay_out(one, template, overprint=overprint) for one in facts)
@@ -125,13 +135,13 @@ def _jobs(con: Connection, campaign_id: int, decision_id: int, talk: Talk) -> li
         _Job(
             "quyet-dinh.docx",
             lambda target: paper_docx.write_docx(
-                decision.decision(records.decision_facts(con, decision_id)), target
+                decision.decision(records.decision_facts(con, issued)), target
             ),
         ),
         _Job(
             "to-trinh.docx",
             lambda target: paper_docx.write_docx(
-                submission.submission(records.submission_facts(con, campaign_id)), target
+                submission.submission(records.submission_facts(con, campaign_id, AS_OF)), target
             ),
         ),
     ]

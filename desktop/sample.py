@@ -90,7 +90,8 @@ class Sample:
         row = self._data["organization"]
         with self._store.action(f"Ghi thông tin {row['name']}") as action:
             office = organizations.save_own(
-                action, **_only(row, "name", "level", "place", "parent_name", "province", "symbol", "head_title")
+                action,
+                **_only(row, "name", "level", "place", "parent_name", "province", "symbol", "head_title"),
             )
             for ordinal, signer in enumerate(row["signers"]):
                 organizations.save_signer(
@@ -103,7 +104,10 @@ class Sample:
         with self._store.action(f"Thêm {len(rows)} đơn vị dán từ Excel") as action:
             for row in rows:
                 self._ids["unit", row["code"]] = units.add_unit(
-                    action, **_only(row, *facts), active_from=_day(row["active_from"]), active_to=_day(row["active_to"])
+                    action,
+                    **_only(row, *facts),
+                    active_from=_day(row["active_from"]),
+                    active_to=_day(row["active_to"]),
                 )
         for row in self._data["unit_succession"]:
             with self._store.action("Ghi nhận sáp nhập đơn vị") as action:
@@ -117,7 +121,9 @@ class Sample:
         with self._store.action("Lập các cụm, khối thi đua") as action:
             for row in self._data["clusters"]:
                 members = [self._must("unit", code) for code in row["members"]]
-                units.add_cluster(action, name=row["name"], kind=row["kind"], members=members, year=row["year"])
+                units.add_cluster(
+                    action, name=row["name"], kind=row["kind"], members=members, year=row["year"]
+                )
 
     # ------------------------------------------------------------ drives
 
@@ -130,7 +136,10 @@ class Sample:
                     campaigns.add_document(action, campaign_id, self._document(document))
                 for award_round in row["rounds"]:
                     self._ids["round", award_round["code"]] = action.insert(
-                        "award_round", campaign_id=campaign_id, name=award_round["name"], day=award_round["day"]
+                        "award_round",
+                        campaign_id=campaign_id,
+                        name=award_round["name"],
+                        day=award_round["day"],
                     )
             self._remember(row, campaign_id)
             self._results(row)
@@ -140,7 +149,9 @@ class Sample:
         if row["file"]:
             text = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
         return DocumentDraft(
-            **_only(row, "role", "type", "number", "day", "issuer", "summary"), text=text, file_name=row["file"] or ""
+            **_only(row, "role", "type", "number", "day", "issuer", "summary"),
+            text=text,
+            file_name=row["file"] or "",
         )
 
     def _draft(self, row: Row) -> CampaignDraft:
@@ -150,20 +161,26 @@ class Sample:
 
         def milestone(m: Row) -> MilestoneDraft:
             start = text.find(m["quote"]) if m["quote"] else -1
-            place = {"quote_start": start, "quote_end": start + len(m["quote"])} if start >= 0 else {}
+            place: Row = {"quote_start": start, "quote_end": start + len(m["quote"])} if start >= 0 else {}
             return MilestoneDraft(day=_day(m["day"]), **_only(m, *facts), **place)
 
         return CampaignDraft(
-            **_only(row, "code", "title", "short_title", "mode", "scope", "theme", "start_on", "end_on", "note"),
+            **_only(
+                row, "code", "title", "short_title", "mode", "scope", "theme", "start_on", "end_on", "note"
+            ),
             document=self._document(row["documents"][0]),
             anniversaries=tuple((a["name"], a["years"], _day(a["day"])) for a in row["anniversaries"]),
-            phases=tuple(PhaseDraft(p["name"], _day(p["start_date"]), _day(p["end_date"])) for p in row["phases"]),
+            phases=tuple(
+                PhaseDraft(p["name"], _day(p["start_date"]), _day(p["end_date"])) for p in row["phases"]
+            ),
             milestones=tuple(milestone(m) for m in row["milestones"]),
             requirements=tuple(
                 RequirementDraft(
                     milestone=codes.index(r["milestone"]),
                     unit_kinds=tuple(r["unit_kinds"]),
-                    **_only(r, "name", "who", "rule", "min_model", "min_work", "min_task", "quote", "ambiguity"),
+                    **_only(
+                        r, "name", "who", "rule", "min_model", "min_work", "min_task", "quote", "ambiguity"
+                    ),
                 )
                 for r in row["requirements"]
             ),
@@ -224,7 +241,17 @@ class Sample:
 
     def _registrations(self) -> None:
         numbers = ("planned", "final")
-        facts = ["content", "place", "beneficiaries", "number", "note", "labour_days", "land_m2", "channel", "status"]
+        facts = [
+            "content",
+            "place",
+            "beneficiaries",
+            "number",
+            "note",
+            "labour_days",
+            "land_m2",
+            "channel",
+            "status",
+        ]
         facts += [f"{when}_{what}" for when in numbers for what in ("budget", "people", "other")]
         facts += ["start_on", "finish_on", "awaits_paper"]
         names = {row["code"]: row["name"] for row in self._data["units"]}
@@ -260,7 +287,9 @@ class Sample:
         """The obligation a row names: requirement or milestone, unit, and day where a duty recurs."""
         key = "requirement" if row.get("requirement") else "milestone"
         column = f"{key}_id"
-        owner = next(i for (noun, code), i in self._ids.items() if noun == key and code.endswith(f"/{row[key]}"))
+        owner = next(
+            i for (noun, code), i in self._ids.items() if noun == key and code.endswith(f"/{row[key]}")
+        )
         unit_id = self._id("unit", row["unit"])
         return board.find_obligation(self._store.con, column, owner, unit_id, _day(row.get("due_date")))
 
@@ -324,7 +353,12 @@ class Sample:
                 dossiers.set_checked(action, [evidence_id])
         for paper in row["dossier"]:
             dossiers.set_dossier_item(
-                action, made, paper["paper_code"], name=paper["name"], state=paper["state"], day=_day(paper["day"])
+                action,
+                made,
+                paper["paper_code"],
+                name=paper["name"],
+                state=paper["state"],
+                day=_day(paper["day"]),
             )
 
     def _generated_nominations(self, count: int) -> None:
@@ -333,7 +367,9 @@ class Sample:
         line_id = self._must("line", f"{campaign['code']}/{line['code']}")
         places = [self._must("unit", row["code"]) for row in self._data["units"] if row["active_to"] is None]
         made: list[int] = []
-        with self._store.action(f"Nhận hồ sơ đề nghị khen thưởng của {count} tập thể, cá nhân, hộ gia đình") as action:
+        with self._store.action(
+            f"Nhận hồ sơ đề nghị khen thưởng của {count} tập thể, cá nhân, hộ gia đình"
+        ) as action:
             for number, facts in enumerate(itertools.islice(_invented(), count)):
                 unit_id = places[number % len(places)]
                 subject = people.add_subject(action, unit_id=unit_id, **facts)
@@ -361,7 +397,10 @@ class Sample:
         codes = [f"GEN{i}" for i in range(len(made))]
         self._ids |= {("nomination", code): nomination for code, nomination in zip(codes, made, strict=True)}
         votes = self._data["meetings"][-1]["votes"]
-        votes += [{"nomination": c, "votes_for": 8, "votes_against": 0, "result": "approved"} for c in codes[:decided]]
+        votes += [
+            {"nomination": c, "votes_for": 8, "votes_against": 0, "result": "approved"}
+            for c in codes[:decided]
+        ]
         self._data["decisions"] = self._data["decisions"][-1:]
         self._data["decisions"][0]["nominations"] = codes[:decided]
 
@@ -392,14 +431,17 @@ class Sample:
                     **_only(meeting, "kind", "number", "place"),
                 )
                 self._ids["meeting", meeting["code"]] = made
-                present = {self._must("member", a["member"]): bool(a["present"]) for a in meeting["attendance"]}
+                present = {
+                    self._must("member", a["member"]): bool(a["present"]) for a in meeting["attendance"]
+                }
                 notes = {self._must("member", a["member"]): a["note"] for a in meeting["attendance"]}
                 councils.set_attendance(action, made, present, notes)
                 councils.record_votes(action, made, [self._ballot(vote) for vote in meeting["votes"]])
 
     def _ballot(self, row: Row) -> Ballot:
         return Ballot(
-            self._must("nomination", row["nomination"]), **_only(row, "votes_for", "votes_against", "result", "note")
+            self._must("nomination", row["nomination"]),
+            **_only(row, "votes_for", "votes_against", "result", "note"),
         )
 
     def _decisions(self) -> None:
@@ -487,5 +529,3 @@ def _invented() -> Iterator[Row]:
 def load_sample(store: Store, talk: Talk, nominees: int | None = None) -> None:
     """Fill an empty register with the worked example; see :class:`Sample`."""
     Sample(store, talk, nominees).load()
-
-

@@ -6,6 +6,8 @@ import contextlib
 import io
 import json
 import sys
+import tempfile
+import traceback
 from typing import Any, TextIO
 
 
@@ -43,6 +45,15 @@ def warn(text: str) -> None:
 def say_json(value: Any) -> None:
     """A result for scripts: stable English keys, Vietnamese text as it is."""
     say(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def crash_file(error: BaseException) -> str:
+    """Write a bug's trace to a file in the temporary folder; returns its path."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="sothidua-loi-", suffix=".txt", delete=False
+    ) as file:
+        traceback.print_exception(error, file=file)
+    return file.name
 
 
 class TerminalTalk:

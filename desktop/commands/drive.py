@@ -8,6 +8,7 @@ from collections import Counter
 from db import board as boards
 from db import campaigns, decisions, nominations
 from db.errors import NotFound
+from db.rules.deadlines import STATE_WORDS, ObligationState
 from db.vietnamese.dates import format_date
 from desktop import terminal
 from desktop.commands.common import day, reading, writing
@@ -49,7 +50,7 @@ def board(arguments: argparse.Namespace) -> int:
         terminal.say(f"  {cell.unit} | {cell.requirement}{due} | {cell.words}")
     for state, count in found.counts.items():
         if count:
-            terminal.say(f"{boards.deadlines.STATE_WORDS[boards.ObligationState(state)]}: {count}")
+            terminal.say(f"{STATE_WORDS[ObligationState(state)]}: {count}")
     return 0
 
 

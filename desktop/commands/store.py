@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import history
 from db.store import SUFFIX, Store
 from desktop import terminal
 from desktop.commands.common import reading, writing
 
+if TYPE_CHECKING:
+    from desktop.plans.proposal import Proposal
+
 
 def new(arguments: argparse.Namespace) -> int:
     """``new FILE [--plan PLAN]``: an empty register, or one with the plan's drive proposed and accepted."""
-    draft, path = None, _with_suffix(arguments.store)
+    path, proposal = _with_suffix(arguments.store), None
     if arguments.plan is not None:
         # Read before the file is made: a plan that cannot be read leaves no register behind.
         from desktop.plans import accept
 
-        draft = accept.draft_from_file(arguments.plan)
+        proposal = accept.reading_of_file(arguments.plan)
     with Store.create(path) as store:
-        if draft is not None:
-            from db import campaigns
-
-            with store.action(f"Tạo phong trào từ kế hoạch “{arguments.plan.name}”") as action:
-                campaign_id = campaigns.start_campaign(action, draft)
-            campaign = campaigns.get_campaign(store.con, campaign_id)
-            terminal.say(f"Phong trào {campaign.code}: {campaign.title}")
+        if proposal is not None:
+            _accept(store, proposal, arguments.plan.name)
     terminal.say(f"Đã tạo sổ {path}")
     return 0
+
+
+def _accept(store: Store, proposal: Proposal, file_name: str) -> None:
+    """Write the whole proposal as one action: the office that issued it, as far as it tells, and its drive."""
+    from db import campaigns, organizations
+    from desktop.plans import accept
+
+    issuer = accept.issuer_of(proposal)
+    with store.action(f"Tạo phong trào từ kế hoạch “{file_name}”") as action:
+        if issuer is not None:
+            office = organizations.save_own(
+                action,
+                name=issuer.name,
+                level=issuer.level,
+                place=issuer.place,
+                parent_name=issuer.parent_name,
+            )
+            if issuer.signer_name:
+                organizations.save_signer(action, office, name=issuer.signer_name, title=issuer.signer_title)
+        campaign_id = campaigns.start_campaign(action, accept.draft_of(proposal, file_name=file_name))
+    campaign = campaigns.get_campaign(store.con, campaign_id)
+    terminal.say(f"Phong trào {campaign.code}: {campaign.title}")
 
 
 def _with_suffix(path: Path) -> Path:
@@ -97,9 +118,9 @@ def restore(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """``check STORE [--json]``: exit 0 whole, 1 not."""
-    from db import backup as backups
+    from db.check import check as check_store
 
-    report = backups.check(arguments.store)
+    report = check_store(arguments.store, terminal.TerminalTalk())
     if arguments.json:
         terminal.say_json(report.to_json())
     elif report.whole:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
 from db import catalogues, units
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
-from db.milestones import KINDS, MilestoneDraft, RequirementDraft
+from db.milestones import KINDS, RECURRENCES, MilestoneDraft, RequirementDraft
 from db.targets import TargetDraft, TaskDraft
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.text import clean, fold
@@ -66,7 +67,7 @@ def draft_of(
         window = None
     start, end = _span(proposal.period)
     return CampaignDraft(
-        title=clean(_plain(proposal.heading.title or "Phong trào thi đua chưa đặt tên")),
+        title=drive_title(proposal.heading.title or "Phong trào thi đua chưa đặt tên"),
         theme=_plain(proposal.heading.theme or ""),
         start_on=start,
         end_on=end,
@@ -82,6 +83,27 @@ def draft_of(
             for t in kept(proposal.tasks)
         ),
     )
+
+
+# What a plan's title says it does with the drive; the drive is what follows.
+_VERBS = re.compile(
+    r"^(?:(?:về việc|v/v|tổ chức|phát động|hưởng ứng|triển khai|thực hiện|ban hành)\s+)+(?=(?:đợt|phong trào|cuộc)\b)",
+    re.IGNORECASE,
+)
+# Events a plan hangs a duty on, as the reader names them.
+_RELATIVE = {
+    "campaign_end": "khi kết thúc phong trào",
+    "phase_end": "khi kết thúc đợt",
+    "launch": "sau khi phát động",
+}
+_TELLING = 15
+
+
+def drive_title(title: str) -> str:
+    """A plan's title as the name of its drive: "Phát động Đợt thi đua …" names "Đợt thi đua …"."""
+    said = re.sub(r"^(?:về việc|v/v)\s+", "", clean(_plain(title)), flags=re.IGNORECASE)
+    name = _VERBS.sub("", said)
+    return name[:1].upper() + name[1:]
 
 
 def _plain(text: str) -> str:
@@ -127,12 +149,15 @@ def _milestone(deadline: p.Deadline) -> MilestoneDraft:
         direction = "inside"
     if kind == "review":
         direction = "inside"
-    relative = deadline.relative_to or ""
+    relative = _RELATIVE.get(deadline.relative_to or "", deadline.relative_to or "")
+    what = _short(deadline.what)
+    if len(what) < _TELLING:
+        what = _short(deadline.where.quote) or KINDS[kind]
     if deadline.date is None and deadline.year:
         relative = relative or f"trong năm {deadline.year}"
     return MilestoneDraft(
         kind=kind,
-        what=_short(deadline.what) or KINDS[kind],
+        what=what,
         day=deadline.date,
         who=_short(deadline.who, 200),
         direction=direction,
@@ -237,6 +262,53 @@ def _target(target: p.Target) -> TargetDraft:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class IssuerFacts:
+    """The office that issued a plan, as far as its text tells: what a new register can begin with."""
+
+    name: str
+    level: str
+    place: str
+    parent_name: str
+    signer_name: str
+    signer_title: str
+
+
+_LEVEL_WORDS = (
+    ("phường", "ward"),
+    ("xã", "commune"),
+    ("thị trấn", "township"),
+    ("đặc khu", "special_zone"),
+    ("thị xã", "town"),
+    ("huyện", "district"),
+    ("quận", "district"),
+    ("thành phố", "city"),
+    ("tỉnh", "province"),
+)
+
+
+def issuer_of(proposal: p.Proposal) -> IssuerFacts | None:
+    """The issuing office of a plan, or None when its name or level is not in the text."""
+    name = clean(_plain(proposal.heading.issuer or ""))
+    area = re.sub(r"^(?:ủy ban nhân dân|ubnd)\s+", "", name, flags=re.IGNORECASE)
+    level = next((level for word, level in _LEVEL_WORDS if area.lower().startswith(f"{word} ")), None)
+    if not name or level is None:
+        return None
+    word = next(
+        word for word, found in _LEVEL_WORDS if found == level and area.lower().startswith(f"{word} ")
+    )
+    place = _plain(proposal.heading.place or "") or area[len(word) :].strip()
+    signer = proposal.signer
+    return IssuerFacts(
+        name,
+        level,
+        clean(place),
+        _plain(proposal.heading.issuer_parent or ""),
+        signer.name or "",
+        signer.title or "",
+    )
+
+
 def summary_lines(proposal: p.Proposal) -> list[str]:
     """A proposal for a person at a terminal."""
     heading = proposal.heading
@@ -249,13 +321,17 @@ def summary_lines(proposal: p.Proposal) -> list[str]:
     if window is not None:
         lines.append(f"Xét thành tích: {window.from_year}–{window.to_year}")
     for deadline in proposal.deadlines:
-        day = format_date(deadline.date) if deadline.date else deadline.relative_to or "chưa định ngày"
-        lines.append(f"Mốc: {day} – {_short(deadline.what, 120)} ({_short(deadline.who, 80)})")
+        stone = _milestone(deadline)
+        day = format_date(stone.day) if stone.day else stone.relative_text or "chưa định ngày"
+        if stone.recurrence:
+            day = f"{RECURRENCES[stone.recurrence]}, {day}"
+        who = f" ({_short(stone.who, 80)})" if stone.who else ""
+        lines.append(f"Mốc: {day} – {_short(stone.what, 120)}{who}")
     for requirement in proposal.requirements:
         items = (" hoặc " if requirement.rule == "any" else " và ").join(
             f"{item.min:02d} {item.kind}" for item in requirement.items
         )
-        lines.append(f"Yêu cầu: {'; '.join(requirement.who)}: {items}")
+        lines.append(f"Yêu cầu: {'; '.join(requirement.who) or 'chưa rõ ai'}: {items}")
     lines += [f"Khen thưởng: {line.form} – {line.authority or 'chưa rõ'}" for line in proposal.awards]
     lines += [f"Lưu ý: {finding.message}" for finding in proposal.findings]
     return lines
