@@ -1,0 +1,49 @@
+"""What the window does to subjects: people, collectives and households of the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from db import people
+from db.store import Action
+from desktop.ui.operations.base import StoreOp
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectDraft:
+    """A subject as typed; ``honorific`` stays as typed, ``birth_on`` is a partial ISO date or None."""
+
+    kind: str
+    name: str
+    honorific: str = ""
+    birth_on: str | None = None
+    sex: str | None = None
+    position: str = ""
+    unit_id: int | None = None
+    address: str = ""
+
+    def facts(self) -> dict[str, object]:
+        """Keywords of :func:`db.people.add_subject`."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def change_subject(subject_id: int, draft: SubjectDraft) -> StoreOp[bool]:
+    """Write what was typed of a subject the register knows."""
+    return StoreOp(f"Sửa thông tin của “{draft.name}”", partial(_change, subject_id, draft))
+
+
+def _change(subject_id: int, draft: SubjectDraft, action: Action) -> bool:
+    return people.change_subject(action, subject_id, **draft.facts())
+
+
+def known_or_new(action: Action, draft: SubjectDraft) -> int:
+    """The subject that was typed: the one in the register it surely is, else a new one; returns its id."""
+    same = people.find_same(
+        action.con, kind=draft.kind, name=draft.name, birth_on=draft.birth_on, unit_id=draft.unit_id
+    )
+    if same is None:
+        return people.add_subject(action, **draft.facts())  # type: ignore[arg-type]
+    typed = {key: value for key, value in draft.facts().items() if value}
+    people.change_subject(action, same.id, **typed)
+    return same.id
