@@ -7,124 +7,20 @@ import datetime as dt
 import getpass
 import os
 import stat
-import unicodedata
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
 
-from db import sqlite, triggers
+from db import sqlite
+from db.actions import Action, Changes
 from db.errors import NotAStore, Refused, StoreLocked, StoreMissing, StoreNewer, StoreReadOnly
 from db.locks import FileLock
 
-if TYPE_CHECKING:
-    from sqlite_utils.db import Database
+__all__ = ["SUFFIX", "Action", "Changes", "Store", "check_identity", "check_is_file", "open_reader"]
 
 SUFFIX = ".sothidua"
 _SMALLEST = 512  # bytes: SQLite's smallest page
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What an action changed. ``action_id`` is None when it turned out to change nothing."""
-
-    action_id: int | None = None
-    tables: frozenset[str] = frozenset()
-    rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
-    def touches(self, *tables: str) -> bool:
-        """Whether any of the named tables changed."""
-        return not self.tables.isdisjoint(tables)
-
-
-def _stored(value: Any) -> Any:
-    """A value as the column holds it: text in NFC, dates in ISO form, truth as 0 or 1."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
-
-
-class Action:
-    """One running action: one transaction, one Vietnamese sentence, one step of undo.
-
-    Commands of the noun modules take it as their first argument. ``con`` is the writing connection, to be
-    used for reading inside the action; rows are written through the three methods here and nothing else.
-    """
-
-    def __init__(self, con: sqlite.Connection, action_id: int) -> None:
-        self._columns: dict[str, frozenset[str]] = {}
-        self._next_ids: dict[str, int] = {}
-        self.con: sqlite.Connection = con
-        self.id = action_id
-        self.changes = Changes()
-
-    def insert(self, table: str, **values: Any) -> int:
-        """Insert one row and return its id. ``uid`` is made up where the table has one and none is given."""
-        if table not in self._columns:
-            self._columns[table] = frozenset(triggers.columns(self.con, table))
-        if "uid" not in values and "uid" in self._columns[table]:
-            values["uid"] = str(uuid.uuid4())
-        if values.get("id") is None:
-            values["id"] = self._free_id(table)
-        names = ", ".join(f'"{name}"' for name in values)
-        marks = ", ".join("?" * len(values))
-        self.con.execute(
-            f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [_stored(value) for value in values.values()]
-        )
-        self._next_ids[table] = max(self._next_ids.get(table, 0), int(values["id"]) + 1)
-        return int(values["id"])
-
-    def _free_id(self, table: str) -> int:
-        """An id no row of the table ever had: a deleted row must be able to come back beside newer ones."""
-        if table not in self._next_ids:
-            highest = self.con.execute(
-                f"""SELECT max((SELECT coalesce(max(id), 0) FROM "{table}"),
-                               (SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = ?))""",
-                (table,),
-            ).fetchone()[0]
-            self._next_ids[table] = highest + 1
-        return self._next_ids[table]
-
-    def update(self, table: str, row_id: int, **values: Any) -> bool:
-        """Write the columns that differ; returns whether anything did."""
-        if not values:
-            return False
-        names = ", ".join(f'"{name}"' for name in values)
-        row = self.con.execute(f'SELECT {names} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
-        if row is None:
-            message = f"no row {row_id} in {table}"
-            raise KeyError(message)
-        stored = {name: _stored(value) for name, value in values.items()}
-        different = {name: value for name, value in stored.items() if row[name] != value}
-        if different:
-            assignments = ", ".join(f'"{name}" = ?' for name in different)
-            self.con.execute(
-                f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*different.values(), row_id)
-            )
-        return bool(different)
-
-    def delete(self, table: str, row_id: int) -> None:
-        """Delete one row; whoever still refers to it makes SQLite refuse.
-
-        Raises:
-            KeyError: there is no such row.
-        """
-        if self.con.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,)).rowcount == 0:
-            message = f"no row {row_id} in {table}"
-            raise KeyError(message)
-
-    def _finish(self) -> None:
-        rows: dict[str, set[int]] = {}
-        for table, row_id in self.con.execute(
-            "SELECT DISTINCT table_name, row_id FROM change WHERE action_id = ?", (self.id,)
-        ):
-            rows.setdefault(table, set()).add(row_id)
-        if rows:
-            self.changes = Changes(self.id, frozenset(rows), {t: frozenset(ids) for t, ids in rows.items()})
 
 
 class Store:
@@ -137,7 +33,6 @@ class Store:
         self.path = path
         self.con = con
         self._lock = lock
-        self._database: Database | None = None
         self._running: str | None = None
         self.last_changes = Changes()
 
@@ -212,15 +107,6 @@ class Store:
             raise
         return cls(path, con, lock)
 
-    @property
-    def database(self) -> Database:
-        """The sqlite-utils view of the writing connection."""
-        if self._database is None:
-            from sqlite_utils import Database
-
-            self._database = Database(self.con)
-        return self._database
-
     def reader(self) -> sqlite.Connection:
         """A new reading connection to this register; the caller closes it before the store is closed."""
         return open_reader(self.path)
@@ -245,7 +131,7 @@ class Store:
             try:
                 running = self._begin(name, undoes_id)
                 yield running
-                running._finish()
+                running.finish()
                 self._end(running)
                 self.last_changes = running.changes
             except BaseException:
