@@ -69,7 +69,7 @@ def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine |
 
 
 def _rules_of_standing(before: str) -> bool:
-    """ "… có từ 02 Giấy khen trở lên": a criterion, not an offer."""
+    """Whether it is a criterion ("có từ 02 Giấy khen trở lên") and not an offer."""
     return re.search(r"(?:\d|đạt|có) $", before) is not None
 
 

@@ -17,8 +17,8 @@ _TOKEN: Final = re.compile(r"[^\s*]+")
 _PLAIN: Final = str.maketrans("–—‑‐−“”„«»‘’ʼ…", "-----" + '"' * 5 + "'" * 3 + ".")
 _TERMINAL: Final = tuple(".;:!?/")
 _HANGING: Final = re.compile(
-    r"(?:,|\b(?:của|và|các|với|tại|do|là|về|trong|cho|từ|đến|theo|phường|xã|tỉnh|huyện|thành phố|thị xã|thị trấn|năm|ngày"
-    r"|tháng|số|Ủy ban nhân dân|UBND))$",
+    r"(?:,|\b(?:của|và|các|với|tại|do|là|về|trong|cho|từ|đến|theo|phường|xã|tỉnh|huyện|thành phố|thị xã"
+    r"|thị trấn|năm|ngày|tháng|số|Ủy ban nhân dân|UBND))$",
     re.IGNORECASE,
 )
 _HARD_WRAP_WIDTH: Final = 130

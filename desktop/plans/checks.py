@@ -13,7 +13,6 @@ from desktop.plans.proposal import Anniversary, Deadline, Finding, Heading, Peri
 
 _WEEKEND: Final = {5: "thứ Bảy", 6: "Chủ nhật"}
 _DATE_LIKE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/](\d{1,2})[/]((?:19|20)\d\d)(?!\d)")
-_NO_MORE_THAN_ONE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
 _AFTERWARDS: Final = frozenset(
     {"report", "nomination_dossier", "review_year", "review_6_month", "award_ceremony"}
 )
@@ -47,7 +46,8 @@ def check(
         *_doubts(requirements),
         *_anniversary_years(anniversaries),
     ]
-    return tuple(sorted(found, key=lambda finding: (finding.start, finding.code)))
+    once = {(finding.code, finding.message): finding for finding in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda finding: (finding.start, finding.code)))
 
 
 def _finding(code: str, message: str, where: Where) -> Finding:
@@ -87,11 +87,14 @@ def _day(
     if heading.date is not None and day < heading.date and deadline.kind != "launch":
         message = f"Mốc {shown} đứng trước ngày ký kế hoạch ({format_date(heading.date)})."
         yield _finding("before_plan", message, deadline.where)
+    vague = deadline.kind == "other" and deadline.precision is not None
+    after = period is not None and period.end is not None and day > period.end
     if (
-        period is not None
+        after
+        and period is not None
         and period.end is not None
-        and day > period.end
         and deadline.kind not in _AFTERWARDS
+        and not vague
     ):
         message = f"Mốc {shown} đứng sau ngày kết thúc phong trào ({format_date(period.end)})."
         yield _finding("after_end", message, deadline.where)
@@ -105,17 +108,9 @@ def _day(
 
 def _conflicts(deadlines: tuple[Deadline, ...]) -> Iterator[Finding]:
     """Two different days for one thing and the same people."""
-    first: dict[tuple[str, str], Deadline] = {}
     for deadline in deadlines:
-        if deadline.date is None or deadline.kind not in _NO_MORE_THAN_ONE:
-            continue
-        earlier = first.setdefault((deadline.kind, deadline.who), deadline)
-        if earlier.date is not None and earlier.date != deadline.date:
-            message = (
-                f"Cùng một việc có hai ngày khác nhau: {format_date(earlier.date)} và {format_date(deadline.date)};"
-                " hãy chọn ngày đúng."
-            )
-            yield _finding("conflict", message, deadline.where)
+        if deadline.ambiguity:
+            yield _finding("conflict", f"{deadline.ambiguity}; hãy chọn ngày đúng.", deadline.where)
 
 
 def _doubts(requirements: tuple[Requirement, ...]) -> Iterator[Finding]:
@@ -128,5 +123,6 @@ def _anniversary_years(anniversaries: tuple[Anniversary, ...]) -> Iterator[Findi
     for item in anniversaries:
         spans = re.findall(r"(1[89]\d\d|20\d\d)", item.where.quote)
         if len(spans) >= 2 and int(spans[-1]) - int(spans[-2]) != item.years:
-            message = f"Văn bản ghi {item.years} năm nhưng {spans[-2]}–{spans[-1]} là {int(spans[-1]) - int(spans[-2])} năm."
+            true = int(spans[-1]) - int(spans[-2])
+            message = f"Văn bản ghi {item.years} năm nhưng {spans[-2]}–{spans[-1]} là {true} năm."
             yield _finding("anniversary_years", message, item.where)

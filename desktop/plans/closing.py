@@ -29,12 +29,15 @@ def read_signer(document: Document) -> Signer:
     while first - 1 >= 0 and first - 1 in found:
         first -= 1
     form = [text for line in lines[first : last + 1] for text in _pieces(line.text)]
-    own = _title_of(lines[last].text, titles)
+    after_kt = [
+        index for index in range(first, last + 1) if not lines[index].text.startswith(("KT", "TL", "TUQ"))
+    ]
+    own = _title_of(lines[after_kt[0] if after_kt else last].text, titles)
     return Signer(_name(lines[last + 1 : last + 1 + _LOOKAHEAD]), own, " / ".join(form))
 
 
 def _pieces(text: str) -> list[str]:
-    """ "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" on one line holds more than the title; the collective is left out."""
+    """The lines of the form as printed, without that of the collective ("TM. ỦY BAN NHÂN DÂN")."""
     found = _PREFIX.match(text)
     if found is not None and found["p"] in {"TM", "Q"}:
         return []

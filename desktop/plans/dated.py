@@ -20,7 +20,8 @@ _LEAST_ANNIVERSARY_YEARS: Final = 5
 _AFTER_NUMBER: Final = re.compile(r"(?:[/-] ?[A-ZĐ][\w&/-]*|\d[\w]*[/-][\w&/.-]+)(?: \([^)]*\))?,? ?$")
 _OF_BODY: Final = re.compile(r",? của (?=[\wÀ-ỹ])")
 _CELEBRATED: Final = re.compile(
-    r"(?:kỷ niệm|chào mừng|quốc khánh|quốc tế|giải phóng|truyền thống|thành lập|ngày sinh|thương binh|ngày lễ|Ngày [^\W\d_])[^.;:]{0,120}$",
+    r"(?:kỷ niệm|chào mừng|quốc khánh|quốc tế|giải phóng|truyền thống|thành lập|ngày sinh|thương binh|ngày lễ"
+    r"|Ngày [^\W\d_])(?:(?!báo cáo|đăng ký|gửi|nộp|hoàn thành|tổ chức)[^.;:]){0,120}$",
     re.IGNORECASE,
 )
 _ANNIVERSARY_NAME: Final = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from db.vietnamese.dates import format_date
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
@@ -18,6 +19,8 @@ from desktop.plans.roles import block_actor, leading_actor, nearest_actor
 from desktop.plans.times import TimeExpression
 
 OTHER: Final = "other"
+ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
+"""Kinds of which one actor has one day."""
 _SHORT_TAIL: Final = 90
 _NEAR_RECURRENCE: Final = 90
 _LEAD: Final = 40
@@ -77,6 +80,8 @@ def read_deadlines(
     taken = [(s.where.start, s.where.end) for s in spans]
     if period is not None and period.derived != "ghép từ các đợt thi đua":
         taken.append((period.where.start, period.where.end))
+        if period.start_where is not None:
+            taken.append((period.start_where.start, period.start_where.end))
     by_block: dict[int, list[Dated]] = {}
     for item in dated:
         by_block.setdefault(item.block.index, []).append(item)
@@ -92,6 +97,8 @@ def _of_period(
     """The first and the last day of the drive, where a sentence gives them as days."""
     if period is None or (phased and period.derived):
         return
+    if period.start is not None and period.start_where is not None:
+        yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", period.start_where)
     for item in dated:
         begin, _ = item.block.view.span(item.time.start, item.time.end)
         if item.role != FREE or not period.where.start <= begin < period.where.end:
@@ -178,6 +185,9 @@ class _BlockReader:
         right = min([sentence.end, *(i.time.start for i in times[index + 1 :] if i.time.start >= time.end)])
         acts = self._acts_for(sentence, time, left, right)
         if time.recurring is not None:
+            acts = (
+                acts if _strong(acts) else _choose(find_acts(text, sentence.start, time.start), from_end=True)
+            )
             acts = [act for act in acts if act.kind in vocabulary.words("acts", "recurring_kinds")]
             acts = [act for act in acts if _distance(act, time) <= _NEAR_RECURRENCE]
             if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time, acts[0])):
@@ -217,7 +227,7 @@ class _BlockReader:
         return chosen
 
     def _from_heading(self) -> list[Act]:
-        """ "- Thời gian: trước ngày 15/8" stands under "1. Đăng ký thi đua": the act is there."""
+        """The act named above: "- Thời gian: trước ngày 15/8" stands under "1. Đăng ký thi đua"."""
         for above in self.document.ancestors(self.block)[:1]:
             if above.level <= 1:
                 return []
@@ -235,8 +245,8 @@ class _BlockReader:
         start = min(act.start, time.start)
         tail = text[time.end : sentence.end]
         end = sentence.end if len(tail) <= _SHORT_TAIL or time.start <= act.start else time.end
-        if act.start >= time.end or (right < sentence.end and end > right):
-            end = sentence.end if right == sentence.end else max(time.end, right)
+        if right < sentence.end:
+            end = time.end if act.start < time.start else max(time.end, right)
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
         doubt = "Không rõ việc phải làm" if act.kind == OTHER else ""
@@ -261,7 +271,6 @@ class _BlockReader:
         return "phase_end" if self._in_phase() else "review_6_month"
 
     def _in_phase(self) -> bool:
-        begin, _ = self.block.view.span(0, len(self.block.view.text))
         above = [self.block.view.span(0, 1)[0]] + [
             b.view.span(0, 1)[0] for b in self.document.ancestors(self.block)
         ]
@@ -320,7 +329,7 @@ class _BlockReader:
             )
 
     def _of_year(self, sentence: Sentence) -> Iterator[Deadline]:
-        """ "ký kết giao ước thi đua năm 2026": a pledge of a year, without a day."""
+        """A pledge of which only the year is said ("ký kết giao ước thi đua năm 2026")."""
         text = self.block.view.text
         for act in find_acts(text, sentence.start, sentence.end):
             year = re.match(r" năm (20\d\d)(?!\d)", text[act.end :])
@@ -360,7 +369,7 @@ def _distance(act: Act, time: TimeExpression) -> int:
 
 
 def _is_adverb(text: str, time: TimeExpression, act: Act) -> bool:
-    """ "nhiệm vụ hằng năm", "kế hoạch hằng năm" describe a thing, not when a duty falls."""
+    """Whether the words describe a thing ("nhiệm vụ hằng năm"), not when a duty falls."""
     before = text[max(0, time.start - 24) : time.start]
     return (
         re.search(r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|công tác|xã hội|thường xuyên) $", before, re.IGNORECASE)
@@ -394,14 +403,37 @@ def _merged(found: list[Deadline]) -> tuple[Deadline, ...]:
         same = next((i for i, other in enumerate(kept) if _same(other, deadline)), None)
         if same is None:
             kept.append(deadline)
-        elif deadline.where.start != kept[same].where.start:
-            kept[same] = replace(kept[same], also=(*kept[same].also, deadline.where))
-    return tuple(sorted(kept, key=lambda deadline: deadline.where.start))
+        else:
+            kept[same] = _joined(kept[same], deadline)
+    return tuple(sorted(_contradicted(kept), key=lambda deadline: deadline.where.start))
+
+
+def _contradicted(kept: list[Deadline]) -> list[Deadline]:
+    """Two days for one thing and the same people: both stay, each says so."""
+    marked: list[Deadline] = []
+    for deadline in kept:
+        days = {
+            other.date
+            for other in kept
+            if other.kind == deadline.kind and other.who == deadline.who and other.date is not None
+        }
+        if deadline.kind in ONCE and deadline.date is not None and len(days) > 1:
+            listed = ", ".join(format_date(day) for day in sorted(days))
+            deadline = replace(deadline, ambiguity=f"Cùng một việc có nhiều ngày: {listed}")  # noqa: PLW2901
+        marked.append(deadline)
+    return marked
+
+
+def _joined(one: Deadline, other: Deadline) -> Deadline:
+    also = one.also if other.where.start == one.where.start else (*one.also, other.where)
+    return replace(one, also=also, day_of_month=one.day_of_month or other.day_of_month)
 
 
 def _same(one: Deadline, other: Deadline) -> bool:
     if (one.date, one.kind, one.recurring) != (other.date, other.kind, other.recurring):
         return False
     if one.kind in {"campaign_end", "launch", "phase_end"} and one.date is not None:
-        return True
+        return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
+    if one.recurring is not None:
+        return one.who == other.who and one.where.section == other.where.section
     return one.who == other.who and one.date is not None

@@ -14,8 +14,10 @@ from desktop.plans.proposal import LIKELY, Where
 _TITLE_SEARCH: Final = 60
 _LONG_TITLE_LINE: Final = 120
 _MOST_TITLE_LINES: Final = 8
+_SIGNATURE_LINES: Final = 8
 _SUBJECT: Final = re.compile(r"(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\. ?[^\W\d_]")
+_DATED_LINE: Final = re.compile(r", ?ngày\b[^,;]{0,20}tháng\b[^,;]{0,20}năm")
 _YEAR: Final = re.compile(r"(?<![\d/-])năm (20\d\d)(?!\d)", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(20\d\d)(?!\d)")
 
@@ -157,6 +159,8 @@ def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:
     line = lines[index]
     if line.text.startswith("|") or marker_of(line.text) is not None:
         return False
+    if _DATED_LINE.search(line.text):
+        return False
     if not begun:
         return True
     if any(line.text.startswith(start) for start in vocabulary.words("document", "preamble_starts")):
@@ -169,21 +173,22 @@ def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:
 def _closing_start(lines: list[Line], body: int) -> int:
     starts = vocabulary.any_of("document", "closing_starts", starts=True)
     titles = vocabulary.table("document")["signer_titles"]
-    found = len(lines)
     for index in range(len(lines) - 1, body, -1):
         text = lines[index].text
         if starts.match(text):
-            found = min(found, index)
-            # Signature lines may stand above when the left column was read last.
-            while found - 1 > body and _signs(lines[found - 1].text, titles):
-                found -= 1
-            return found
+            # The signature stands above when the left column was read last.
+            above = [
+                i
+                for i in range(max(body + 1, index - _SIGNATURE_LINES), index)
+                if _signs(lines[i].text, titles)
+            ]
+            return above[0] if above else index
     for index in range(body + 1, len(lines)):
         if _signs(lines[index].text, titles) and (
             _SIGNATURE.match(lines[index].text) or index >= len(lines) - 4
         ):
             return index
-    return found
+    return len(lines)
 
 
 def _signs(text: str, titles: dict[str, str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
+from db.vietnamese.text import fold
 from desktop.plans import vocabulary
 from desktop.plans.blocks import is_upper
 from desktop.plans.document import Document
@@ -18,7 +19,8 @@ _NUMBER: Final = re.compile(
 )
 _BLANK: Final = r"[\s.…_/]*"
 _DATE_LINE: Final = re.compile(
-    rf"(?P<place>[^,;:|]{{2,60}}), ?ngày{_BLANK}(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}})?{_BLANK}năm{_BLANK}(?P<y>20\d\d|19\d\d)?"
+    rf"(?P<place>[^,;:|]{{2,60}}), ?ngày{_BLANK}(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}})?"
+    rf"{_BLANK}năm{_BLANK}(?P<y>20\d\d|19\d\d)?"
 )
 _LEVEL_WORDS: Final = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
 _RANKS: Final = {
@@ -66,7 +68,9 @@ def read_heading(document: Document) -> Heading:
 
 def _number_and_date(document: Document) -> tuple[str | None, datetime.date | None, str | None, str | None]:
     number = date = partial = place = None
-    for line in document.header:
+    # An official letter has its subject under the number and its date behind the subject.
+    behind = document.lines[document.zones.body :][:3] if document.zones.title_type == "CÔNG VĂN" else []
+    for line in [*document.header, *behind]:
         text = line.text
         found = _NUMBER.search(text)
         if found is not None:
@@ -109,9 +113,17 @@ def _letterhead(document: Document) -> list[str]:
 
 def _issuer(document: Document) -> tuple[str | None, int | None]:
     """The issuing body written out, and its rank (1 tỉnh, 2 huyện, 3 xã) when it is a People's Committee."""
-    named = _from_letterhead(_letterhead(document)) or _from_preamble(document)
+    printed = _from_letterhead(_letterhead(document))
+    acting = _from_preamble(document)
+    named = _cased(document, printed) if printed else acting
     if named is None:
         return None, None
+    if (
+        acting
+        and not re.search(rf"(?<!\w)(?:{_LEVEL_WORDS})(?!\w)", named)
+        and fold(acting).startswith(fold(named))
+    ):
+        named = acting
     level = re.search(rf"(?<!\w)({_LEVEL_WORDS})(?!\w)(?P<name> \S.*)?", named, re.IGNORECASE)
     if level is None:
         return named, None
@@ -135,19 +147,32 @@ def _from_letterhead(lines: list[str]) -> str | None:
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
-    return _cased(joined[-1])
+    return joined[-1]
 
 
-def _cased(line: str) -> str:
-    """ "ỦY BAN NHÂN DÂN PHƯỜNG HOA LƯ" -> "Ủy ban nhân dân phường Hoa Lư"."""
+def _cased(document: Document, line: str) -> str:
+    """A capital line as it is written in a sentence: "Ủy ban nhân dân phường Hoa Lư"."""
     found = re.match(rf"(?P<organ>.*?)\b(?P<level>{_LEVEL_WORDS}) (?P<name>.+)", line, re.IGNORECASE)
     if found is None:
-        return line[:1] + line[1:].lower()
-    organ = re.sub(UBND, "Ủy ban nhân dân", found["organ"], flags=re.IGNORECASE)
-    if is_upper(organ):
-        organ = organ[:1] + organ[1:].lower()
+        return _organ(document, line)
+    organ = _organ(document, found["organ"])
     name = " ".join(_capitalised(word) for word in found["name"].split())
     return f"{organ}{found['level'].lower()} {name}"
+
+
+def _organ(document: Document, capitals: str) -> str:
+    """The name of an office without capitals: known ones as they are written, abbreviations kept."""
+    words = [
+        word
+        if not re.search(r"[AEIOUYĂÂÊÔƠƯaàảãáạ]", word)
+        or re.search(rf"[{vocabulary.LOWER}] {word}\b", document.shown)
+        else word.lower()
+        for word in re.sub(UBND, "ủy ban nhân dân", capitals, flags=re.IGNORECASE).split(" ")
+    ]
+    organ = " ".join(words)
+    for known in vocabulary.words("document", "issuer_organs"):
+        organ = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", known, organ, flags=re.IGNORECASE)
+    return organ[:1].upper() + organ[1:]
 
 
 def _capitalised(word: str) -> str:
@@ -155,13 +180,13 @@ def _capitalised(word: str) -> str:
 
 
 def _from_preamble(document: Document) -> str | None:
-    """ "UBND phường … ban hành/xây dựng Kế hoạch": the body that acts in the first paragraphs, never the cited one."""
+    """The body that acts in the first paragraphs ("UBND phường … ban hành"), never the cited one."""
     acts = "|".join(vocabulary.words("document", "issuing_acts"))
     acting = re.compile(
         rf"(?<!của )(?P<organ>{UBND}) (?P<level>{_LEVEL_WORDS})(?P<name>(?: {PROPER_NAME})?) (?:{acts})"
     )
     others = [re.escape(organ) for organ in vocabulary.words("document", "issuer_organs")]
-    other = re.compile(rf"(?:^|[.;] )(?P<whole>(?:{'|'.join(others)})[^.;:,]{{0,60}}?) (?:{acts})")
+    other = re.compile(rf"(?:^|[.;,] )(?P<whole>(?:{'|'.join(others)})[^.;:,]{{0,60}}?) (?:{acts})")
     for block in document.blocks:
         if block.path and block.kind == "item":
             break
@@ -188,9 +213,13 @@ def _from_tail(document: Document) -> str | None:
 
 def _names(document: Document, level: str) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for match in _PLACE_NAME.finditer(document.shown):
+    for match in _PLACE_NAME.finditer(" ".join(document.shown.replace("*", "").split())):
         if match["level"].lower() == level and match["name"].split()[0] not in _NOT_NAMES:
             counted[match["name"]] += 1
+    for line in _letterhead(document):
+        found = re.search(rf"(?<!\w){level} (?P<name>\S.*)", line, re.IGNORECASE)
+        if found is not None:
+            counted[" ".join(_capitalised(word) for word in found["name"].split())] += 1
     return counted
 
 

@@ -81,6 +81,8 @@ class Period:
     end_year: int | None = None
     derived: str = ""
     """How a day was derived when no sentence states it, in Vietnamese; "" when it is written."""
+    start_where: Where | None = None
+    """Where the first day stands when it is in another sentence than the last."""
 
     def to_json(self) -> dict[str, Any]:
         """start, end, start_year, end_year, partial dates, derived; no place."""

@@ -99,5 +99,5 @@ def _refuse_what_is_no_plan(document: Document) -> None:
         )
     if (not kind and cues.search(document.shown[:3000]) is None) or len(document.blocks) < 2:
         raise NotAPlan(
-            "Không tìm thấy nội dung phát động thi đua trong văn bản; hãy kiểm tra lại tệp hoặc dán đủ nội dung kế hoạch."
+            "Không tìm thấy nội dung phát động thi đua; hãy kiểm tra lại tệp hoặc dán đủ nội dung kế hoạch."
         )

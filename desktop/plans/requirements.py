@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from desktop.plans import vocabulary
@@ -91,7 +92,7 @@ def _linked(between: str) -> bool:
 def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
     items = [RequirementItem(_kind(match["k"]), _number(match["n"])) for match in group]
     end = group[-1].end()
-    joins = [text[a.end() : b.start()] for a, b in zip(group, group[1:], strict=False)]
+    joins = [text[a.end() : b.start()] for a, b in pairwise(group)]
     shared = False
     while (more := _bare_kind().match(text, end)) is not None and more["j"]:
         kind = _kind(more["k"])
@@ -155,7 +156,7 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
 
 
 def _first_of_chain(before: str, verbs: list[re.Match[str]]) -> int:
-    """ "đăng ký, lựa chọn, triển khai xây dựng": the quote begins with the first of them."""
+    """Where the chain of verbs begins ("đăng ký, lựa chọn, triển khai xây dựng"): the quote starts there."""
     first = verbs[-1].start()
     for verb in reversed(verbs[:-1]):
         if re.fullmatch(r"(?:,| và|;)?(?: [^\W\d]+){0,3},? ?", before[verb.end() : first]) is None:

@@ -57,10 +57,10 @@ def leading_actor(text: str) -> tuple[str, int] | None:
         return None
     colon = text.find(":", start, start + _LONGEST_ACTOR)
     verb = _verb().search(_without_brackets(text), start)
-    if colon >= 0 and not re.search(r"[.](?= [^\W\d_])", text[start:colon]) and "|" not in text[:colon]:
-        # "Các đơn vị xây dựng kế hoạch với các nội dung: …" has its verb before the colon.
-        if verb is None or verb.start() > colon or (prefix is not None and verb.start() > colon - 12):
-            return tidy(text[start:colon]), colon + 1
+    whole = colon >= 0 and not re.search(r"[.](?= [^\W\d_])", text[start:colon]) and "|" not in text[:colon]
+    # "Các đơn vị xây dựng kế hoạch với các nội dung: …" has its verb before the colon.
+    if whole and (verb is None or verb.start() > colon):
+        return tidy(text[start:colon]), colon + 1
     if verb is not None and verb.start() - start <= _LONGEST_ACTOR and verb.start() > start:
         return tidy(text[start : verb.start()]), verb.start()
     if len(text) <= _LONGEST_ACTOR and not text.rstrip().endswith(".") and verb is None:

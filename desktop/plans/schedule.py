@@ -140,7 +140,7 @@ def _sentence_where(document: Document, item: Dated, confidence: float) -> Where
 
 
 def _period_score(document: Document, item: Dated) -> int:
-    start, end = _sentence_bounds(item)
+    start, _ = _sentence_bounds(item)
     text = item.block.view.text
     before, time = text[start : item.time.start], item.time
     score = 0
@@ -162,7 +162,7 @@ def _headed(block: Block) -> bool:
 
 
 def _from_parts(document: Document, dated: list[Dated], heading: Heading) -> Period | None:
-    """ "Thời gian bắt đầu: …" and "kết thúc: …" apart, or "Thời gian: trong năm 2026"."""
+    """A period given in parts: "bắt đầu: …" and "kết thúc: …" apart, or "Thời gian: trong năm 2026"."""
     start: Dated | None = None
     end: Dated | None = None
     whole: Dated | None = None
@@ -172,9 +172,10 @@ def _from_parts(document: Document, dated: list[Dated], heading: Heading) -> Per
         if item.role != FREE or item.time.recurring or not headed or spoilt or item.time.is_range:
             continue
         before = item.block.view.text[max(0, item.time.start - 40) : item.time.end].lower()
-        if "bắt đầu" in before or item.time.bound == "from":
+        begins, ends = before.rfind("bắt đầu"), before.rfind("kết thúc")
+        if begins > ends or (ends < 0 and item.time.bound == "from"):
             start = start or item
-        elif "kết thúc" in before or item.time.bound in {"by", "end"}:
+        elif ends > begins or item.time.bound in {"by", "end"}:
             end = end or item
         elif item.time.precision == "year" and item.time.bound in {"", "on"}:
             whole = whole or item
@@ -192,19 +193,14 @@ def _joined_parts(
             return span
         time = start.time
         first = time.first if time.precision == "day" else None
-        partial = _partial(time.first, first, time.precision)
-        year = time.first.year if time.first else time.year
-        if end is None:
-            return replace(
-                span,
-                start=first,
-                start_partial=partial,
-                start_year=year,
-                end=None,
-                end_partial=None,
-                end_year=None,
-            )
-        return replace(span, start=first, start_partial=partial, start_year=year)
+        span = replace(
+            span,
+            start=first,
+            start_partial=_partial(time.first, first, time.precision),
+            start_year=time.first.year if time.first else time.year,
+            start_where=document.where(start.block, start.time.start, start.time.end, LIKELY),
+        )
+        return span if end is not None else replace(span, end=None, end_partial=None, end_year=None)
     if whole is not None:
         span = span_of(whole.time, _sentence_where(document, whole, DOUBTFUL), heading)
         return replace(span, start_year=whole.time.year, start_partial=str(whole.time.year))

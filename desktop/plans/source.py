@@ -37,7 +37,7 @@ class NotAPlan(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
-    """The shown text of a plan: NFC, lines ended by ``\\n``; all offsets of a proposal count in ``text``."""
+    """The shown text of a plan: NFC, each line ended by a line feed; all offsets of a proposal count in ``text``."""
 
     text: str
     origin: str = ""
@@ -65,15 +65,16 @@ def read_file(path: Path) -> PlanText:
         return _shown(_docx_text(path), path.name, "")
     if data.startswith(_OLE) or suffix == ".doc":
         raise UnreadableSource(
-            f"“{path.name}” là tệp Word kiểu cũ (.doc); hãy mở bằng Word, chọn Lưu thành (Save As) kiểu .docx rồi mở lại."
+            f"“{path.name}” là tệp Word kiểu cũ (.doc); hãy mở bằng Word, chọn Lưu thành (Save As) kiểu .docx,"
+            " rồi mở lại."
         )
     if suffix in _IMAGES or data.startswith(_IMAGE_STARTS):
         raise UnreadableSource(
-            f"“{path.name}” là ảnh, không có chữ để đọc; hãy dùng bản Word, bản PDF có chữ hoặc dán nội dung kế hoạch."
+            f"“{path.name}” là ảnh, không có chữ để đọc; hãy dùng bản Word, PDF có chữ hoặc dán nội dung."
         )
     if suffix in {".docx", ".pdf"}:
         raise UnreadableSource(
-            f"“{path.name}” không phải tệp {suffix[1:]} đọc được (có thể bị hỏng); hãy lưu lại tệp hoặc dán nội dung kế hoạch."
+            f"“{path.name}” không phải tệp {suffix[1:]} đọc được (có thể đã hỏng); hãy lưu lại hoặc dán nội dung."
         )
     return _plain(data, path.name)
 
@@ -83,7 +84,7 @@ def _bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UnreadableSource(
-                f"“{path.name}” lớn hơn {LARGEST_FILE // 1024 // 1024} MB; hãy chọn đúng tệp kế hoạch hoặc dán nội dung."
+                f"“{path.name}” lớn hơn {LARGEST_FILE // 1024 // 1024} MB; hãy chọn đúng tệp hoặc dán nội dung."
             )
         data = path.read_bytes()
     except OSError as error:
@@ -177,7 +178,7 @@ def _pdf_text(data: bytes, name: str) -> str:
     text = "\n".join(pages)
     if sum(map(str.isalpha, text)) < _FEW_LETTERS:
         raise UnreadableSource(
-            f"“{name}” là bản quét (chỉ có ảnh, không có chữ); hãy dùng bản Word, PDF có chữ hoặc dán nội dung kế hoạch."
+            f"“{name}” là bản quét (chỉ có ảnh, không có chữ); hãy dùng bản Word, PDF có chữ hoặc dán nội dung."
         )
     # pdfium marks a word broken at a line's end with U+FFFE.
     return text.replace("\ufffe\r\n", "").replace("\ufffe", "")

@@ -115,7 +115,7 @@ def _clause_end(text: str, at: int, end: int) -> int:
 
 
 def _value(digits: str) -> float:
-    """ "18,4" is 18.4, "90.000" is 90000."""
+    """The number as Vietnamese writes it: "18,4" is 18.4, "90.000" is 90000."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         return float(digits.replace(".", "").replace(",", "."))
     return float(digits.replace(",", "."))

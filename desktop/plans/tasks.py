@@ -13,7 +13,7 @@ from desktop.plans.proposal import LIKELY, SURE, Requirement, Task
 from desktop.plans.roles import block_actor, leading_actor
 
 _WHAT: Final = 200
-_SECTION: Final = 1
+_HEADING: Final = 90
 
 
 def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tuple[Task, ...]:
@@ -27,11 +27,9 @@ def _leaves(document: Document) -> Iterator[Block]:
     for block in document.blocks:
         if block.kind in {"footnote", "row"} or tail.match(block.text):
             continue
-        tops = [above for above in document.ancestors(block) if above.level <= _SECTION]
+        tops = [above for above in document.ancestors(block) if len(above.text) <= _HEADING]
         below = [b for b in document.children(block) if b.kind != "footnote" and not tail.match(b.text)]
-        if not tops or not heading.search(
-            tops[-1].text[:120] if len(tops) == 1 else " ".join(t.text[:80] for t in tops)
-        ):
+        if not any(heading.search(above.text) for above in tops):
             continue
         if not below or not _only_names(block):
             yield block
@@ -70,7 +68,7 @@ def _pieces(document: Document, block: Block, requirements: tuple[Requirement, .
     for sentence in sentences(block, clauses=False):
         if sentence.start == block.head:
             continue
-        begin, end = block.view.span(sentence.start, sentence.end)
+        begin, _ = block.view.span(sentence.start, sentence.end)
         if any(0 <= requirement.where.start - begin <= 3 for requirement in requirements):
             cuts.append(sentence.start)
     ends = [*cuts[1:], len(block.view.text)]

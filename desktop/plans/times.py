@@ -73,13 +73,17 @@ _BOUND: Final = re.compile(
     r"|(?P<around>(?:vào )?(?:dịp|khoảng)|nhân dịp)|(?P<on>vào|trong)",
     re.IGNORECASE,
 )
-_BOUND_BEFORE: Final = re.compile(rf"(?:{_BOUND.pattern})(?P<rest>(?: hết)?) $", re.IGNORECASE)
+_HOUR: Final = r"(?: \d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?(?: phút)?,?)?"
+_BOUND_BEFORE: Final = re.compile(rf"(?:{_BOUND.pattern})(?: hết)?{_HOUR} $", re.IGNORECASE)
 _JOIN: Final = re.compile(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước)?|[-–]) ?", re.IGNORECASE)
 _RECURRING: Final = re.compile(
-    r"(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi) (?P<unit>tuần|tháng|quý|quí|năm)\b"
+    r"(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi)"
+    r" (?P<unit>tuần|tháng|quý|quí|năm)\b"
     r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng cuối (?:của )?(?:hằng |hàng |mỗi )?(?:quý|quí)"
-    r"|(?P<periodic>định kỳ(?: vào)?(?: báo cáo)?) (?P<list>(?:(?:6|06|sáu) tháng|tháng|quý|quí|tuần|năm|tổng kết năm|một năm|01 năm|1 năm)"
-    r"(?:(?:, ?| và |; ?)(?:(?:6|06|sáu|9|09) tháng|tháng|quý|quí|tuần|(?:tổng kết |một |01 |1 |hằng |hàng )?năm)(?! \d))*)",
+    r"|(?P<periodic>định kỳ(?: vào)?(?: báo cáo)?) (?P<list>(?:(?:6|06|sáu) tháng|tháng|quý|quí|tuần"
+    r"|(?:(?:tổng kết|cuối|một|01|1) )?năm)"
+    r"(?:(?:, ?| và |; ?)(?:(?:6|06|sáu|9|09) tháng|tháng|quý|quí|tuần"
+    r"|(?:(?:tổng kết|cuối|một|01|1|hằng|hàng) )?năm)(?! \d))*)",
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
@@ -156,6 +160,7 @@ def find_times(text: str, year: int | None = None) -> list[TimeExpression]:
     recurring = _recurring(text)
     points = [p for p in _points(text) if not any(p.start < r.end and p.end > r.start for r in recurring)]
     found: list[TimeExpression] = []
+    expression: TimeExpression | None
     points = _lent_years(text, points)
     index = 0
     while index < len(points):
@@ -235,7 +240,7 @@ def _joined(text: str, left: _Point, right: _Point) -> bool:
 
 
 def _lent_years(text: str, points: list[_Point]) -> list[_Point]:
-    """ "trước ngày 05/7 và ngày 05/12/2025": the year at the end belongs to both days."""
+    """The year at the end belongs to all days listed: "trước ngày 05/7 và ngày 05/12/2025"."""
     lent = list(points)
     for index in range(len(lent) - 2, -1, -1):
         point, after = lent[index], lent[index + 1]
@@ -357,7 +362,7 @@ def _recurrence(text: str, start: int, end: int, recurring: str, day: int | None
 
 
 def _listed(match: re.Match[str]) -> list[TimeExpression]:
-    """ "định kỳ 6 tháng, năm" is two recurrences; both carry the whole words as their place."""
+    """Each of the recurrences listed ("định kỳ 6 tháng, năm"); all carry the whole words as their place."""
     names = []
     for part in _LISTED.finditer(match["list"]):
         if part["six"]:
