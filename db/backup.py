@@ -76,7 +76,7 @@ def verify(path: Path) -> int:
         version = check_identity(con, path)
         fault = con.execute("PRAGMA quick_check(1)").fetchone()[0]
         if fault != "ok":
-            raise StoreDamaged(f"Sổ “{path.name}” bị hỏng ({fault}); hãy dùng một bản sao lưu khác.")
+            raise StoreDamaged(f"Sổ “{path.name}” bị hỏng; hãy dùng một bản sao lưu khác.")
         if con.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreDamaged(
                 f"Sổ “{path.name}” có liên kết bị đứt giữa các bảng; hãy dùng một bản sao lưu khác."

@@ -84,7 +84,9 @@ def _run(step: Callable[[sqlite.Connection], Iterator[Problem]], con: sqlite.Con
 def _pages(con: sqlite.Connection) -> Iterator[Problem]:
     for (text,) in con.execute(f"PRAGMA integrity_check({_SHOWN})"):
         if text != "ok":
-            yield Problem("integrity", f"Tệp sổ bị hỏng ({text}); hãy khôi phục từ bản sao lưu.")
+            # SQLite's first line carries a heading and a line break.
+            where = " ".join(text.replace("*** in database main ***", "").split())
+            yield Problem("integrity", f"Tệp sổ bị hỏng ({where}); hãy khôi phục từ bản sao lưu.")
 
 
 def _keys(con: sqlite.Connection) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from db import places
+from db import places, sqlite
 from db.errors import BadInput, TargetBusy
 from db.sqlite import Connection
 from db.store import Store, open_reader
@@ -36,8 +36,8 @@ def day(text: str | None, default: dt.date | None = None) -> dt.date:
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[Connection]:
-    """A reading connection for the length of a command."""
-    with contextlib.closing(open_reader(path)) as con:
+    """A reading connection for the length of a command; damage met on the way is a refusal, not a crash."""
+    with sqlite.translated(path), contextlib.closing(open_reader(path)) as con:
         yield con
 
 
@@ -47,7 +47,7 @@ def writing(path: Path) -> Iterator[Store]:
     warning = places.network_warning(path)
     if warning:
         terminal.warn(warning)
-    with Store.open(path) as store:
+    with sqlite.translated(path), Store.open(path) as store:
         yield store
 
 

@@ -500,6 +500,20 @@ def test_an_erased_payload_is_no_fault(store: Store) -> None:
     assert backup.check(store.path).whole
 
 
+def test_many_damaged_pages_are_told_line_by_line(store_path: Path, sentence: Sentence) -> None:
+    con = sqlite3.connect(store_path)
+    roots = [row[0] for row in con.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
+    con.close()
+    data = bytearray(store_path.read_bytes())
+    for page in roots:
+        data[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    store_path.write_bytes(data)
+    problems = backup.check(store_path).problems
+    assert len(problems) > 5
+    for problem in problems:
+        sentence(problem.message)
+
+
 def test_a_file_cut_short_is_a_problem_too(store_path: Path, sentence: Sentence) -> None:
     store_path.write_bytes(store_path.read_bytes()[:50_000])
     (problem,) = backup.check(store_path).problems
