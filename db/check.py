@@ -82,11 +82,11 @@ def _run(step: Callable[[sqlite.Connection], Iterator[Problem]], con: sqlite.Con
 
 
 def _pages(con: sqlite.Connection) -> Iterator[Problem]:
+    # SQLite puts all it says about damaged pages into one row, line by line, under a heading.
     for (text,) in con.execute(f"PRAGMA integrity_check({_SHOWN})"):
-        if text != "ok":
-            # SQLite's first line carries a heading and a line break.
-            where = " ".join(text.replace("*** in database main ***", "").split())
-            yield Problem("integrity", f"Tệp sổ bị hỏng ({where}); hãy khôi phục từ bản sao lưu.")
+        for line in text.splitlines():
+            if line != "ok" and not line.startswith("***"):
+                yield Problem("integrity", f"Tệp sổ bị hỏng ({line}); hãy khôi phục từ bản sao lưu.")
 
 
 def _keys(con: sqlite.Connection) -> Iterator[Problem]:
