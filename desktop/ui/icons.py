@@ -14,6 +14,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
+from typing_extensions import override
 
 from db import resources
 from desktop.ui import theme
@@ -115,22 +116,27 @@ class _Engine(QIconEngine):
         self._tone = tone
         self._on_accent = on_accent
 
+    @override
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._tone, on_accent=self._on_accent)
 
+    @override
     def key(self) -> str:
         return "sothidua"
 
+    @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
         box = QRectF(0, 0, side, side)
         box.moveCenter(QRectF(rect).center())
         _draw(painter, box, self._name, self._colour(mode))
 
+    @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+    @override
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
         return _drawn(size, scale, self._name, self._colour(mode))
 
     def _colour(self, mode: QIcon.Mode) -> QColor:
