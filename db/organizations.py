@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.errors import BadInput
@@ -216,3 +217,14 @@ def save_signer(
         return action.insert("signer", organization_id=organization_id, **values)
     action.update("signer", signer_id, **values)
     return signer_id
+
+
+def order_signers(action: Action, signer_ids: Iterable[int]) -> None:
+    """Let signers stand in this order; the first one is the default."""
+    for ordinal, signer_id in enumerate(signer_ids):
+        action.update("signer", signer_id, ordinal=ordinal)
+
+
+def remove_signer(action: Action, signer_id: int) -> None:
+    """Take a signer off the list; decisions keep the name they were signed with (undo brings it back)."""
+    action.delete("signer", signer_id)

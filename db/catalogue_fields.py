@@ -1,0 +1,100 @@
+"""Values of catalogue fields as the officer types and reads them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from db.catalogues import Field
+from db.errors import BadInput
+from db.vietnamese.dates import format_partial, parse_date
+from db.vietnamese.numbers import format_number, parse_decimal, parse_number
+from db.vietnamese.text import clean
+
+VERIFIED_WORDS = {True: "Đã đối chiếu", False: "Chưa đối chiếu"}
+
+
+def shown(field: Field, value: Any) -> str:
+    """A stored value in words: dd/mm/yyyy, 1.490.000, 0,3, the word of a choice; nothing for None."""
+    if value is None:
+        return ""
+    if field.kind == "date":
+        return format_partial(str(value))
+    if field.kind == "money":
+        return format_number(int(value))
+    if field.kind == "thousandths":
+        return format(Decimal(int(value)) / 1000, "f").rstrip("0").rstrip(".").replace(".", ",") or "0"
+    if field.kind == "yes_no":
+        return "Có" if value else "Không"
+    if field.kind == "choice":
+        return (field.choices or {}).get(str(value), str(value))
+    return str(value)
+
+
+def typed(field: Field, text: str) -> Any:
+    """What the officer typed as the store keeps it; an empty text is None for numbers and days.
+
+    Raises:
+        BadInput: it is no number, no day or no valid parameters.
+    """
+    text = clean(text)
+    if field.kind in ("integer", "money"):
+        return _number(field, text)
+    if field.kind == "thousandths":
+        return _thousandths(field, text)
+    if field.kind == "date":
+        return _day(field, text)
+    if field.kind == "json":
+        return _parameters(field, text)
+    return text
+
+
+def _number(field: Field, text: str) -> int | None:
+    if not text:
+        return 0 if field.kind == "integer" else None
+    number = parse_number(text)
+    if number is None or number < 0:
+        raise BadInput(f"“{field.title}” không phải là số: “{text}”; hãy nhập lại bằng chữ số.")
+    return number
+
+
+def _thousandths(field: Field, text: str) -> int | None:
+    if not text:
+        return None
+    number = parse_decimal(text)
+    if number is None or number < 0 or number * 1000 != int(number * 1000):
+        raise BadInput(f"“{field.title}” không phải là hệ số: “{text}”; hãy nhập như 0,3 hoặc 1,5.")
+    return int(number * 1000)
+
+
+def _day(field: Field, text: str) -> str | None:
+    if not text:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise BadInput(f"“{field.title}” không phải là ngày: “{text}”; hãy nhập như 15/08/2023.")
+    return day.isoformat()
+
+
+def _parameters(field: Field, text: str) -> str:
+    if not text:
+        return "{}"
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            f'“{field.title}” viết sai ở ký tự {error.pos + 1}; hãy viết như {{"years": 2}} hoặc để trống.'
+        ) from error
+    if not isinstance(found, dict):
+        raise BadInput(f'“{field.title}” phải nằm trong dấu ngoặc nhọn; hãy viết như {{"years": 2}}.')
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+
+
+def period(valid_from: str | None, valid_to: str | None) -> str:
+    """The days a row holds: "từ 01/07/2024", "01/07/2023 – 30/06/2024", "mọi thời gian"."""
+    start = format_partial(valid_from) if valid_from else ""
+    end = format_partial(valid_to) if valid_to else ""
+    if start and end:
+        return start if start == end else f"{start} – {end}"
+    return f"từ {start}" if start else f"đến {end}" if end else "mọi thời gian"
