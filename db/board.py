@@ -89,6 +89,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was handed in towards a report, plan, pledge or dossier."""
+
+    id: int
+    day: dt.date
+    channel: str
+    number: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One obligation column: the same duty of all units."""
 
@@ -307,6 +318,18 @@ def receive(
     )
 
 
+def receipts(con: Connection, obligation_id: int) -> list[Receipt]:
+    """What was handed in for an obligation, oldest first."""
+    rows = con.execute(
+        "SELECT id, day, channel, number, note FROM submission_received WHERE obligation_id = ? ORDER BY day, id",
+        (obligation_id,),
+    )
+    return [
+        Receipt(row["id"], dt.date.fromisoformat(row["day"]), row["channel"], row["number"], row["note"])
+        for row in rows
+    ]
+
+
 def take_back_receipt(action: Action, obligation_id: int) -> None:
     """Take out what was recorded as handed in for an obligation."""
     rows = action.con.execute(
@@ -356,5 +379,7 @@ def find_obligation(
         (owner_id, unit_id, due.isoformat() if due else None, due.isoformat() if due else None),
     ).fetchone()
     if row is None:
-        raise BadInput("Đơn vị không có nghĩa vụ này trong phong trào; hãy kiểm tra lại đơn vị và mốc thời hạn.")
+        raise BadInput(
+            "Đơn vị không có nghĩa vụ này trong phong trào; hãy kiểm tra lại đơn vị và mốc thời hạn."
+        )
     return int(row["id"])

@@ -304,6 +304,15 @@ def attach(action: Action, registration_id: int, name: str, data: bytes) -> int:
     return attachment_id
 
 
+def attached(con: Connection, registration_id: int) -> list[attachments.Attachment]:
+    """Files attached to a registration, oldest first."""
+    rows = con.execute(
+        "SELECT attachment_id FROM registration_attachment WHERE registration_id = ? ORDER BY id",
+        (registration_id,),
+    ).fetchall()
+    return [attachments.get(con, row["attachment_id"]) for row in rows]
+
+
 def remove_registration(action: Action, registration_id: int) -> None:
     """Take a registration out with its notes (undo brings all back)."""
     con = action.con
