@@ -133,15 +133,18 @@ def backup(
         folder = Path(folder) if folder else _chosen_folder(con, path)
         present = copies(path, folder)
         own = [copy for copy in present if _uid_of(copy.path) == _uid(con)]
-        if own and _still_good(own[0].path, _mark(con)):
+        # A clock that once ran ahead left copies "of the future": the last one is the last up to now.
+        last = next((copy for copy in own if copy.made <= moment), own[0] if own else None)
+        if last is not None and _still_good(last.path, _mark(con)):
             talk.say("Sổ không thay đổi từ lần sao lưu trước")
-            return own[0].path
+            return last.path
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise files.refusal(error, folder) from error
         target = folder / f"{path.stem}-{_free_stamp(present, moment)}{path.suffix}"
         verified_copy(con, target, talk)
+        # The copy just made comes first, whatever the clock says: it is never the one to go.
         made = dt.datetime.strptime(target.stem[-15:], _STAMP)  # noqa: DTZ007
         kept = [BackupCopy(target, made, target.stat().st_size), *own]
         _thin_out(kept, int(settings.get(con, "backup_keep")), moment, talk)
@@ -224,7 +227,7 @@ def _free_stamp(present: list[BackupCopy], moment: dt.datetime) -> str:
 
 
 def _superfluous(present: list[BackupCopy], keep: int, moment: dt.datetime) -> list[BackupCopy]:
-    """The copies neither among the newest ``keep`` nor the last of one of the last twelve months."""
+    """The copies (the latest first) neither among the newest ``keep`` nor the last of one of the last twelve months."""
     kept = {copy.path for copy in present[:keep]}
     months: set[tuple[int, int]] = set()
     for copy in present:

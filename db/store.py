@@ -48,6 +48,9 @@ class Store:
         path = Path(path)
         if path.exists():
             raise Refused(f"Tệp “{path}” đã có; hãy chọn tên khác hoặc mở tệp đó.")
+        if Path(f"{path}-wal").exists() or Path(f"{path}-journal").exists():
+            # SQLite would play the log of a register that is gone into the new one.
+            raise Refused(f"Cạnh “{path}” còn nhật ký của một sổ cũ cùng tên; hãy đặt tên khác cho sổ mới.")
         if not path.parent.is_dir():
             raise Refused(f"Không có thư mục “{path.parent}”; hãy tạo thư mục hoặc chọn nơi khác.")
         if not os.access(path.parent, os.W_OK):

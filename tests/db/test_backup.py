@@ -247,6 +247,21 @@ def test_only_this_registers_copies_are_counted_and_deleted(store: Store, tmp_pa
     assert {path.name for path in folder.iterdir()} == {foreign.name, stranger.name, last.name}
 
 
+def test_a_clock_that_was_put_back(store: Store) -> None:
+    with store.action("Đặt") as action:
+        settings.put(action, "backup_keep", 2)
+    for year in (2098, 2099):
+        add(store)
+        ahead = backup.backup(store, now=at(f"{year}-01-01"))
+    add(store)
+    first = backup.backup(store, now=NOON)
+    assert backup.backup(store, now=NOON + dt.timedelta(hours=1)) == first
+    add(store)
+    second = backup.backup(store, now=NOON + dt.timedelta(hours=2))
+    assert len(names(second)) == 4
+    assert {ahead, second} <= {copy.path for copy in backup.copies(store.path)}
+
+
 def test_an_old_copy_that_cannot_be_deleted_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     class Heard(SilentTalk):
         def __init__(self) -> None:

@@ -39,6 +39,17 @@ def test_new_register_is_not_made_over_a_file(store_path: Path, sentence: Callab
     assert store_path.read_bytes() == before
 
 
+@pytest.mark.parametrize("side", ["-wal", "-journal"])
+def test_a_new_register_does_not_inherit_an_old_log(
+    tmp_path: Path, sentence: Callable[..., str], side: str
+) -> None:
+    Path(f"{tmp_path / 'sổ.sothidua'}{side}").write_bytes(b"old")
+    with pytest.raises(Refused) as refused:
+        Store.create(tmp_path / "sổ.sothidua")
+    sentence(refused.value)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
+
+
 def test_failed_creation_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_action: object) -> None:
         raise ZeroDivisionError
