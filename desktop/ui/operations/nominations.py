@@ -16,7 +16,7 @@ from desktop.ui.operations.people import SubjectDraft, known_or_new
 
 @dataclass(frozen=True, slots=True)
 class NominationDraft:
-    """A nomination as typed. ``citation`` None: the award line's default holds."""
+    """A nomination as typed. ``citation`` None: the award line's default holds; a line gives the form."""
 
     subject: SubjectDraft
     campaign_id: int | None
@@ -24,6 +24,7 @@ class NominationDraft:
     citation: str | None = None
     summary: str = ""
     submitted_date: dt.date | None = None
+    form_code: str = ""
 
 
 def nominate(draft: NominationDraft) -> StoreOp[int]:
@@ -37,6 +38,7 @@ def _nominate(draft: NominationDraft, action: Action) -> int:
         subject_id=known_or_new(action, draft.subject),
         campaign_id=draft.campaign_id,
         campaign_award_id=draft.campaign_award_id,
+        form_code=draft.form_code,
         proposing_unit_id=draft.subject.unit_id,
         citation=draft.citation,
         summary=draft.summary,
@@ -61,6 +63,8 @@ def _change(nomination_id: int, subject_id: int, draft: NominationDraft, action:
     }
     if draft.campaign_award_id is not None:
         facts["campaign_award_id"] = draft.campaign_award_id
+    elif draft.form_code:
+        facts["form_code"] = draft.form_code
     return nominations.change(action, nomination_id, **facts) or told
 
 

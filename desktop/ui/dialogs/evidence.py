@@ -1,0 +1,117 @@
+"""One piece of evidence: the year or years, what, and the paper that proves it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from db.dossiers import EVIDENCE_KINDS, Evidence
+from desktop.ui.dialogs.form_dialog import FormDialog
+from desktop.ui.operations import nominations as operations
+from desktop.ui.operations.base import StoreOp
+from desktop.ui.operations.nominations import EvidenceDraft
+from desktop.ui.session import Session
+from desktop.ui.widgets.form import Field, Kind
+
+_YEARS: Final = re.compile(r"(\d{4})(?:\s*[-–—]\s*(\d{4}))?")
+FILE_FILTER: Final = "Tệp minh chứng (*.pdf *.jpg *.jpeg *.png *.docx *.doc *.xlsx *.xls);;Mọi tệp (*)"
+
+
+def parse_years(text: str) -> tuple[int, int] | None:
+    """The years typed: "2019" or "2019 – 2021"; None when it is not written like them."""
+    found = _YEARS.fullmatch(text.strip())
+    if not found:
+        return None
+    first = int(found[1])
+    return first, int(found[2] or first)
+
+
+def _check_years(text: str) -> str:
+    years = parse_years(text)
+    if years is None or years[0] > years[1]:
+        return "Hãy ghi năm dạng 2019 hoặc 2019 – 2021."
+    return ""
+
+
+FIELDS: Final = (
+    Field("years", "&Năm", required=True, hint="2019 hoặc 2019 – 2021", check=_check_years, width=200),
+    Field("what", "Nội &dung", required=True, hint="ví dụ: Chiến sĩ thi đua cơ sở"),
+    Field("kind", "&Loại", Kind.CHOICE, required=True, choices=tuple(EVIDENCE_KINDS.items())),
+    Field("number", "&Số văn bản", hint="ví dụ: 12/QĐ-UBND"),
+    Field("document_on", "N&gày văn bản", Kind.PARTIAL_DATE),
+    Field("issuer", "&Cơ quan ban hành"),
+    Field("note", "Ghi chú", Kind.LINES, lines=2),
+)
+
+
+class EvidenceDialog(FormDialog):
+    """Adds a piece of evidence to a nomination, or changes one."""
+
+    def __init__(
+        self,
+        session: Session,
+        nomination_id: int,
+        name: str,
+        piece: Evidence | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = "Sửa minh chứng" if piece else "Thêm minh chứng"
+        super().__init__(session, f"{title} – {name}", "&Lưu minh chứng", FIELDS, parent)
+        self.setObjectName("evidenceDialog")
+        self._nomination_id = nomination_id
+        self._name = name
+        self._piece = piece
+        self._file: Path | None = None
+        self._build_file()
+        values: dict[str, Any] = {"kind": "certificate"}
+        if piece is not None:
+            values = {field.key: getattr(piece, field.key) for field in FIELDS}
+        self.form.set_values(values)
+        self.focus_of("years").setFocus()
+
+    def _build_file(self) -> None:
+        row = QHBoxLayout()
+        choose = QPushButton("Chọn &tệp đính kèm…", self)
+        choose.setObjectName("chooseFile")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose_file)
+        attached = self._piece is not None and self._piece.attachment_id is not None
+        self._file_name = QLabel("Đã có tệp đính kèm" if attached else "Chưa có tệp đính kèm", self)
+        self._file_name.setProperty("role", "muted")
+        row.addWidget(choose)
+        row.addWidget(self._file_name, 1)
+        self.body.addLayout(row)
+
+    def _choose_file(self) -> None:
+        asked = QFileDialog(self, "Chọn tệp minh chứng", "", FILE_FILTER)
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(self.attach)
+        asked.open()
+
+    def attach(self, path: str) -> None:
+        """Take a file; it is stored when the evidence is."""
+        self._file = Path(path)
+        self._file_name.setText(self._file.name)
+
+    def operation(self) -> StoreOp[Any]:
+        """Add or change."""
+        values = self.form.values()
+        years = parse_years(values["years"])
+        assert years is not None
+        draft = EvidenceDraft(
+            year_from=years[0],
+            year_to=years[1],
+            kind=values["kind"],
+            what=values["what"],
+            number=values["number"] or "",
+            document_on=values["document_on"],
+            issuer=values["issuer"] or "",
+            note=values["note"] or "",
+            file=self._file,
+        )
+        if self._piece is None:
+            return operations.add_evidence(self._nomination_id, draft, self._name)
+        return operations.change_evidence(self._piece.id, draft, self._name)
