@@ -343,6 +343,19 @@ def test_a_log_left_by_a_crash_goes_aside_and_not_into_the_restored_file(
     assert names(store_path) == []
 
 
+def test_the_log_of_a_damaged_register_is_not_played_into_the_restored_one(
+    store_path: Path, start_child: Callable[..., subprocess.Popen[str]]
+) -> None:
+    copy = backup.backup(store_path)
+    crash_with_a_log(store_path, start_child)
+    log = Path(f"{store_path}-wal").read_bytes()
+    store_path.write_bytes(b"noise" * 1000)
+    aside = backup.restore(copy, store_path)
+    assert not Path(f"{store_path}-wal").exists()
+    assert names(store_path) == []
+    assert Path(f"{aside}-wal").read_bytes() == log
+
+
 def test_a_damaged_register_is_put_aside_byte_for_byte(store_path: Path) -> None:
     copy = backup.backup(store_path)
     store_path.write_bytes(b"noise" * 1000)
