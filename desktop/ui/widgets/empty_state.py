@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 
@@ -22,10 +22,15 @@ class EmptyState(QWidget):
         self._label.setMaximumWidth(480)
         self._button = QPushButton(self)
         self._button.clicked.connect(self.pressed)
+        # Centred by stretches: a layout asks an aligned label for its size without wrapping.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._label)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(2 * theme.GRID)
         column.addStretch(2)
-        column.addWidget(self._label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.tell(sentence, button)
