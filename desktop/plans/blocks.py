@@ -21,6 +21,8 @@ _HANGING: Final = re.compile(
     r"|thị trấn|năm|ngày|tháng|số|Ủy ban nhân dân|UBND))$",
     re.IGNORECASE,
 )
+LONGEST_BLOCK: Final = 4000
+"""Characters of one block; a paragraph of a real plan has a tenth of it."""
 _HARD_WRAP_WIDTH: Final = 130
 _HARD_WRAP_LINES: Final = 12
 _SHORT_LINE: Final = 45
@@ -151,9 +153,27 @@ def split_lines(shown: str) -> list[Line]:
             continue
         cut = len(view.text) - len(text)
         start, end = view.span(cut, len(view.text))
-        lines.append(Line(start, end, text, gap))
+        if len(text) > LONGEST_BLOCK:
+            lines.extend(_pieces(view, cut, gap))
+        else:
+            lines.append(Line(start, end, text, gap))
         gap = False
     return lines
+
+
+def _pieces(view: View, start: int, gap: bool) -> Iterator[Line]:
+    """An endless line in parts, cut behind a sentence: what reads a block looks at all of it many times."""
+    text = view.text
+    while start < len(text):
+        stop = min(start + LONGEST_BLOCK, len(text))
+        if stop < len(text):
+            ends = [text.rfind(mark, start + 1, stop) + 1 for mark in (". ", "; ", ", ", " ")]
+            stop = next((end for end in ends if end > 0), stop)
+        begin, end = view.span(start, stop)
+        piece = text[start:stop].strip()
+        if piece:
+            yield Line(begin, end, piece, gap)
+        start, gap = stop, True
 
 
 def is_upper(text: str) -> bool:
@@ -179,7 +199,8 @@ def build_blocks(shown: str, lines: list[Line]) -> list[Block]:
     groups: list[list[Line]] = []
     wrapped = _hard_wrapped(lines)
     for line in lines:
-        if groups and _continues(groups[-1], line, wrapped=wrapped):
+        short = groups and sum(len(part.text) for part in groups[-1]) + len(line.text) <= LONGEST_BLOCK
+        if short and _continues(groups[-1], line, wrapped=wrapped):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -399,28 +399,37 @@ def _celebrated_day(inside: list[Dated], at: int) -> datetime.date | None:
 
 def _merged(found: list[Deadline]) -> tuple[Deadline, ...]:
     kept: list[Deadline] = []
+    places: dict[tuple[object, ...], list[int]] = {}
     for deadline in found:
-        same = next((i for i, other in enumerate(kept) if _same(other, deadline)), None)
-        if same is None:
-            kept.append(deadline)
-        else:
+        alike = places.setdefault(
+            (deadline.date, deadline.kind, deadline.recurring, deadline.where.section), []
+        )
+        everywhere = places.setdefault((deadline.date, deadline.kind, deadline.recurring), [])
+        among = alike if deadline.recurring is not None else everywhere
+        same = next((index for index in among if _same(kept[index], deadline)), None)
+        if same is not None:
             kept[same] = _joined(kept[same], deadline)
+            continue
+        alike.append(len(kept))
+        everywhere.append(len(kept))
+        kept.append(deadline)
     return tuple(sorted(_contradicted(kept), key=lambda deadline: deadline.where.start))
 
 
 def _contradicted(kept: list[Deadline]) -> list[Deadline]:
     """Two days for one thing and the same people: both stay, each says so."""
+    days: dict[tuple[str, str], set[datetime.date]] = {}
+    for deadline in kept:
+        if deadline.date is not None and deadline.kind in ONCE:
+            days.setdefault((deadline.kind, deadline.who), set()).add(deadline.date)
     marked: list[Deadline] = []
     for deadline in kept:
-        days = {
-            other.date
-            for other in kept
-            if other.kind == deadline.kind and other.who == deadline.who and other.date is not None
-        }
-        if deadline.kind in ONCE and deadline.date is not None and len(days) > 1:
-            listed = ", ".join(format_date(day) for day in sorted(days))
-            deadline = replace(deadline, ambiguity=f"Cùng một việc có nhiều ngày: {listed}")  # noqa: PLW2901
-        marked.append(deadline)
+        several = days.get((deadline.kind, deadline.who), set())
+        if deadline.date in several and len(several) > 1:
+            listed = ", ".join(format_date(day) for day in sorted(several))
+            marked.append(replace(deadline, ambiguity=f"Cùng một việc có nhiều ngày: {listed}"))
+        else:
+            marked.append(deadline)
     return marked
 
 
@@ -430,10 +439,8 @@ def _joined(one: Deadline, other: Deadline) -> Deadline:
 
 
 def _same(one: Deadline, other: Deadline) -> bool:
-    if (one.date, one.kind, one.recurring) != (other.date, other.kind, other.recurring):
-        return False
     if one.kind in {"campaign_end", "launch", "phase_end"} and one.date is not None:
         return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
     if one.recurring is not None:
-        return one.who == other.who and one.where.section == other.where.section
+        return one.who == other.who
     return one.who == other.who and one.date is not None

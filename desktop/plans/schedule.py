@@ -67,13 +67,16 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
     """Đợt 1, Giai đoạn 2 …: where the name stands with its time; each name once."""
     found: dict[str, Phase] = {}
     undated: dict[str, Phase] = {}
+    by_block: dict[int, list[Dated]] = {}
+    for item in dated:
+        by_block.setdefault(item.block.index, []).append(item)
     for block in document.blocks:
         text = block.view.text
         names = list(_phase_name().finditer(text))
         for index, name in enumerate(names):
             stop = names[index + 1].start() if index + 1 < len(names) else len(text)
             label = _label(name["name"])
-            time = _time_near(dated, block, name.end(), min(stop, name.end() + _NEAR))
+            time = _time_near(by_block.get(block.index, []), block, name.end(), min(stop, name.end() + _NEAR))
             if time is not None:
                 end = _PUNCTUATION.match(text, time.end).end()  # type: ignore[union-attr]
                 where = document.where(block, name.start(), end, SURE)
@@ -94,7 +97,7 @@ def _label(name: str) -> str:
 
 def _time_near(dated: list[Dated], block: Block, start: int, stop: int) -> TimeExpression | None:
     for item in dated:
-        if item.block.index == block.index and start - 1 <= item.time.start <= stop and item.role == FREE:
+        if start - 1 <= item.time.start <= stop and item.role == FREE:
             time = item.time
             if time.recurring is None and (time.is_range or time.precision != "none"):
                 between = block.view.text[start : time.start]
