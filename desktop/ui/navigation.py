@@ -58,7 +58,10 @@ class Navigation(QWidget):
     def _button(self, entry: Entry) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"nav_{entry.key}")
-        button.setText(entry.title)
+        # A little air between icon and word, and & as itself rather than a mnemonic.
+        button.setText("  " + entry.title.replace("&", "&&"))
+        button.setAccessibleName(entry.title)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setIcon(icons.icon(entry.icon))
         button.setIconSize(QSize(20, 20))
         button.setCheckable(True)
@@ -76,7 +79,7 @@ class Navigation(QWidget):
         button.setObjectName("nav_collapse")
         button.setIcon(icons.icon(icon))
         button.setIconSize(QSize(20, 20))
-        button.setText(title)
+        button.setText(f"  {title}")
         button.setToolTip("Thu gọn hoặc mở rộng thanh bên")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -35,8 +35,8 @@ class Session(QObject):
     """Another drive is looked at."""
     as_of_changed = Signal()
     """Deadlines are looked at as of another day."""
-    said = Signal(str, bool)
-    """A sentence for the bar at the foot; True when it can be undone."""
+    said = Signal(str, int)
+    """A sentence for the bar at the foot, and the id of the action it can take back (0: none)."""
     refused = Signal(str)
     """A refusal for the bar at the foot."""
     progressed = Signal(int, int, str)
@@ -110,7 +110,7 @@ class Session(QObject):
 
     def _announce(self, sentence: str, _result: object, changes: Changes) -> None:
         if changes.action_id is not None:
-            self.said.emit(sentence, True)
+            self.said.emit(sentence, changes.action_id)
 
     def _tell_refusal(self, on_refused: Callable[[str], object] | None, error: Refused) -> None:
         (on_refused or self.refused.emit)(str(error))
@@ -191,7 +191,7 @@ class Session(QObject):
 
     def tell(self, text: str) -> None:
         """Say something at the foot of the window."""
-        self.said.emit(text, False)
+        self.said.emit(text, 0)
 
     def open_file(self, path: Path) -> None:
         """Show a file with the program the system has for it."""

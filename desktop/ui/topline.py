@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from db import campaigns, history
 from db.store import Changes
 from desktop.ui import icons, theme
 from desktop.ui.session import Session
+from desktop.ui.widgets.date_field import DateField
 
 
 class TopLine(QWidget):
@@ -52,19 +53,15 @@ class TopLine(QWidget):
 
     def _add_day(self) -> None:
         label = QLabel("&Tính đến ngày:")
-        self._day = QDateEdit()
+        self._day = DateField()
         self._day.setObjectName("asOfDay")
-        self._day.setDisplayFormat("dd/MM/yyyy")
-        self._day.setCalendarPopup(True)
-        self._day.setFixedWidth(132)
-        # Told when the typing is finished, not on every key.
-        self._day.setKeyboardTracking(False)
         label.setBuddy(self._day)
-        self._day.dateChanged.connect(self._look_at)
+        self._day.value_changed.connect(self._look_at)
         today = QToolButton()
         today.setObjectName("today")
         today.setText("Hôm nay")
         today.setToolTip("Tính hạn đến ngày hôm nay")
+        today.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         today.clicked.connect(self._today)
         self._line.addWidget(label)
         self._line.addWidget(self._day)
@@ -79,6 +76,7 @@ class TopLine(QWidget):
         button.setIconSize(QSize(18, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._line.addWidget(button)
         self.addAction(action)
         return action
@@ -94,9 +92,7 @@ class TopLine(QWidget):
             self._campaign.setCurrentIndex(self._campaign.findData(self._session.campaign_id))
             self._campaign.setEnabled(self._campaign.count() > 0)
             self._campaign.setPlaceholderText("Chưa có phong trào")
-        with QSignalBlocker(self._day):
-            day = self._session.as_of
-            self._day.setDate(QDate(day.year, day.month, day.day))
+        self._day.set_value(self._session.as_of)
         self._refresh_undo()
 
     def _refresh_undo(self) -> None:
@@ -115,9 +111,10 @@ class TopLine(QWidget):
     def _choose(self, index: int) -> None:
         self._session.show_campaign(self._campaign.itemData(index))
 
-    def _look_at(self, day: QDate) -> None:
-        chosen = dt.date(day.year(), day.month(), day.day())
-        self._session.look_at_day(None if chosen == dt.date.today() else chosen)  # noqa: DTZ011 - calendar day
+    def _look_at(self, day: dt.date | None) -> None:
+        today = dt.date.today()  # noqa: DTZ011 - the office's calendar day
+        self._session.look_at_day(None if day in (None, today) else day)
+        self._day.set_value(self._session.as_of)
 
     def _today(self) -> None:
         self._session.look_at_day(None)

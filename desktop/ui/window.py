@@ -10,10 +10,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from db import organizations
+from db.store import Changes
 from desktop.ui.navigation import Entry, Navigation
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
+from desktop.ui.theme import Tone
 from desktop.ui.topline import TopLine
+from desktop.ui.widgets.info_bar import InfoBar
+from desktop.ui.widgets.progress_panel import ProgressPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class MainWindow(QMainWindow):
 
     restore_requested = Signal(object)
     """The officer wants a backup copy (path) put in the place of the register."""
+    closed = Signal()
+    """The window was closed by the officer."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -66,16 +72,18 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
 
     def _build(self) -> None:
-        from desktop.ui.footer import Footer
-
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.stack, 1)
-        self.footer = Footer(self.session)
-        column.addWidget(self.footer)
+        self.progress = ProgressPanel(right)
+        self.progress.setObjectName("progress")
+        column.addWidget(self.progress)
+        self.bar = InfoBar(right)
+        self.bar.setObjectName("infoBar")
+        self._connect_bars()
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +91,27 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         row.addWidget(right, 1)
         self.setCentralWidget(whole)
+
+    def _connect_bars(self) -> None:
+        self.session.said.connect(self._say)
+        self.session.refused.connect(self.bar.refuse)
+        self.session.progressed.connect(self._report)
+        self.bar.undo_pressed.connect(self.session.undo)
+        self.progress.stop_pressed.connect(self.session.cancel_background)
+        self._working = False
+
+    def _say(self, sentence: str, action_id: int) -> None:
+        self.bar.tell(sentence, Tone.DONE, undo=action_id or None)
+
+    def _report(self, done: int, total: int, text: str) -> None:
+        if total == 0 and not text:
+            self._working = False
+            self.progress.finish()
+            return
+        if not self._working:
+            self._working = True
+            self.progress.start("Đang làm…")
+        self.progress.report(done, total, text)
 
     def page(self, key: str) -> Page:
         """The page of a place, built on first use."""
@@ -105,16 +134,14 @@ class MainWindow(QMainWindow):
         self.navigation.choose(key)
         self.stack.setCurrentWidget(page)
 
-    def _on_changed(self, changes: object) -> None:
-        if getattr(changes, "touches", None) is not None and changes.touches("organization"):  # type: ignore[attr-defined]
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("organization"):
             self._show_title()
 
     def _show_title(self) -> None:
         office = organizations.own(self.session.con)
         name = f"{office.name} – " if office else ""
         self.setWindowTitle(f"{name}Sổ Thi Đua ({self.session.path.name})")
-
-    closed = Signal()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the application, which closes the register with a backup copy."""
