@@ -81,6 +81,10 @@ def _show(found: Preview, written: int, action_id: int | None, *, applied: bool)
     terminal.say(
         f"Trang “{found.sheet}”, tiêu đề ở dòng {found.mapping.header_row + 1}: {len(found.rows)} dòng dữ liệu"
     )
+    if found.left_out:
+        terminal.warn(f"Chưa đọc các trang khác cũng có bảng: {', '.join(found.left_out)}.")
+    if found.repaired:
+        terminal.say(f"  Đã chuyển {found.repaired} ô từ bảng mã cũ (TCVN3, VNI) sang Unicode")
     for status, count in found.counts.items():
         if count:
             terminal.say(f"  {STATUSES[status]}: {count}")

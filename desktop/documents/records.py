@@ -340,7 +340,7 @@ def _superior(office: Organization) -> str:
 
 
 def _council_signer(con: Connection, on: dt.date) -> SignerFacts:
-    """The council's signature ("TM. HỘI ĐỒNG", "CHỦ TỊCH") with the chair's name; blank where no council is in office."""
+    """The council's signature ("TM. HỘI ĐỒNG", "CHỦ TỊCH") with the chair's name; blank without a council."""
     council = councils.council_on(con, on)
     members = councils.members(con, council.id) if council else []
     chair = next((member.name for member in members if member.role == "chair"), "")

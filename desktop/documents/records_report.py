@@ -66,7 +66,7 @@ def _registration(r: Registration) -> RegistrationRow:
 
 
 def stage(con: Connection, campaign: Campaign, as_of: dt.date) -> str:
-    """The kind of report: "tổng kết" once the drive is over, "sơ kết" after the end of a phase, else "tình hình thực hiện"."""
+    """The kind of report: "tổng kết" once the drive is over, "sơ kết" after the end of a phase, else how it goes."""
     end = campaign.end_on
     if campaign.closed_date is not None and campaign.closed_date <= as_of:
         return "tổng kết"

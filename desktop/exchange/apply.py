@@ -86,7 +86,7 @@ class _Registrations(_Writer):
         if row.status in ("changed", "conflict") and row.matched_id is not None:
             if day is not None:
                 facts["received_date"] = day
-            registrations.change_registration(self.action, row.matched_id, **facts)
+            self._change(row, row.matched_id, facts)
             return
         unit = self.unit(row)
         registrations.register(
@@ -99,6 +99,26 @@ class _Registrations(_Writer):
             **facts,
         )
 
+    def _change(self, row: PreviewRow, registration_id: int, facts: dict[str, Any]) -> None:
+        present = registrations.get_registration(self.action.con, registration_id)
+        if "value" not in row.old:
+            facts.pop("planned_budget", None)
+        elif "planned_budget" in facts:
+            # The workbook gives one sum: what the people and others give stays, the budget takes the rest.
+            others = (present.planned_people or 0) + (present.planned_other or 0)
+            rest = facts["planned_budget"] - others
+            if rest < 0:
+                facts |= {"planned_people": None, "planned_other": None}
+            else:
+                facts["planned_budget"] = rest
+        if "kind" in row.old:
+            facts["kind"] = row.kind
+        registrations.change_registration(self.action, registration_id, **facts)
+        unit = self.unit(row) if "unit" in row.old else None
+        if unit is not None and unit not in present.unit_ids[:1]:
+            together = tuple(one for one in present.unit_ids[1:] if one != unit)
+            registrations.set_units(self.action, registration_id, (unit, *together))
+
 
 class _Nominations(_Writer):
     def __init__(self, action: Action, preview: Preview) -> None:
@@ -107,7 +127,10 @@ class _Nominations(_Writer):
         self._forms = catalogues.award_forms(action.con)
 
     def _line(self, row: PreviewRow) -> tuple[int | None, str]:
-        """The drive's award line and form code a row asks for; its first line where the row names none."""
+        """The drive's award line and form code a row asks for; its first line where the row names none.
+
+        An empty code: the catalogue does not know the form.
+        """
         said = fold(_text(row, "award_form"))
         for line in self._lines:
             if not said or said.startswith(fold(line.form_name)) or fold(line.form_name).startswith(said):
@@ -115,7 +138,11 @@ class _Nominations(_Writer):
         for form in self._forms:
             if said and (said.startswith(fold(form.name)) or said == fold(form.short_name)):
                 return None, form.code
-        return None, self._lines[0].form_code if self._lines and not said else "giay_khen"
+        known = catalogues.law_form_code(said) if said else None
+        for line in self._lines:
+            if line.form_code == known:
+                return line.id, line.form_code
+        return None, known or ""
 
     def write(self, row: PreviewRow) -> None:
         facts: dict[str, Any] = {
@@ -126,39 +153,56 @@ class _Nominations(_Writer):
         }
         facts = {key: value for key, value in facts.items() if value}
         if row.status in ("changed", "conflict") and row.matched_id is not None:
-            present = nominations.get_nomination(self.action.con, row.matched_id)
-            people.change_subject(self.action, present.subject.id, **facts)
-            changes = {k: _text(row, k) for k in ("citation", "note") if row.values.get(k) is not None}
-            if changes:
-                nominations.change(self.action, row.matched_id, **changes)
+            self._change(row, row.matched_id, facts)
             return
+        unit = self.unit(row)
         name = _text(row, "name")
         same = people.find_same(
-            self.action.con, kind=row.kind, name=name, birth_on=facts.get("birth_on"), unit_id=row.unit_id
+            self.action.con, kind=row.kind, name=name, birth_on=facts.get("birth_on"), unit_id=unit
         )
-        subject_id = (
-            same.id
-            if same is not None
-            else people.add_subject(
-                self.action,
-                kind=row.kind,
-                name=name,
-                unit_id=row.unit_id,
-                workplace="" if row.unit_id else _text(row, "unit"),
-                **facts,
-            )
-        )
-        line, form = self._line(row)
+        # A double the officer accepted is somebody else.
+        subject_id = same.id if same is not None and row.status != "duplicate" else None
+        if subject_id is None:
+            subject_id = people.add_subject(self.action, kind=row.kind, name=name, unit_id=unit, **facts)
+        line, form, note = self._asked(row)
         nominations.nominate(
             self.action,
             subject_id=subject_id,
             campaign_id=self.preview.campaign_id,
             campaign_award_id=line,
             form_code=form,
-            proposing_unit_id=row.unit_id,
+            proposing_unit_id=unit,
             citation=_text(row, "citation") or None,
-            note=_text(row, "note"),
+            note=note,
         )
+
+    def _asked(self, row: PreviewRow) -> tuple[int | None, str, str]:
+        """Award line, form code and note; a form the catalogue does not know is kept in the note."""
+        line, form = self._line(row)
+        note = _text(row, "note")
+        if form:
+            return line, form, note
+        first = self._lines[0] if self._lines else None
+        if said := _text(row, "award_form"):
+            note = "; ".join(part for part in (note, f"Hình thức ghi trên biểu: {said}") if part)
+        return (first.id, first.form_code, note) if first else (None, "giay_khen", note)
+
+    def _change(self, row: PreviewRow, nomination_id: int, facts: dict[str, Any]) -> None:
+        present = nominations.get_nomination(self.action.con, nomination_id)
+        if "name" in row.old:
+            facts["name"] = _text(row, "name")
+        unit = self.unit(row) if "unit" in row.old else None
+        if unit is not None:
+            facts["unit_id"] = unit
+        people.change_subject(self.action, present.subject.id, **facts)
+        changes: dict[str, object] = {k: _text(row, k) for k in ("citation", "note") if k in row.old}
+        if unit is not None and present.proposing_unit_id == present.subject.unit_id:
+            changes["proposing_unit_id"] = unit
+        if "award_form" in row.old:
+            line, form, note = self._asked(row)
+            changes |= {"campaign_award_id": line, "form_code": form, "note": note or present.note}
+        if changes:
+            nominations.change(self.action, nomination_id, **changes)
 
 
 class _Units(_Writer):

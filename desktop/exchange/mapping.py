@@ -14,6 +14,13 @@ from desktop.exchange.reading import Grid, column_letter
 
 HEADER_SEARCH_ROWS = 40
 FUZZY_ENOUGH = 90
+DEEPEST_HEADER = 3
+# One column may hold two facts, and two columns one: the facts such columns stand for.
+SHARED_COLUMNS = {
+    "position_unit": ("position", "unit"),
+    "birth_male": ("birth_date",),
+    "birth_female": ("birth_date",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,18 @@ class Mapping:
 
     def letters(self) -> dict[str, str]:
         """Field → column letter, for people and scripts."""
-        return {field: column_letter(index) for field, index in self.columns.items()}
+        found: dict[str, str] = {}
+        for field, index in self.columns.items():
+            for fact in SHARED_COLUMNS.get(field, (field,)):
+                found.setdefault(fact, column_letter(index))
+        return found
+
+    def column_of(self, fact: str) -> int | None:
+        """The column a fact is read from; None where the table has none."""
+        if fact in self.columns:
+            return self.columns[fact]
+        shared = (index for field, index in self.columns.items() if fact in SHARED_COLUMNS.get(field, ()))
+        return next(shared, None)
 
 
 @cache
@@ -55,15 +73,16 @@ def _match(heading: str, words: list[str]) -> float:
     return float(best) if best >= FUZZY_ENOUGH else 0.0
 
 
-def _columns(headings: list[str], kind: str) -> tuple[dict[str, int], float]:
+def _columns(headings: list[tuple[str, ...]], kind: str) -> tuple[dict[str, int], float]:
     """The best assignment of fields to columns, each used once, greedy by how well the words match."""
     fields: dict[str, list[str]] = vocabulary()["kinds"][kind]["fields"]
+    ignored = vocabulary()["ignored"]
     scored = [
         (score, field, index)
-        for index, heading in enumerate(headings)
-        if heading and heading not in vocabulary()["ignored"]
+        for index, readings in enumerate(headings)
+        if readings and readings[0] not in ignored
         for field, words in fields.items()
-        if (score := _match(heading, words)) > 0
+        if (score := max(_match(reading, words) for reading in readings)) > 0
     ]
     columns: dict[str, int] = {}
     total = 0.0
@@ -74,41 +93,59 @@ def _columns(headings: list[str], kind: str) -> tuple[dict[str, int], float]:
     return columns, total
 
 
-def _headings(grid: Grid, row: int, *, two: bool) -> list[str]:
-    width = max(len(grid.rows[row]), len(grid.rows[row + 1]) if two else 0)
-    found = []
+def _headings(grid: Grid, row: int, depth: int) -> list[tuple[str, ...]]:
+    """How each column may be called: by its lowest heading, and by that with the group heading before it."""
+    lines = range(row, row + depth)
+    found: list[tuple[str, ...]] = []
     group = ""
-    for column in range(width):
-        upper = grid.text(row, column)
-        if not two:
-            found.append(plain(upper))
+    for column in range(max(len(grid.rows[line]) for line in lines)):
+        texts = list(dict.fromkeys(text for line in lines if (text := grid.text(line, column))))
+        if depth > 1:
+            group = grid.text(row, column) or group
+        if not texts:
+            found.append(())
             continue
-        lower = grid.text(row + 1, column)
-        group = upper or group
-        # Under a merged group heading the lower line names the column; alone it says too little at times.
-        found.append(plain(lower) if lower and lower != upper else plain(upper))
+        lowest = texts[-1]
+        readings = [plain(lowest)]
+        if group and group != lowest:
+            readings.append(plain(f"{group} {lowest}"))
+        found.append(tuple(reading for reading in readings if reading))
     return found
+
+
+def _repeats(grid: Grid, row: int, columns: dict[str, int]) -> bool:
+    """Whether the row below says a heading of this row again: cells merged downwards are one heading."""
+    return any(
+        grid.text(row, column) and grid.text(row, column) == grid.text(row + 1, column)
+        for column in columns.values()
+    )
 
 
 def find_table(grid: Grid, wanted: str | None = None) -> Mapping | None:
     """The table of a sheet, or None when no row looks like its header. ``wanted`` restricts the kind."""
     best: tuple[float, Mapping] | None = None
     for row in range(min(len(grid.rows), HEADER_SEARCH_ROWS)):
-        for two in (False, True):
-            if two and row + 1 >= len(grid.rows):
-                continue
-            headings = _headings(grid, row, two=two)
+        for depth in range(1, min(DEEPEST_HEADER, len(grid.rows) - row) + 1):
+            headings = _headings(grid, row, depth)
             for kind in [wanted] if wanted else vocabulary()["kinds"]:
-                columns, score = _columns(headings, kind)
-                must = vocabulary()["kinds"][kind]["must"]
-                if not all(field in columns for field in must) or (len(columns) < 2 and kind != "units"):
-                    continue
-                # One header line is preferred unless the second one really names more columns.
-                score -= 30 if two else 0
-                if best is None or score > best[0] + 1e-9:
-                    header = row + (1 if two else 0)
-                    best = (score, Mapping(kind, header, header + 1, columns))
+                found = _candidate(grid, row, depth, kind, headings)
+                if found is not None and (best is None or found[0] > best[0] + 1e-9):
+                    best = found
     return best[1] if best else None
+
+
+def _candidate(
+    grid: Grid, row: int, depth: int, kind: str, headings: list[tuple[str, ...]]
+) -> tuple[float, Mapping] | None:
+    columns, score = _columns(headings, kind)
+    must = vocabulary()["kinds"][kind]["must"]
+    if not all(field in columns for field in must) or (len(columns) < 2 and kind != "units"):
+        return None
+    last = row + depth - 1
+    if _repeats(grid, last, columns) or (row and _repeats(grid, row - 1, columns)):
+        return None
+    # Fewer header lines are preferred unless the next one really names more columns.
+    return score - 30 * (depth - 1), Mapping(kind, last, last + 1, columns)
 
 
 def find_in_workbook(grids: list[Grid], wanted: str | None = None) -> tuple[Grid, Mapping]:

@@ -12,15 +12,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db import catalogues, nominations, registrations, units
+from db import campaigns, catalogues, history, nominations, registrations, units
 from db.errors import BadInput
+from db.nominations import Nomination
+from db.registrations import Registration
 from db.sqlite import Connection
 from db.vietnamese.text import fold
 from desktop.exchange import mapping as tables
-from desktop.exchange import reading
+from desktop.exchange import matching, reading
 from desktop.exchange.mapping import Mapping
+from desktop.exchange.matching import Known, PreviewRow
 from desktop.exchange.reading import Grid
 from desktop.exchange.rows import Problem, ReadRow, read_rows
+
+__all__ = ["Preview", "PreviewRow", "preview_file", "preview_grids", "preview_text"]
+
+Compared = tuple[list[PreviewRow], list[Known]]
 
 STATUSES = {
     "new": "Mới",
@@ -30,38 +37,14 @@ STATUSES = {
     "duplicate": "Nghi trùng",
     "unreadable": "Không đọc được",
 }
-SIMILAR_ENOUGH = 92
 # Sheet name that a form of this program carries its identity in, and where on it.
 FORM_SHEET = "sothidua"
-
-
-@dataclass(slots=True)
-class PreviewRow:
-    """One row with its fate. ``matched_id`` is the row of the register it belongs to, ``old`` its differing values."""
-
-    cell: str
-    status: str
-    kind: str
-    values: dict[str, str | int | None]
-    problems: list[Problem]
-    matched_id: int | None = None
-    old: dict[str, Any] = field(default_factory=dict)
-    unit_id: int | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The row under the stable keys of the command line."""
-        return {
-            "cell": self.cell,
-            "status": self.status,
-            "kind": self.kind,
-            "values": self.values,
-            "problems": [{"cell": p.cell, "message": p.message} for p in self.problems],
-        }
+FORM_HELPERS = ("Danh mục", "Hướng dẫn")
 
 
 @dataclass(slots=True)
 class Preview:
-    """A whole workbook beside the register."""
+    """A whole workbook beside the register; ``left_out`` names other sheets with a table of the same kind."""
 
     kind: str
     sheet: str
@@ -71,6 +54,7 @@ class Preview:
     file_name: str = ""
     content: bytes = b""
     repaired: int = 0
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -89,17 +73,6 @@ class Preview:
             "counts": self.counts,
             "action": action,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A row of the register as the comparison sees it."""
-
-    id: int
-    uid: str
-    name: str
-    unit: str
-    values: dict[str, Any]
 
 
 def preview_file(con: Connection, path: Path, campaign_id: int | None, wanted: str | None = None) -> Preview:
@@ -154,21 +127,20 @@ def preview_grids(
     con: Connection, grids: list[Grid], campaign_id: int | None, wanted: str | None = None
 ) -> Preview:
     """Sheets already read, held against the register."""
-    grid, mapping = tables.find_in_workbook([g for g in grids if g.name != FORM_SHEET], wanted)
-    compare: Callable[[Connection, list[ReadRow], int | None], list[PreviewRow]] = {
+    pages = [grid for grid in grids if grid.name != FORM_SHEET]
+    grid, mapping = tables.find_in_workbook(pages, wanted)
+    compare: Callable[[Connection, list[ReadRow], int | None], Compared] = {
         "registrations": _registrations,
         "nominations": _nominations,
         "units": _units,
     }[mapping.kind]
-    read = read_rows(grid, mapping)
-    rows = compare(con, read, campaign_id)
-    _mark_repeated(rows)
-    _mark_conflicts(con, rows, grids, mapping.kind)
-    return Preview(mapping.kind, grid.name, mapping, rows, campaign_id, repaired=grid.repaired)
-
-
-def _preview_row(read: ReadRow) -> PreviewRow:
-    return PreviewRow(read.cell, "new", read.kind, read.values, read.problems)
+    rows, known = compare(con, read_rows(grid, mapping), campaign_id)
+    matching.mark_repeated(rows)
+    _mark_conflicts(con, rows, known, grids, mapping.kind)
+    found = Preview(mapping.kind, grid.name, mapping, rows, campaign_id, repaired=grid.repaired)
+    others = [page for page in pages if page is not grid and page.name not in FORM_HELPERS]
+    found.left_out = [page.name for page in others if tables.find_table(page, mapping.kind) is not None]
+    return found
 
 
 def _unreadable(row: PreviewRow, what: str) -> PreviewRow:
@@ -177,162 +149,103 @@ def _unreadable(row: PreviewRow, what: str) -> PreviewRow:
     return row
 
 
-def _find_unit(row: PreviewRow, by_name: dict[str, units.Unit], *, needed: bool) -> None:
+def _find_unit(row: PreviewRow, by_name: dict[str, units.Unit], *, needed: bool) -> str:
+    """Find the row's unit; returns its name as the register knows it, else as written."""
     text = str(row.values.get("unit") or "")
     found = by_name.get(fold(text))
     if found is not None:
         row.unit_id = found.id
-    elif text:
-        row.problems.append(Problem(row.cell, f"Đơn vị “{text}” chưa có trong sổ."))
+        return found.name
+    if text:
+        row.complain("unit", f"Đơn vị “{text}” chưa có trong sổ; khi ghi sẽ được thêm mới.")
     elif needed:
-        row.problems.append(Problem(row.cell, "Chưa ghi đơn vị."))
+        row.complain("unit", "Chưa ghi đơn vị.")
+    return text
 
 
 def _units_by_name(con: Connection) -> dict[str, units.Unit]:
     found: dict[str, units.Unit] = {}
-    for unit in units.list_units(con):
-        found.setdefault(fold(unit.name), unit)
+    listed = units.list_units(con)
+    for unit in listed:
+        # Units of one name, an ended one and its successor: the one that stands is meant.
+        if fold(unit.name) not in found or unit.active_to is None:
+            found[fold(unit.name)] = unit
+    for unit in listed:
         if unit.short_name:
             found.setdefault(fold(unit.short_name), unit)
     return found
 
 
-def _settle(row: PreviewRow, uid: str, known: list[_Known], name: str) -> None:
-    """Match a row with the register: by hidden id, by name and unit, else look for a doubtful double."""
-    unit = fold(str(row.values.get("unit") or ""))
-    same_name = [k for k in known if k.name == fold(name)]
-    match = next((k for k in known if uid and k.uid == uid), None)
-    match = match or next((k for k in same_name if k.unit == unit or not unit), None)
-    if match is None:
-        double = same_name[0] if same_name else _similar(name, unit, known)
-        if double is not None:
-            row.status = "duplicate"
-            row.matched_id = double.id
-            row.problems.append(
-                Problem(row.cell, f"Gần giống dòng đã có trong sổ: “{double.values['shown']}”.")
-            )
-        return
-    row.matched_id = match.id
-    row.old = {
-        key: match.values.get(key)
-        for key, value in row.values.items()
-        if value is not None and key in match.values and str(match.values.get(key) or "") != str(value)
-    }
-    row.status = "changed" if row.old else "unchanged"
-
-
-def _similar(name: str, unit: str, known: list[_Known]) -> _Known | None:
-    from rapidfuzz import fuzz, process
-
-    near = [k for k in known if k.unit == unit]
-    found = process.extractOne(
-        fold(name), [k.name for k in near], scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH
-    )
-    return near[found[2]] if found else None
-
-
-def _registrations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> list[PreviewRow]:
+def _registrations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> Compared:
     if campaign_id is None:
         raise BadInput("Chưa có phong trào để ghi đăng ký; hãy tạo hoặc chọn phong trào trước.")
-    known = [
-        _Known(
-            r.id,
-            r.uid,
-            fold(r.title),
-            fold(r.units.split("; ")[0]),
-            {
-                "shown": r.title,
-                "title": r.title,
-                "content": r.content,
-                "place": r.place,
-                "value": r.value,
-                "received": r.received_date.isoformat() if r.received_date else None,
-                "finish": r.finish_on,
-                "note": r.note,
-            },
-        )
-        for r in registrations.list_registrations(con, campaign_id)
-    ]
+    known = [_known_registration(r) for r in registrations.list_registrations(con, campaign_id)]
     by_name = _units_by_name(con)
-    rows = []
-    for item in read:
-        row = _preview_row(item)
-        rows.append(row)
-        if not item.readable:
+    rows = [PreviewRow.of(item) for item in read]
+    for row, item in zip(rows, read, strict=True):
+        if not item.values.get("title"):
             _unreadable(row, "tên mô hình, công trình")
             continue
-        _find_unit(row, by_name, needed=True)
-        _settle(row, item.uid, known, str(row.values["title"]))
-    return rows
+        unit = _find_unit(row, by_name, needed=True)
+        matching.settle(row, known, str(row.values["title"]), unit)
+    return rows, known
 
 
-def _nominations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> list[PreviewRow]:
-    known = [
-        _Known(
-            n.id,
-            n.uid,
-            fold(n.name),
-            fold(n.subject.unit or n.subject.workplace),
-            {
-                "shown": n.name,
-                "name": n.name,
-                "honorific": n.subject.honorific,
-                "sex": n.subject.sex,
-                "birth_date": n.subject.birth_on,
-                "position": n.subject.position,
-                "citation": n.citation,
-                "award_form": n.form_name,
-                "note": n.note,
-            },
-        )
-        for n in nominations.list_nominations(con, campaign_id)
-    ]
+def _known_registration(r: Registration) -> Known:
+    lead = r.units.split("; ")[0]
+    values = {
+        "title": r.title,
+        "content": r.content,
+        "place": r.place,
+        "value": r.value,
+        "received": r.received_date.isoformat() if r.received_date else None,
+        "finish": r.finish_on,
+        "note": r.note,
+    }
+    return Known(r.id, r.uid, r.kind, r.title, lead, values)
+
+
+def _nominations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> Compared:
+    known = [_known_nomination(n) for n in nominations.list_nominations(con, campaign_id)]
     by_name = _units_by_name(con)
     forms = {fold(form.name) for form in catalogues.award_forms(con)}
     forms |= {fold(form.short_name) for form in catalogues.award_forms(con) if form.short_name}
-    rows = []
-    for item in read:
-        row = _preview_row(item)
-        rows.append(row)
-        if not item.readable:
+    if campaign_id is not None:
+        forms |= {fold(line.form_name) for line in campaigns.awards(con, campaign_id)}
+    rows = [PreviewRow.of(item) for item in read]
+    for row in rows:
+        if not row.values.get("name"):
             _unreadable(row, "tên người, tập thể hoặc hộ gia đình")
             continue
-        _find_unit(row, by_name, needed=row.kind == "individual")
+        unit = _find_unit(row, by_name, needed=row.kind == "individual")
         form = fold(str(row.values.get("award_form") or ""))
-        if form and not any(form.startswith(name) for name in forms):
-            row.problems.append(
-                Problem(row.cell, f"Hình thức “{row.values['award_form']}” chưa có trong danh mục.")
-            )
-        _settle(row, item.uid, known, str(row.values["name"]))
-    return rows
+        if form and not any(form.startswith(name) for name in forms) and not catalogues.law_form_code(form):
+            row.complain("award_form", f"Hình thức “{row.values['award_form']}” chưa có trong danh mục.")
+        matching.settle(row, known, str(row.values["name"]), unit)
+    return rows, known
 
 
-def _units(con: Connection, read: list[ReadRow], _campaign_id: int | None) -> list[PreviewRow]:
-    known = [
-        _Known(
-            unit.id,
-            unit.uid,
-            fold(unit.name),
-            "",
-            {
-                "shown": unit.name,
-                "unit_name": unit.name,
-                "short_name": unit.short_name,
-                "head_name": unit.head_name,
-                "contact_name": unit.contact_name,
-                "phone": unit.phone,
-                "address": unit.address,
-                "note": unit.note,
-            },
-        )
-        for unit in units.list_units(con)
-    ]
+def _known_nomination(n: Nomination) -> Known:
+    s = n.subject
+    values = {
+        "name": s.name,
+        "honorific": s.honorific,
+        "sex": s.sex,
+        "birth_date": s.birth_on,
+        "position": s.position,
+        "citation": n.citation,
+        "award_form": n.form_name,
+        "note": n.note,
+    }
+    return Known(n.id, n.uid, n.kind, s.name, s.unit or s.workplace, values, s.id)
+
+
+def _units(con: Connection, read: list[ReadRow], _campaign_id: int | None) -> Compared:
+    known = [_known_unit(unit) for unit in units.list_units(con)]
     kinds = {fold(title): kind for kind, title in units.KINDS.items()}
-    rows = []
-    for item in read:
-        row = _preview_row(item)
-        rows.append(row)
-        if not item.readable:
+    rows = [PreviewRow.of(item) for item in read]
+    for row in rows:
+        if not row.values.get("unit_name"):
             _unreadable(row, "tên đơn vị")
             continue
         name = str(row.values["unit_name"])
@@ -342,32 +255,44 @@ def _units(con: Connection, read: list[ReadRow], _campaign_id: int | None) -> li
             guessed = units.guess_kind(f"{row.values['unit_kind']} ")
             row.kind = guessed if guessed != "other" else row.kind
         row.values["unit_kind"] = units.KINDS[row.kind]
-        _settle(row, item.uid, known, name)
-        if row.status == "duplicate" and any(character.isdigit() for character in name):
-            # "Tổ dân phố 3" and "Tổ dân phố 8" are as near as a misspelling, and are two units.
-            row.status, row.matched_id, row.problems = "new", None, row.problems[:-1]
-    return rows
+        # A list that names no kinds must not undo what the officer chose for a unit.
+        by_hand = next((k for k in known if not said and fold(k.name) == fold(name)), None)
+        if by_hand is not None:
+            row.kind = by_hand.kind
+            row.values["unit_kind"] = units.KINDS[row.kind]
+        matching.settle(row, known, name, "")
+    return rows, known
 
 
-def _mark_repeated(rows: list[PreviewRow]) -> None:
-    seen: dict[tuple[str, str, str], str] = {}
-    for row in rows:
-        name = str(row.values.get("name") or row.values.get("title") or row.values.get("unit_name") or "")
-        key = (row.kind, fold(name), fold(str(row.values.get("unit") or "")))
-        if name and key in seen and row.status == "new":
-            row.status = "duplicate"
-            row.problems.append(Problem(row.cell, f"Trùng với dòng ở ô {seen[key]} trong cùng tệp."))
-        seen.setdefault(key, row.cell)
+def _known_unit(unit: units.Unit) -> Known:
+    values = {
+        "unit_name": unit.name,
+        "unit_kind": units.KINDS[unit.kind],
+        "short_name": unit.short_name,
+        "head_name": unit.head_name,
+        "contact_name": unit.contact_name,
+        "phone": unit.phone,
+        "address": unit.address,
+        "note": unit.note,
+    }
+    return Known(unit.id, unit.uid, unit.kind, unit.name, "", values)
 
 
-def _mark_conflicts(con: Connection, rows: list[PreviewRow], grids: list[Grid], kind: str) -> None:
+# Tables whose changes make a row of a form out of date, with the row of the register they belong to.
+_TABLES = {"registrations": "registration", "nominations": "nomination", "units": "unit"}
+
+
+def _mark_conflicts(
+    con: Connection, rows: list[PreviewRow], known: list[Known], grids: list[Grid], kind: str
+) -> None:
     sent = next((grid for grid in grids if grid.name == FORM_SHEET), None)
     if sent is None or not sent.text(0, 1).isdigit():
         return
-    from db import history
-
-    table = {"registrations": "registration", "nominations": "nomination", "units": "unit"}[kind]
-    changed = history.rows_changed_since(con, table, int(sent.text(0, 1)))
+    version = int(sent.text(0, 1))
+    changed = history.rows_changed_since(con, _TABLES[kind], version)
+    if kind == "nominations":
+        persons = history.rows_changed_since(con, "subject", version)
+        changed |= {one.id for one in known if one.subject_id in persons}
     for row in rows:
         if row.status == "changed" and row.matched_id in changed:
             row.status = "conflict"

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from db import attachments
 from db.errors import BadInput, NotFound
 from db.vietnamese import legacy
 from db.vietnamese.text import clean
 
 Value = str | int | float | dt.date | None
-MAX_BYTES = 30 * 1024 * 1024
+MAX_BYTES = attachments.LIMIT_BYTES
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt")
 
 
@@ -74,7 +75,9 @@ def read_workbook(path: Path) -> list[Grid]:
     if path.suffix.lower() not in SUFFIXES:
         raise BadInput(f"Tệp “{path.name}” không phải bảng tính; hãy dùng tệp .xlsx, .xls, .ods hoặc .csv.")
     if path.stat().st_size > MAX_BYTES:
-        raise BadInput(f"Tệp “{path.name}” quá lớn (trên 30 MB); hãy bỏ bớt hình ảnh rồi lưu lại.")
+        raise BadInput(
+            f"Tệp “{path.name}” quá lớn (trên {MAX_BYTES // 1048576} MB); hãy bỏ bớt hình ảnh rồi lưu lại."
+        )
     grids = _delimited(path) if path.suffix.lower() in (".csv", ".txt") else _calamine(path)
     found = [grid for grid in grids if grid.rows]
     if not found:

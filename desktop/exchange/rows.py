@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from db.vietnamese.names import split_honorific
-
 from db import units as unit_rules
 from db.errors import BadInput
 from db.vietnamese.dates import parse_partial
-from db.vietnamese.numbers import parse_number
+from db.vietnamese.honorifics import split_honorific
 from db.vietnamese.text import fold
-from desktop.exchange.mapping import Mapping, plain, vocabulary
+from desktop.exchange import money
+from desktop.exchange.mapping import SHARED_COLUMNS, Mapping, plain, vocabulary
 from desktop.exchange.reading import Grid, Value, as_text, cell_name
 
-DATE_FIELDS = frozenset({"birth_date", "received", "finish"})
+DATE_FIELDS = frozenset({"birth_date", "birth_male", "birth_female", "received", "finish"})
 NUMBER_FIELDS = frozenset({"value"})
+_NUMBERING = re.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?")
+_AFTER_TOTAL = re.compile(r"\s*(?:$|[:(,.…\d]|có\b|gồm\b|danh sách\b)")
 _SECTION_MARK = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)/]?$")
 _LEADING_MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
 
@@ -41,6 +42,11 @@ class ReadRow:
     values: dict[str, str | int | None]
     problems: list[Problem] = field(default_factory=list)
     uid: str = ""
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def cell_of(self, fact: str) -> str:
+        """The cell a fact stands in (or would stand in); the row's own where the table has no such column."""
+        return self.cells.get(fact, self.cell)
 
     @property
     def readable(self) -> bool:
@@ -53,16 +59,29 @@ class _Reader:
         self._grid = grid
         self._mapping = mapping
         self._main = vocabulary()["kinds"][mapping.kind]["must"][0]
+        self._heading = grid.text(mapping.header_row, mapping.columns[self._main])
         self._section = ""
         self._unit = ""
         self._above: dict[str, Value] = {}
+        self._money_unit = self._find_money_unit()
+
+    def _find_money_unit(self) -> int:
+        """The unit of the money column: named in its heading, else above the table ("Đơn vị tính: triệu đồng")."""
+        head = self._mapping.header_row
+        column = self._mapping.columns.get("value")
+        if column is None:
+            return 1
+        own = " ".join(self._grid.text(row, column) for row in range(max(0, head - 2), head + 1))
+        above = [as_text(value) for row in self._grid.rows[:head] for value in row if isinstance(value, str)]
+        general = [text for text in above if plain(text).startswith(("don vi tinh", "dvt"))]
+        return next((unit for text in (own, *general) if (unit := money.heading_unit(text)) != 1), 1)
 
     def rows(self) -> Iterator[ReadRow]:
         for number in range(self._mapping.first_row, len(self._grid.rows)):
             cells = self._grid.rows[number]
             texts = [as_text(value) for value in cells]
             filled = [text for text in texts if text]
-            if not filled or self._is_numbering(texts):
+            if not filled or self._is_numbering(filled) or self._is_blank(texts):
                 continue
             if self._is_footer(filled):
                 # A table ends at its first total or signature; nothing below belongs to it.
@@ -73,17 +92,32 @@ class _Reader:
                 continue
             yield self._row(number, cells)
 
-    def _is_numbering(self, texts: list[str]) -> bool:
+    def _is_numbering(self, filled: list[str]) -> bool:
+        """The line "1 2 3 …" or "A B 1 2 …" under a header, and a header said again on a new page."""
+        if len(filled) > 1 and self._heading in filled:
+            return True
+        if len(filled) < 3 or not all(_NUMBERING.fullmatch(text) for text in filled):
+            return False
+        digits = [int(text.strip("()")) for text in filled if text.strip("()").isdigit()]
+        return digits == list(range(digits[0], digits[0] + len(digits))) if digits else True
+
+    def _is_blank(self, texts: list[str]) -> bool:
+        """A line of a form nobody filled in: only its running number, in our own forms also its unit."""
+        columns = self._mapping.columns
+        told = [name for name, i in columns.items() if i < len(texts) and texts[i]]
         filled = [text for text in texts if text]
-        return len(filled) > 2 and filled == [str(n) for n in range(1, len(filled) + 1)]
+        return (not told and len(filled) == 1 and filled[0].isdigit()) or (
+            "uid" in columns and told == ["unit"]
+        )
 
     def _is_footer(self, filled: list[str]) -> bool:
-        first = plain(next((text for text in filled if not text.isdigit()), ""))
-        footers = vocabulary()["footers"]
-        return (
-            any(first == word.strip() or first.startswith(word.strip() + " ") for word in footers)
-            and len(filled) <= 4
-        )
+        if filled[0].isdigit() or len(filled) > 4:
+            return False
+        first = filled[0].lower()
+        totals = (word for word in vocabulary()["totals"] if first.startswith(word))
+        if any(_AFTER_TOTAL.match(first[len(word) :]) for word in totals):
+            return True
+        return first.startswith(tuple(vocabulary()["footers"]))
 
     def _more_rows_below(self, number: int) -> bool:
         column = self._mapping.columns[self._main]
@@ -105,6 +139,9 @@ class _Reader:
             return False
         title = max(filled, key=len)
         lone = len(filled) == 1 and bool(_LEADING_MARK.match(title))
+        if lone and title[0].isdigit() and unit_rules.guess_kind(_LEADING_MARK.sub("", title)) == "other":
+            # "1. Nguyễn Văn A" is a person, "1. Trường Tiểu học …" a heading.
+            lone = False
         marked = len(filled) == 2 and bool(_SECTION_MARK.match(filled[0]))
         name = plain(_LEADING_MARK.sub("", title))
         table = "registration_sections" if self._mapping.kind == "registrations" else "sections"
@@ -128,8 +165,14 @@ class _Reader:
         row = ReadRow(
             number, cell_name(number, columns[self._main]), "", {}, uid=as_text(raw.pop("uid", None))
         )
+        fields = [*columns, *(fact for name in columns for fact in SHARED_COLUMNS.get(name, ()))]
+        for name in fields:
+            column = self._mapping.column_of(name)
+            if column is not None:
+                row.cells[name] = cell_name(number, column)
         for name, value in raw.items():
-            row.values[name] = self._typed(row, name, value, cell_name(number, columns[name]))
+            row.values[name] = self._typed(row, name, value)
+        self._share(row)
         if (
             "unit" in vocabulary()["kinds"][self._mapping.kind]["fields"]
             and not row.values.get("unit")
@@ -139,20 +182,42 @@ class _Reader:
         self._finish(row)
         return row
 
-    def _typed(self, row: ReadRow, name: str, value: Value, cell: str) -> str | int | None:
+    def _share(self, row: ReadRow) -> None:
+        """Columns that hold two facts, or share one, as the facts themselves."""
+        values = row.values
+        if "position_unit" in values:
+            text = str(values.pop("position_unit") or "")
+            position, comma, unit = text.partition(",") if "," in text else text.partition(" - ")
+            if not comma and unit_rules.guess_kind(text) != "other":
+                position, unit = "", text
+            values |= {
+                "position": position.strip() or None,
+                "unit": values.get("unit") or unit.strip() or None,
+            }
+        male, female = values.pop("birth_male", None), values.pop("birth_female", None)
+        if male or female:
+            values |= {"birth_date": male or female, "sex": values.get("sex") or ("nam" if male else "nữ")}
+
+    def _typed(self, row: ReadRow, name: str, value: Value) -> str | int | None:
         if value is None:
             return None
+        cell = row.cell_of(name)
         if name in NUMBER_FIELDS:
-            number = value if isinstance(value, int | float) else parse_number(as_text(value))
-            if number is None:
-                row.problems.append(
-                    Problem(cell, f"“{as_text(value)}” không phải số tiền; ô này được bỏ qua.")
-                )
-                return None
-            return round(number)
+            return self._money(row, cell, value)
         if name in DATE_FIELDS:
             return self._date(row, value, cell)
         return as_text(value)
+
+    def _money(self, row: ReadRow, cell: str, value: Value) -> int | None:
+        plain_value = value if isinstance(value, int | float) else as_text(value)
+        found = money.parse_money(plain_value, self._money_unit)
+        if found is None:
+            row.problems.append(Problem(cell, f"“{as_text(value)}” không phải số tiền; ô này được bỏ qua."))
+        elif money.taken_as_dong(plain_value, self._money_unit):
+            row.problems.append(
+                Problem(cell, f"“{as_text(value)}” quá lớn nên được hiểu là đồng; hãy kiểm tra lại.")
+            )
+        return found
 
     def _date(self, row: ReadRow, value: Value, cell: str) -> str | None:
         if isinstance(value, dt.date):
@@ -168,6 +233,10 @@ class _Reader:
         return found
 
     def _finish(self, row: ReadRow) -> None:
+        # Scripts find every fact of a kind in every row, whatever columns the table has.
+        for name in vocabulary()["kinds"][self._mapping.kind]["fields"]:
+            if name not in ("uid", "kind") and name not in SHARED_COLUMNS:
+                row.values.setdefault(name, None)
         if self._mapping.kind == "nominations":
             self._finish_nomination(row)
         elif self._mapping.kind == "registrations":
@@ -181,14 +250,13 @@ class _Reader:
             if honorific:
                 values |= {"honorific": honorific, "name": rest}
         row.kind = _nominee_kind(str(values.pop("kind", None) or ""), self._section, values)
-        if row.kind != "individual":
-            values["name"] = name or None
-            if values.get("honorific") and fold(str(values["honorific"])) in ("ong", "ba"):
-                values["honorific"] = None
+        if row.kind == "collective":
+            # "Tập thể …" is part of a collective's name, and no honorific belongs before it.
+            values |= {"name": name or None, "honorific": None}
         sex = fold(str(values.get("sex") or ""))
         values["sex"] = {"nam": "male", "nu": "female", "x": "female"}.get(sex)
         if not values.get("position") and row.kind == "individual":
-            row.problems.append(Problem(row.cell, "Chưa ghi chức vụ của cá nhân."))
+            row.problems.append(Problem(row.cell_of("position"), "Chưa ghi chức vụ của cá nhân."))
         if any(character.isdigit() for character in name) and row.kind == "individual":
             row.problems.append(Problem(row.cell, f"Tên “{name}” có chữ số; hãy kiểm tra lại."))
 

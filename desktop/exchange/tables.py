@@ -49,17 +49,17 @@ def _joined(*parts: str) -> str:
 # ---------------------------------------------------------------- registrations
 
 _REGISTRATION_COLUMNS = (
-    SheetColumn("Đơn vị đăng ký", width=30),
-    SheetColumn("Loại", "center", 12),
-    SheetColumn("Tên mô hình, công trình, phần việc", width=38),
-    SheetColumn("Nội dung", width=34),
-    SheetColumn("Địa điểm", width=20),
-    SheetColumn("Giá trị dự kiến (đồng)", "money", 17, total=True),
-    SheetColumn("Ngày đăng ký", "date", 13),
-    SheetColumn("Số văn bản", "center", 14),
+    SheetColumn("Đơn vị đăng ký", width=24),
+    SheetColumn("Loại", "center", 11),
+    SheetColumn("Tên mô hình, công trình, phần việc", width=30),
+    SheetColumn("Nội dung", width=28),
+    SheetColumn("Địa điểm", width=17),
+    SheetColumn("Giá trị dự kiến (đồng)", "money", 14, total=True),
+    SheetColumn("Ngày đăng ký", "date", 12),
+    SheetColumn("Số văn bản", "center", 12),
     SheetColumn("Thời gian hoàn thành", "date", 13),
-    SheetColumn("Tình trạng", "center", 16),
-    SheetColumn("Ghi chú", width=22),
+    SheetColumn("Tình trạng", "center", 13),
+    SheetColumn("Ghi chú", width=15),
 )
 
 
@@ -96,17 +96,17 @@ def _registration(r: Registration) -> tuple[CellValue, ...]:
 # ---------------------------------------------------------------- nominations
 
 _NOMINEE_COLUMNS = (
-    SheetColumn("Họ và tên, tên tập thể, hộ gia đình", width=32),
-    SheetColumn("Ngày sinh", "date", 12),
-    SheetColumn("Chức vụ, đơn vị, địa chỉ", width=34),
-    SheetColumn("Đơn vị đề nghị", width=26),
-    SheetColumn("Hình thức đề nghị", width=18),
-    SheetColumn("Nội dung khen", width=40),
+    SheetColumn("Họ và tên, tên tập thể, hộ gia đình", width=24),
+    SheetColumn("Ngày sinh", "date", 11),
+    SheetColumn("Chức vụ, đơn vị, địa chỉ", width=26),
+    SheetColumn("Đơn vị đề nghị", width=19),
+    SheetColumn("Hình thức đề nghị", width=13),
+    SheetColumn("Nội dung khen", width=30),
 )
 _NOMINEE_TAIL = (
     SheetColumn("Tổng số minh chứng", "number", 10, total=True),
-    SheetColumn("Tình trạng", "center", 16),
-    SheetColumn("Ghi chú", width=22),
+    SheetColumn("Tình trạng", "center", 13),
+    SheetColumn("Ghi chú", width=14),
 )
 
 
@@ -190,21 +190,21 @@ def _nomination(n: Nomination, pieces: Sequence[Evidence], years: tuple[int, ...
 # ---------------------------------------------------------------- the award register
 
 _REGISTER_COLUMNS = (
-    SheetColumn("Số vào sổ", "center", 11),
-    SheetColumn("Ngày quyết định", "date", 12),
-    SheetColumn("Họ và tên, tên tập thể, hộ gia đình", width=32),
-    SheetColumn("Đối tượng", "center", 12),
-    SheetColumn("Chức vụ, đơn vị, địa chỉ", width=34),
-    SheetColumn("Danh hiệu, hình thức khen thưởng", width=20),
-    SheetColumn("Loại hình", "center", 14),
-    SheetColumn("Nội dung thành tích", width=40),
-    SheetColumn("Số quyết định", "center", 15),
-    SheetColumn("Cơ quan ban hành", width=24),
-    SheetColumn("Người ký", width=20),
-    SheetColumn("Tiền thưởng (đồng)", "money", 14, total=True),
-    SheetColumn("Ngày nhận", "date", 12),
-    SheetColumn("Ký nhận", width=16),
-    SheetColumn("Ghi chú", width=30),
+    SheetColumn("Số vào sổ", "center", 9),
+    SheetColumn("Ngày quyết định", "date", 11),
+    SheetColumn("Họ và tên, tên tập thể, hộ gia đình", width=23),
+    SheetColumn("Đối tượng", "center", 11),
+    SheetColumn("Chức vụ, đơn vị, địa chỉ", width=24),
+    SheetColumn("Danh hiệu, hình thức khen thưởng", width=14),
+    SheetColumn("Loại hình", "center", 12),
+    SheetColumn("Nội dung thành tích", width=30),
+    SheetColumn("Số quyết định", "center", 13),
+    SheetColumn("Cơ quan ban hành", width=17),
+    SheetColumn("Người ký", width=15),
+    SheetColumn("Tiền thưởng (đồng)", "money", 13, total=True),
+    SheetColumn("Ngày nhận", "date", 11),
+    SheetColumn("Ký nhận", width=12),
+    SheetColumn("Ghi chú", width=17),
 )
 
 
@@ -249,13 +249,13 @@ def _registered(row: RegisterRow) -> tuple[CellValue, ...]:
 # ---------------------------------------------------------------- prizes
 
 _PRIZE_COLUMNS = (
-    SheetColumn("Họ và tên, tên tập thể, hộ gia đình", width=34),
-    SheetColumn("Chức vụ, đơn vị, địa chỉ", width=38),
-    SheetColumn("Hình thức khen thưởng", width=20),
-    SheetColumn("Tiền thưởng (đồng)", "money", 16, total=True),
-    SheetColumn("Ngày nhận", "date", 13),
-    SheetColumn("Ký nhận", width=22),
-    SheetColumn("Ghi chú", width=34),
+    SheetColumn("Họ và tên, tên tập thể, hộ gia đình", width=28),
+    SheetColumn("Chức vụ, đơn vị, địa chỉ", width=32),
+    SheetColumn("Hình thức khen thưởng", width=17),
+    SheetColumn("Tiền thưởng (đồng)", "money", 14, total=True),
+    SheetColumn("Ngày nhận", "date", 12),
+    SheetColumn("Ký nhận", width=20),
+    SheetColumn("Ghi chú", width=22),
 )
 
 

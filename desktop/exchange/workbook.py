@@ -1,7 +1,8 @@
 """Writing a workbook as offices expect it, from a description of its tables (XlsxWriter).
 
-Title rows (office left, Quốc hiệu right), table from a later row with STT first, signature block below, A4
-landscape fitted to the width with repeated header rows and page numbers, and a sheet "Nguồn số liệu" that says
+Title rows (office left, Quốc hiệu right), table from a later row with STT first, signature block below, landscape
+(A4, very wide ones A3) fitted to the width with repeated header rows and page numbers, and a sheet "Nguồn số
+liệu" that says
 where the figures come from. Text is always written as text: a name that starts with ``=`` stays a name.
 """
 
@@ -89,7 +90,7 @@ class SourceNote:
 
 
 _BASE = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
-_BORDER = {"border": 4, "border_color": "#808080"}
+_BORDER = {"border": 7, "border_color": "#808080"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "office": {"bold": True, "align": "center", "text_wrap": True},
     "motto": {"bold": True, "align": "center", "underline": 1, "font_size": 13},
@@ -100,17 +101,22 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "section": {"bold": True, **_BORDER},
     "text": {"text_wrap": True, "num_format": "@", **_BORDER},
     "center": {"align": "center", "text_wrap": True, **_BORDER},
-    "number": {"align": "right", "num_format": "#,##0", **_BORDER},
-    "money": {"align": "right", "num_format": "#,##0", **_BORDER},
+    "number": {"align": "right", "indent": 1, "num_format": "#,##0", **_BORDER},
+    "money": {"align": "right", "indent": 1, "num_format": "#,##0", **_BORDER},
     "date": {"align": "center", "num_format": "dd/mm/yyyy", **_BORDER},
-    "total": {"bold": True, "align": "right", "num_format": "#,##0", **_BORDER},
+    "total": {"bold": True, "align": "right", "indent": 1, "num_format": "#,##0", **_BORDER},
     "total_text": {"bold": True, "align": "center", **_BORDER},
     "note": {"italic": True, "text_wrap": True},
     "signature": {"bold": True, "align": "center", "text_wrap": True},
     "plain": {"text_wrap": True},
-    "label": {"bold": True},
+    "label": {"bold": True, "text_wrap": True},
 }
 BLANK_PLACE = "…………"
+SOURCE_WIDTHS = (36, 84)
+STT_WIDTH = 6
+A4, A3 = 9, 8
+#: Characters across; a wider table would print in letters below 7 points on A4.
+WIDEST_A4 = 200
 LONGEST_SHEET_NAME = 31
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
@@ -127,6 +133,25 @@ def free_name(taken: Iterable[str], wanted: str) -> str:
     return tried
 
 
+def line_count(text: str, width: int) -> int:
+    """Lines a text takes when it is wrapped between words in a column of so many characters."""
+    room, lines = max(width - 1, 1), 0
+    for paragraph in text.split("\n"):
+        used = 0
+        lines += 1
+        for word in paragraph.split():
+            if used and used + 1 + len(word) > room:
+                lines, used = lines + 1, 0
+            used += len(word) + (1 if used else 0)
+            lines, used = lines + (used - 1) // room, (used - 1) % room + 1
+    return lines
+
+
+def row_height(lines: int) -> int:
+    """Points for so many lines of 12 pt; spreadsheets do not all fit wrapped rows by themselves."""
+    return 19 if lines <= 1 else 16 * lines + 4
+
+
 def _add_sheet(book: Any, wanted: str) -> Any:
     return book.add_worksheet(free_name([sheet.name for sheet in book.worksheets()], wanted))
 
@@ -140,6 +165,7 @@ class _Writer:
         self._heading = heading
         self._sheet = _add_sheet(book, table.name)
         self._last = len(table.columns)
+        self._width = STT_WIDTH + sum(column.width for column in table.columns)
         self._row = 0
 
     def write(self) -> tuple[int, int]:
@@ -172,13 +198,13 @@ class _Writer:
         for text, name in ((self._table.title, "title"), (self._table.subtitle, "subtitle")):
             if text:
                 self._span(0, self._last, text, name)
-                self._sheet.set_row(self._row, 20 * (1 + len(text) // 95))
+                self._sheet.set_row(self._row, row_height(line_count(text, self._width * 4 // 5)) + 2)
                 self._row += 1
         self._row += 1
 
     def _header(self) -> int:
         head = self._row
-        columns = (SheetColumn("STT", "center", 6), *self._table.columns)
+        columns = (SheetColumn("STT", "center", STT_WIDTH), *self._table.columns)
         grouped = any(column.group for column in columns)
         for index, column in enumerate(columns):
             self._sheet.set_column(index, index, column.width)
@@ -189,8 +215,9 @@ class _Writer:
                 self._sheet.write_string(bottom, index, column.title, self._formats["head"])
         if grouped:
             self._group_headings(head, columns)
-        longest = max(len(column.title) / max(column.width, 1) for column in columns)
-        self._sheet.set_row(head + (1 if grouped else 0), 18 * (1 + int(longest)))
+        tallest = max(line_count(column.title, column.width - 1) for column in columns)
+        bottom = head + (1 if grouped else 0)
+        self._sheet.set_row(bottom, row_height(tallest - 1 if grouped and tallest > 1 else tallest))
         self._row = head + (2 if grouped else 1)
         return head
 
@@ -219,8 +246,12 @@ class _Writer:
                 self._row += 1
             for number, row in enumerate(section.rows, start=1):
                 self._sheet.write_number(self._row, 0, number, self._formats["center"])
+                lines = 1
                 for index, (column, value) in enumerate(zip(self._table.columns, row, strict=True), start=1):
                     self._cell(index, column.kind, value)
+                    if isinstance(value, str):
+                        lines = max(lines, line_count(value, column.width))
+                self._sheet.set_row(self._row, row_height(lines))
                 written.append(self._row)
                 self._row += 1
         return written
@@ -258,7 +289,7 @@ class _Writer:
         if self._table.note:
             self._row += 1
             self._span(0, self._last, self._table.note, "note")
-            self._sheet.set_row(self._row, 18 * (1 + len(self._table.note) // 110))
+            self._sheet.set_row(self._row, row_height(line_count(self._table.note, self._width)))
             self._row += 1
         if self._table.signatures:
             self._row += 1
@@ -270,7 +301,7 @@ class _Writer:
             self._sheet.set_row(self._row, 36)
 
     def _print_setup(self, head: int, first: int) -> None:
-        self._sheet.set_paper(9)
+        self._sheet.set_paper(A3 if self._width > WIDEST_A4 else A4)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(head, first - 1)
@@ -326,12 +357,15 @@ def _chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
                 "data_labels": {"value": True},
             }
         )
+    chart.set_y_axis(
+        {"num_format": "#,##0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DEDBD4"}}}
+    )
     chart.set_title({"name": spec.title, "name_font": {"name": "Times New Roman", "size": 14}})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 860, "height": 420})
     sheet.insert_chart(1, len(spec.series) + 2, chart)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 1)
 
 
@@ -339,10 +373,17 @@ def _source_sheet(
     book: Any, formats: dict[str, Any], heading: Heading, tables: Sequence[SheetTable], source: SourceNote
 ) -> None:
     sheet = book.add_worksheet("Nguồn số liệu")
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 80)
+    sheet.set_column(0, 0, SOURCE_WIDTHS[0])
+    sheet.set_column(1, 1, SOURCE_WIDTHS[1])
     rows = [*source.rows, ("Ngày lập bảng", format_date(heading.day))]
     rows += [(f"Số dòng của bảng “{table.name}”", str(table.row_count)) for table in tables]
     for row, (label, value) in enumerate(rows):
         sheet.write_string(row, 0, nfc(label), formats["label"])
         sheet.write_string(row, 1, nfc(value), formats["plain"])
+        lines = max(
+            line_count(text, width) for text, width in zip((label, value), SOURCE_WIDTHS, strict=True)
+        )
+        sheet.set_row(row, row_height(lines))
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)

@@ -1,0 +1,185 @@
+"""Which row of the register a row of a workbook belongs to, and what it would change there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.vietnamese.text import fold, is_apostrophe
+from desktop.exchange.rows import Problem, ReadRow
+
+SIMILAR_ENOUGH = 92
+_NOMINEES = frozenset({"individual", "collective", "household"})
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@dataclass(slots=True)
+class PreviewRow:
+    """One row with its fate. ``matched_id`` is the row of the register it belongs to, ``old`` its differing values."""
+
+    cell: str
+    status: str
+    kind: str
+    values: dict[str, str | int | None]
+    problems: list[Problem]
+    matched_id: int | None = None
+    old: dict[str, Any] = field(default_factory=dict)
+    unit_id: int | None = None
+    uid: str = ""
+    cells: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, read: ReadRow) -> PreviewRow:
+        """A row just read, taken for new until it is matched."""
+        return cls(read.cell, "new", read.kind, read.values, read.problems, uid=read.uid, cells=read.cells)
+
+    def complain(self, fact: str, message: str) -> None:
+        """Note what is wrong with the cell of a fact."""
+        self.problems.append(Problem(self.cells.get(fact, self.cell), message))
+
+    def to_json(self) -> dict[str, Any]:
+        """The row under the stable keys of the command line."""
+        return {
+            "cell": self.cell,
+            "status": self.status,
+            "kind": self.kind,
+            "values": self.values,
+            "problems": [{"cell": p.cell, "message": p.message} for p in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of the register as the comparison sees it; ``values`` by the fields of a workbook."""
+
+    id: int
+    uid: str
+    kind: str
+    name: str
+    shown_unit: str
+    values: dict[str, Any]
+    subject_id: int | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit's name for comparison."""
+        return fold(self.shown_unit)
+
+
+def spelling(name: str) -> str:
+    """A name for comparison with its accents, wherever the tone mark stands: Thuỷ is Thủy, Hoà is not Hoa."""
+    words = []
+    for word in unicodedata.normalize("NFD", name.casefold()).split():
+        letters = "".join("’" if is_apostrophe(letter) else letter for letter in word if letter not in _TONES)
+        words.append(letters + "".join(sorted(letter for letter in word if letter in _TONES)))
+    return " ".join(words)
+
+
+def _digits(name: str) -> list[str]:
+    return re.findall(r"\d+", name)
+
+
+def _births_agree(row: PreviewRow, known: Known) -> bool | None:
+    """Whether two birth dates, either of which may be a year only, agree; None when one is not known."""
+    ours, theirs = known.values.get("birth_date"), row.values.get("birth_date")
+    if not ours or not theirs:
+        return None
+    shorter = min(len(str(ours)), len(str(theirs)))
+    return str(ours)[:shorter] == str(theirs)[:shorter]
+
+
+def _may_be(row: PreviewRow, known: Known) -> bool:
+    """Whether nothing but the name can tell the two apart: kind of nominee, birth date and award form agree."""
+    if row.kind in _NOMINEES and known.kind != row.kind:
+        return False
+    form = row.values.get("award_form")
+    if form and "award_form" in known.values and not _same("award_form", known.values["award_form"], form):
+        return False
+    return _births_agree(row, known) is not False
+
+
+def settle(row: PreviewRow, known: list[Known], name: str, unit: str) -> None:
+    """Match a row: by hidden id, else by name and unit; a doubtful double is said to be one.
+
+    ``unit`` is the name of the row's unit as the register knows it. Persons of one name and one unit with
+    different birth dates are different persons.
+    """
+    match = next((k for k in known if row.uid and k.uid == row.uid), None)
+    by_id = match is not None
+    if match is None:
+        alike = [k for k in known if spelling(k.name) == spelling(name) and _may_be(row, k)]
+        alike = [k for k in alike if k.unit == fold(unit) or not unit]
+        match = next((k for k in alike if k.kind == row.kind), next(iter(alike), None))
+    if match is None:
+        double = _double(row, known, name, unit)
+        if double is not None:
+            row.status, row.matched_id = "duplicate", double.id
+            row.complain(
+                "name", f"Gần giống dòng đã có trong sổ: “{double.name}”; hãy kiểm tra có phải một không."
+            )
+        return
+    row.matched_id = match.id
+    row.old = _differences(row, match, unit, by_id=by_id)
+    row.status = "changed" if row.old else "unchanged"
+
+
+def _double(row: PreviewRow, known: list[Known], name: str, unit: str) -> Known | None:
+    """A row of the register that may be the same with another spelling, or the same person in another unit."""
+    person = row.kind in ("individual", "household")
+    for one in known:
+        if not _may_be(row, one):
+            continue
+        here = one.unit == fold(unit)
+        if fold(one.name) == fold(name) and (here or person):
+            return one
+        # Neighbours called Lan and Loan are two; only a birth date makes them one.
+        near = here and (not person or _births_agree(row, one) is True)
+        if near and _digits(one.name) == _digits(name) and _ratio(one.name, name) >= SIMILAR_ENOUGH:
+            return one
+    return None
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.ratio(fold(one), fold(other)))
+
+
+def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> dict[str, Any]:
+    old = {
+        key: match.values[key]
+        for key, value in row.values.items()
+        if value is not None and key in match.values and not _same(key, match.values[key], value)
+    }
+    if by_id:
+        # Only the hidden id makes sure that a new unit or kind is a correction and no other row.
+        if unit and fold(unit) != match.unit:
+            old["unit"] = match.shown_unit
+        if row.kind != match.kind:
+            old["kind"] = match.kind
+    return old
+
+
+def _same(key: str, ours: Any, theirs: str | int) -> bool:
+    one, other = str(ours or ""), str(theirs)
+    if key in ("name", "title", "unit_name"):
+        return spelling(one) == spelling(other)
+    if key == "award_form":
+        # "Giấy khen" and "Giấy khen của Chủ tịch UBND phường" are one form.
+        return fold(other).startswith(fold(one)) or fold(one).startswith(fold(other))
+    return one == other
+
+
+def mark_repeated(rows: list[PreviewRow]) -> None:
+    """Mark rows that stand twice in one workbook."""
+    seen: dict[tuple[str, str, str, str], PreviewRow] = {}
+    for row in rows:
+        name = str(row.values.get("name") or row.values.get("title") or row.values.get("unit_name") or "")
+        birth = str(row.values.get("birth_date") or "")
+        key = (row.kind, spelling(name), fold(str(row.values.get("unit") or "")), birth)
+        if name and key in seen and row.status in ("new", "changed", "unchanged"):
+            row.status = "duplicate"
+            row.complain("name", f"Trùng với dòng ở ô {seen[key].cell} trong cùng tệp; hãy bỏ bớt một dòng.")
+        seen.setdefault(key, row)

@@ -1,0 +1,57 @@
+"""Sums of money as people write them in a workbook: "15.000.000 đồng", "1,5 tỷ", "15" in a column of triệu đồng."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from db.vietnamese.numbers import parse_decimal
+from db.vietnamese.text import fold
+
+_UNITS = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3}
+_WORDS = "|".join(_UNITS)
+_PART = re.compile(rf"([\d.,]+)\s*({_WORDS})\b")
+_HEADING_UNIT = re.compile(rf"\b({_WORDS})\s*(?:dong|vnd|d)?\b(?=[\s.,;)]*$|\s*\)|\s*dong)")
+_TAIL = re.compile(r"\s*(?:dong|vnd|d|₫)?\s*[.]?$")
+#: In a column of triệu đồng a larger number can only be đồng.
+ALREADY_DONG = 1_000_000
+
+
+def heading_unit(text: str) -> int:
+    """What one stands for in a column of this heading: 1 000 000 for "Kinh phí (triệu đồng)", 1 where none is named."""
+    folded = fold(text)
+    if "dong" not in folded and "vnd" not in folded and "dvt" not in folded and "don vi tinh" not in folded:
+        return 1
+    found = _HEADING_UNIT.search(folded)
+    return _UNITS[found[1]] if found else 1
+
+
+def parse_money(value: str | float, unit: int = 1) -> int | None:
+    """Whole đồng, or None when it is no sum of money; ``unit`` is the column's (see :func:`heading_unit`)."""
+    if isinstance(value, int | float):
+        return _scaled(Decimal(str(value)), unit)
+    folded = fold(value)
+    parts = _PART.findall(folded)
+    if parts:
+        rest = _TAIL.sub("", _PART.sub("", folded)).strip()
+        amounts = [parse_decimal(number) for number, _ in parts]
+        if rest or None in amounts:
+            return None
+        total = sum(
+            (amount or Decimal(0)) * _UNITS[word] for amount, (_, word) in zip(amounts, parts, strict=True)
+        )
+        return _scaled(Decimal(total), 1)
+    number = parse_decimal(value)
+    return None if number is None else _scaled(number, unit)
+
+
+def taken_as_dong(value: str | float, unit: int) -> bool:
+    """Whether a bare number in a column of triệu đồng was so large that it was taken for đồng."""
+    number = Decimal(str(value)) if isinstance(value, int | float) else parse_decimal(value)
+    return unit != 1 and number is not None and number >= ALREADY_DONG
+
+
+def _scaled(number: Decimal, unit: int) -> int | None:
+    if number < 0:
+        return None
+    return round(number if number >= ALREADY_DONG else number * unit)
