@@ -134,7 +134,7 @@ class PasteDialog(DialogFrame):
             if status in TICKABLE:
                 box = QCheckBox(f"{word} ({count})", self)
                 box.setObjectName(f"incoming_{status}")
-                box.clicked.connect(partial(self._tick_status, status))
+                box.clicked.connect(self._tick_status)
                 self._boxes[status] = box
                 row.addWidget(box)
             else:
@@ -142,7 +142,8 @@ class PasteDialog(DialogFrame):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def _tick_status(self, status: str, on: bool) -> None:
+    def _tick_status(self, on: bool) -> None:
+        status = self.sender().objectName().removeprefix("incoming_")
         lines = [at for at, row in enumerate(self.model.rows) if row.status == status]
         self.model.set_ticked(lines, on)
         self._show_ticks()

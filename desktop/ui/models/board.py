@@ -15,8 +15,9 @@ from db.board import Column as Duty
 from db.rules import deadlines
 from db.rules.deadlines import ObligationState
 from db.vietnamese.dates import format_date
+from db.vietnamese.names import text_sort_key
 from db.vietnamese.text import fold
-from desktop.ui.models.marks import Badge, badge_of
+from desktop.ui.models.marks import Badge, badge_of, badge_of_state
 from desktop.ui.models.table import Column
 
 UNREGISTERED: Final = "unregistered"
@@ -132,7 +133,7 @@ def columns_of(board: Board) -> tuple[Column[BoardRow], ...]:
         width=240,
         stretch=True,
         tooltip=_unit_tooltip,
-        sort_key=partial(_unit_order, {row.unit_id: at for at, row in enumerate(rows_of(board))}),
+        sort_key=_unit_order,
     )
     duties = tuple(_duty_column(duty) for duty in board.columns)
     if len(duties) > _MANY_DUTIES:
@@ -149,8 +150,8 @@ def _unit(row: BoardRow) -> str:
     return row.unit
 
 
-def _unit_order(order: dict[int, int], row: BoardRow) -> int:
-    return order[row.unit_id]
+def _unit_order(row: BoardRow) -> str:
+    return text_sort_key(row.unit)
 
 
 def _unit_tooltip(row: BoardRow) -> str:
@@ -222,3 +223,8 @@ def facts_of(cell: Cell) -> list[str]:
     if cell.reminders and cell.last_reminder:
         lines.append(f"Đã đôn đốc {cell.reminders} lần, gần nhất {format_date(cell.last_reminder)}")
     return lines
+
+
+def mark_of(state: str) -> Badge | None:
+    """The sign of a filter by state; units without a registration have none of their own."""
+    return badge_of_state(ObligationState(state)) if state and state != UNREGISTERED else None

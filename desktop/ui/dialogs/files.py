@@ -1,0 +1,50 @@
+"""Where to write a file and which one to read; the dialogs are opened, never waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+WORKBOOK: Final = ("Bảng tính Excel (*.xlsx)",)
+PAPER: Final = ("Văn bản Word (*.docx)", "PDF (*.pdf)")
+ANY: Final = ("Mọi tệp (*)",)
+
+
+def choose_target(
+    parent: QWidget, title: str, name: str, filters: tuple[str, ...], chosen: Callable[[str], object]
+) -> QFileDialog:
+    """Ask where to write; ``chosen`` is a bound method that gets the path."""
+    made = _dialog(parent, title, filters)
+    made.setObjectName("chooseTarget")
+    made.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    made.setFileMode(QFileDialog.FileMode.AnyFile)
+    suffix = Path(name).suffix
+    made.setDefaultSuffix(suffix.removeprefix("."))
+    made.selectFile(name)
+    made.fileSelected.connect(chosen)
+    made.open()
+    return made
+
+
+def choose_source(
+    parent: QWidget, title: str, filters: tuple[str, ...], chosen: Callable[[str], object]
+) -> QFileDialog:
+    """Ask which file to read; ``chosen`` is a bound method that gets the path."""
+    made = _dialog(parent, title, filters)
+    made.setObjectName("chooseSource")
+    made.setFileMode(QFileDialog.FileMode.ExistingFile)
+    made.fileSelected.connect(chosen)
+    made.open()
+    return made
+
+
+def _dialog(parent: QWidget, title: str, filters: tuple[str, ...]) -> QFileDialog:
+    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    made = QFileDialog(parent, title, home)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.setNameFilters(list(filters))
+    return made
