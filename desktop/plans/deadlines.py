@@ -25,7 +25,7 @@ _SHORT_TAIL: Final = 90
 _NEAR_RECURRENCE: Final = 90
 _LEAD: Final = 40
 _WHAT: Final = 160
-_JULY: Final = 7
+_HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _PURPOSE: Final = re.compile(r"(?:,| và)? để [^,;]*")
 _LINKED: Final = re.compile(r"(?:[^.;]{0,60})(?:,| và| cùng| kèm| kèm theo)[^.;]{0,60}")
@@ -86,7 +86,7 @@ def read_deadlines(
     for item in dated:
         by_block.setdefault(item.block.index, []).append(item)
     for block in document.blocks:
-        reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date, phases)
+        reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date)
         found.extend(reader.read())
     return _merged(found)
 
@@ -143,7 +143,6 @@ class _BlockReader:
     items: list[Dated]
     taken: list[tuple[int, int]]
     plan_date: datetime.date | None
-    phases: tuple[Phase, ...]
 
     def read(self) -> Iterator[Deadline]:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
@@ -263,19 +262,13 @@ class _BlockReader:
         )
 
     def _kind(self, act: Act, time: TimeExpression | None) -> str:
-        """A mid-term review that is not of the half year ends its phase, or is that of the year."""
+        """A mid-term review that is not of the half year ends a phase."""
         if act.kind != "review_6_month" or time is None or time.recurring is not None or time.last is None:
             return act.kind
-        if time.last.month in {6, _JULY}:
-            return act.kind
-        return "phase_end" if self._in_phase() else "review_6_month"
-
-    def _in_phase(self) -> bool:
-        above = [self.block.view.span(0, 1)[0]] + [
-            b.view.span(0, 1)[0] for b in self.document.ancestors(self.block)
-        ]
-        starts = [phase.span.where.start for phase in self.phases]
-        return any(0 <= start - place <= 12 for start in starts for place in above)
+        half = re.search(
+            r"(?:6|06|sáu) tháng", self.block.view.text[act.start : time.end + _LEAD], re.IGNORECASE
+        )
+        return act.kind if half or time.last.month in _HALF_YEAR_MONTHS else "phase_end"
 
     def _who(self, sentence: Sentence, act: Act) -> str:
         text = self.block.view.text

@@ -198,7 +198,7 @@ def _signs(text: str, titles: dict[str, str]) -> bool:
 def _closing_end(lines: list[Line], closing: int) -> int:
     """Behind the signature: an appendix (PHỤ LỤC) or a table may follow."""
     for index in range(closing + 1, len(lines)):
-        if re.match(r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU|DANH SÁCH)\b", lines[index].text):
+        if re.match(r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU|DANH SÁCH)\b|(?:KẾ HOẠCH|HƯỚNG DẪN)$", lines[index].text):
             return index
     return len(lines)
 

@@ -11,9 +11,6 @@ from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 
 _LONGEST_ACTOR: Final = 260
-_ORGANISATION_TAIL: Final = (
-    r"(?! (?:chính trị|thành viên|hội|đoàn thể|tôn giáo|cơ sở đảng|đảng|liên quan|kinh tế|xã hội|CT))"
-)
 
 
 @cache
@@ -21,7 +18,7 @@ def _verb() -> re.Pattern[str]:
     """A verb a duty begins with: lower case, so that the names of offices are left whole."""
     verbs = sorted(vocabulary.words("acts", "actor_verbs"), key=len, reverse=True)
     after = "".join(rf"(?<!{word} )" for word in vocabulary.words("acts", "not_verbs_after"))
-    return re.compile(rf"(?<!\w){after}(?:{'|'.join(verbs)})(?!\w){_ORGANISATION_TAIL}")
+    return re.compile(rf"(?<!\w){after}(?:{'|'.join(verbs)})(?!\w)")
 
 
 @cache
@@ -39,7 +36,7 @@ def _prefix() -> re.Pattern[str]:
 @cache
 def _inner() -> re.Pattern[str]:
     """Places inside a sentence where an actor may begin."""
-    givers = "hướng dẫn|đôn đốc|yêu cầu|đề nghị|chỉ đạo|giao|vận động|để|phân công|thì|đó"
+    givers = "|".join(vocabulary.words("acts", "duty_givers"))
     return re.compile(rf"(?:\A\W*|[,;:] |(?<!\w)(?:{givers}) )(?=\S)", re.IGNORECASE)
 
 
