@@ -24,6 +24,7 @@ __all__ = [
     "Problem",
     "backup",
     "check",
+    "chosen_folder",
     "close_with_backup",
     "copies",
     "default_folder",
@@ -130,7 +131,7 @@ def backup(
     moment = now or dt.datetime.now()  # noqa: DTZ005 - file names bear the officer's local time
     path = Path(store.path if isinstance(store, Store) else store)
     with _source(store) as con, sqlite.translated(path):
-        folder = Path(folder) if folder else _chosen_folder(con, path)
+        folder = Path(folder) if folder else chosen_folder(con, path)
         present = copies(path, folder)
         own = [copy for copy in present if _uid_of(copy.path) == _uid(con)]
         # A clock that once ran ahead left copies "of the future": the last one is the last up to now.
@@ -176,7 +177,8 @@ def _source(store: Store | Path) -> Iterator[sqlite.Connection]:
         yield con
 
 
-def _chosen_folder(con: sqlite.Connection, path: Path) -> Path:
+def chosen_folder(con: sqlite.Connection, path: Path) -> Path:
+    """Where copies of an open register go: the folder of the settings, else beside the register."""
     chosen = str(settings.get(con, "backup_folder"))
     return Path(chosen) if chosen else default_folder(path)
 

@@ -6,6 +6,7 @@ the window touches the store. A refusal becomes a bar at the foot of the window,
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +16,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from db import campaigns
+from db import campaigns, sqlite
 from db.errors import Refused
 from db.sqlite import Connection
 from db.store import Changes, Store, open_reader
@@ -212,11 +213,8 @@ class Session(QObject):
 
 
 def _with_connection(path: Path, work: Callable[[Connection, Talk], T], talk: Talk) -> T:
-    con = open_reader(path)
-    try:
+    with contextlib.closing(open_reader(path)) as con, sqlite.translated(path):
         return work(con, talk)
-    finally:
-        con.close()
 
 
 def _without_talk(work: Callable[[Store], T], store: Store, _talk: Talk) -> T:

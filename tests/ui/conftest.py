@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +12,14 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from db.store import Store
+from db.talk import SilentTalk
+from desktop.sample import load_sample
 from desktop.ui import theme
+from desktop.ui.session import Session
 
 HERE = Path(__file__).parent
+SAMPLE_DAY = dt.date(2023, 8, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,3 +49,30 @@ def _nothing_left(themed: QApplication) -> Iterator[None]:
     for window in left:
         window.close()
     assert not names, f"windows left open: {names}"
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example as a closed register. Never opened by a test, only copied."""
+    path = tmp_path_factory.mktemp("sample") / "mau.sothidua"
+    with Store.create(path) as store:
+        load_sample(store, SilentTalk())
+    return path
+
+
+@pytest.fixture
+def sample_session(themed: QApplication, sample_file: Path, tmp_path: Path) -> Iterator[Session]:
+    """An open session on a copy of the worked example, looking at 20/08/2023."""
+    session = Session(Path(shutil.copyfile(sample_file, tmp_path / "mau.sothidua")))
+    session.look_at_day(SAMPLE_DAY)
+    yield session
+    session.close(back_up=False)
+
+
+@pytest.fixture
+def empty_session(themed: QApplication, tmp_path: Path) -> Iterator[Session]:
+    """An open session on a register with nothing but the law's catalogues."""
+    Store.create(tmp_path / "so.sothidua").close()
+    session = Session(tmp_path / "so.sothidua")
+    yield session
+    session.close(back_up=False)
