@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from db.dossiers import EVIDENCE_KINDS, Evidence
-from desktop.ui.dialogs.form_dialog import FormDialog
+from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import nominations as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.nominations import EvidenceDraft
@@ -47,7 +48,7 @@ FIELDS: Final = (
 )
 
 
-class EvidenceDialog(FormDialog):
+class EvidenceDialog(AwardDialog):
     """Adds a piece of evidence to a nomination, or changes one."""
 
     def __init__(
@@ -96,9 +97,8 @@ class EvidenceDialog(FormDialog):
         self._file = Path(path)
         self._file_name.setText(self._file.name)
 
-    def operation(self) -> StoreOp[Any]:
+    def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Add or change."""
-        values = self.form.values()
         years = parse_years(values["years"])
         assert years is not None
         draft = EvidenceDraft(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from db.campaigns import CampaignAward
 from db.nominations import Nomination
 from db.people import Subject
 from db.vietnamese.honorifics import guess_honorific, honorifics
-from desktop.ui.dialogs.form_dialog import FormDialog
+from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import nominations as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.nominations import NominationDraft
@@ -29,7 +30,7 @@ def award_line_words(line: CampaignAward) -> str:
     return f"{line.form_name} – {line.authority}" if line.authority else line.form_name
 
 
-class NominationDialog(FormDialog):
+class NominationDialog(AwardDialog):
     """Adds or changes one nomination. ``saved`` carries its id after the commit."""
 
     saved = Signal(int)
@@ -173,7 +174,7 @@ class NominationDialog(FormDialog):
             submitted_date=values["submitted_date"],
         )
 
-    def operation(self) -> StoreOp[Any]:
+    def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Put forward, or change."""
         if self._nomination is None:
             return operations.nominate(self.draft())

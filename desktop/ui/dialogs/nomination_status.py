@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db.nominations import NEEDS_REASON, STATUSES, TRANSITIONS, Nomination
-from desktop.ui.dialogs.form_dialog import FormDialog
+from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import nominations as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
@@ -23,7 +23,7 @@ def common_targets(listed: Sequence[Nomination]) -> list[str]:
     return [status for status in STATUSES if allowed and all(status in one for one in allowed)]
 
 
-class StatusDialog(FormDialog):
+class StatusDialog(AwardDialog):
     """Moves one or many nominations to another status."""
 
     def __init__(self, session: Session, listed: Sequence[Nomination], parent: QWidget | None = None) -> None:
@@ -66,13 +66,16 @@ class StatusDialog(FormDialog):
         self.form.set_field_visible("reason", visible=status in NEEDS_REASON or status == "approved")
         self.form.set_field_visible("day", visible=status in _DATED)
 
-    def operation(self) -> StoreOp[Any] | None:
-        """Move all of them in one action."""
+    def complaint(self) -> str:
+        """A return, refusal or withdrawal says why."""
         values = self.form.values()
-        if values["status"] in NEEDS_REASON and not values["reason"]:
-            self.form.set_error("reason", "Hãy ghi lý do.")
-            self.focus_of("reason").setFocus()
-            return None
+        if values["status"] not in NEEDS_REASON or values["reason"]:
+            return ""
+        self.focus_of("reason").setFocus()
+        return f"Hãy ghi lý do “{STATUSES[values['status']].lower()}”."
+
+    def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
+        """Move all of them in one action."""
         return operations.set_status(
             [n.id for n in self._listed], values["status"], values["reason"] or "", values["day"]
         )

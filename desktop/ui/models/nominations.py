@@ -41,6 +41,7 @@ _OUTCOME_MARKS: Final = {
     "not_met": (Symbol.TRIANGLE, Tone.WARNING),
     "unknown": (Symbol.RING, Tone.MUTED),
 }
+_KIND_ICONS: Final = {"individual": "user", "collective": "users", "household": "house"}
 _YEAR_SIGNS: Final = {YearState.EVIDENCE: "■", YearState.EMPTY: "□", YearState.OUTSIDE: "▨"}
 
 
@@ -131,20 +132,30 @@ NOMINEE_COLUMNS: Final = (
         tone=lambda row: Tone.WARNING if row.doubled else None,
         tooltip=lambda row: f"{row.shown}: trùng tên, xem bảng bên phải" if row.doubled else "",
     ),
-    Column[Nominee]("kind", "Loại", lambda row: people.KINDS[row.nomination.kind], width=92),
+    Column[Nominee](
+        "kind",
+        "Loại",
+        lambda row: people.KINDS[row.nomination.kind],
+        text=lambda _row: "",
+        copied=lambda row: people.KINDS[row.nomination.kind],
+        tooltip=lambda row: people.KINDS[row.nomination.kind],
+        icon=lambda row: _KIND_ICONS[row.nomination.kind],
+        width=48,
+        title_tooltip="Tập thể, cá nhân hay hộ gia đình",
+    ),
     Column[Nominee](
         "unit",
         "Chức vụ, đơn vị",
         lambda row: row.nomination.subject.position_unit or row.nomination.unit,
-        width=168,
+        width=120,
         sort_key=lambda row: text_sort_key(row.nomination.subject.position_unit or row.nomination.unit),
     ),
-    Column[Nominee]("form", "Hình thức", lambda row: row.nomination.form_name, width=92),
+    Column[Nominee]("form", "Hình thức", lambda row: row.nomination.form_name, width=88),
     Column[Nominee](
         "years",
         "Các năm xét",
         lambda row: strip_text(row.years),
-        width=194,
+        width=160,
         years=lambda row: row.years,
         sort_key=lambda row: sum(cell.state is YearState.EVIDENCE for cell in row.years),
         title_tooltip="Ô tô kín: có minh chứng; ô trống: không bắt buộc; ô gạch chéo: không tính",
@@ -164,7 +175,7 @@ NOMINEE_COLUMNS: Final = (
         "status",
         "Trạng thái",
         lambda row: row.nomination.shown_status,
-        width=164,
+        width=156,
         badge=lambda row: status_badge(row.nomination),
     ),
 )

@@ -36,7 +36,7 @@ from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.state_badge import StateBadge
 from desktop.ui.widgets.year_strip import YearStrip
 
-WIDTH: Final = 400
+WIDTH: Final = 344
 _PAPER_STATES: Final = (
     ("have", "&Có"),
     ("missing", "Th&iếu"),
@@ -84,7 +84,7 @@ class NomineePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("nomineePanel")
         self.setProperty("role", "panel")
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(328)
         self.evidence_model: RowsModel[Evidence] = RowsModel(EVIDENCE_COLUMNS, row_id=lambda e: e.id)
         self.paper_model: RowsModel[DossierItem] = RowsModel(PAPER_COLUMNS, row_id=lambda p: p.paper_code)
         column = QVBoxLayout(self)
@@ -224,6 +224,9 @@ class NomineePanel(QFrame):
         have = sum(paper.state == "have" for paper in needed)
         self._tabs.setTabText(0, f"Minh chứng ({len(nominee.pieces)})")
         self._tabs.setTabText(1, f"Hồ sơ ({have}/{len(needed)})")
+        for table in (self.evidence_table, self.paper_table):
+            if table.current_row() < 0 and table.rows_model.rows:
+                table.setCurrentIndex(table.rows_model.index(0, 0))
         self._show_evidence_buttons()
         self._show_paper_buttons()
 

@@ -1,0 +1,394 @@
+"""Khen thưởng: who is nominated in the drive, with which evidence, and how far it has come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from db import attachments, councils, dossiers, nominations, people, units
+from db.dossiers import DossierItem, Double, Evidence
+from db.nominations import Nomination
+from db.sqlite import Connection
+from db.talk import Talk
+from desktop.ui.dialogs.council import CouncilDialog
+from desktop.ui.dialogs.evidence import FILE_FILTER, EvidenceDialog
+from desktop.ui.dialogs.meeting import MeetingDialog
+from desktop.ui.dialogs.nomination import NominationDialog
+from desktop.ui.dialogs.nomination_status import StatusDialog
+from desktop.ui.dialogs.paste import Importer
+from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
+from desktop.ui.models.table import RowsModel
+from desktop.ui.operations import nominations as operations
+from desktop.ui.pages.awards_panel import WIDTH, NomineePanel
+from desktop.ui.pages.base import Page
+from desktop.ui.session import Session
+from desktop.ui.widgets.buttons import action
+from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.page_frame import Count, PageFrame
+from desktop.ui.widgets.search_field import SearchField
+
+_EVERYTHING: Final = "Chưa có ai được đề nghị khen thưởng trong phong trào này."
+_NOTHING_FOUND: Final = "Không có đề nghị nào khớp bộ lọc."
+
+
+class NominationsPage(Page):
+    """The nominees of the chosen drive, with a panel for the chosen one."""
+
+    title = "Khen thưởng"
+    icon = "award"
+    tables = frozenset(
+        {
+            "nomination",
+            "evidence",
+            "dossier_item",
+            "subject",
+            "unit",
+            "campaign",
+            "campaign_award",
+            "council",
+            "meeting",
+            "vote",
+            "award",
+            "award_form",
+        }
+    )
+    go_to = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._doubles: list[Double] = []
+        self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
+        self.importer = Importer(session, "nominations", self)
+        self.importer.written.connect(self._told_import)
+        self._stack = QStackedWidget(self)
+        self._no_drive = EmptyState(
+            "Chưa có phong trào thi đua nào; hãy tạo phong trào rồi ghi đề nghị khen thưởng.",
+            "Tạo phong trào",
+        )
+        self._no_drive.setObjectName("noCampaign")
+        self._no_drive.pressed.connect(self._to_campaigns)
+        self._frame = PageFrame(self.title)
+        self._stack.addWidget(self._frame)
+        self._stack.addWidget(self._no_drive)
+        self.body.addWidget(self._stack)
+        self._build_buttons()
+        self._build_filters()
+        self._build_content()
+
+    # ------------------------------------------------------------ building
+
+    def _build_buttons(self) -> None:
+        primary = self._frame.set_primary("&Thêm đề nghị", "plus")
+        primary.setObjectName("addNomination")
+        primary.setToolTip("Thêm đề nghị khen thưởng (Ctrl+N)")
+        self._frame.primary_pressed.connect(self.add)
+        self._move = self._frame.add_button("Chuyển trạng t&hái", "arrow-right")
+        self._move.setObjectName("changeStatus")
+        self._move.clicked.connect(self.change_status)
+        meet = self._frame.add_button("Họp Hội đồn&g", "gavel")
+        meet.setObjectName("holdMeeting")
+        meet.clicked.connect(self.hold_meeting)
+        actions = [
+            action(self, "&Dán từ Excel", self.importer.paste, icon="clipboard-paste"),
+            action(self, "&Nhận tệp Excel…", self.importer.choose_file, icon="file-spreadsheet"),
+        ]
+        excel = self._frame.add_menu_button("E&xcel", "file-spreadsheet", actions)
+        excel.setObjectName("excelMenu")
+        for key, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._to_search)):
+            shortcut = QAction(self)
+            shortcut.setShortcut(QKeySequence(key))
+            shortcut.triggered.connect(slot)
+            self.addAction(shortcut)
+
+    def _build_filters(self) -> None:
+        self._kind = self._filter("filterKind", "Mọi đối tượng", tuple(people.KINDS.items()))
+        self._status = self._filter("filterStatus", "Mọi trạng thái", tuple(nominations.STATUSES.items()))
+        self._unit = self._filter("filterUnit", "Mọi đơn vị", ())
+        self._search = SearchField("Tìm tên, đơn vị (không cần dấu)", self)
+        self._search.setObjectName("search")
+        self._search.searched.connect(self._show_rows)
+        self._frame.add_filter(self._search, stretch=1)
+
+    def _filter(self, name: str, everything: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(everything)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumWidth(168)
+        box.addItem(everything, None)
+        for value, words in choices:
+            box.addItem(words, value)
+        box.activated.connect(self._show_rows)
+        self._frame.add_filter(box)
+        return box
+
+    def _build_content(self) -> None:
+        self.table = DataTable(self.model, self)
+        self.table.setObjectName("nominees")
+        self.table.setAccessibleName("Danh sách đề nghị khen thưởng")
+        self.table.current_row_changed.connect(self._show_panel)
+        self.table.activated_row.connect(self._edit_row)
+        self.table.empty_pressed.connect(self._fill_empty)
+        self.panel = NomineePanel(self)
+        wiring = (
+            (self.panel.edit_asked, self.edit),
+            (self.panel.remove_asked, self.remove),
+            (self.panel.evidence_add_asked, self.add_evidence),
+            (self.panel.evidence_edit_asked, self._edit_evidence),
+            (self.panel.evidence_attach_asked, self._attach_evidence),
+            (self.panel.evidence_open_asked, self._open_evidence),
+            (self.panel.evidence_check_asked, self._check_evidence),
+            (self.panel.evidence_remove_asked, self._remove_evidence),
+            (self.panel.paper_state_asked, self._set_paper),
+        )
+        for signal, slot in wiring:
+            signal.connect(slot)
+        parts = QSplitter(self)
+        parts.setObjectName("nominationParts")
+        parts.addWidget(self.table)
+        parts.addWidget(self.panel)
+        parts.setStretchFactor(0, 1)
+        parts.setStretchFactor(1, 0)
+        parts.setCollapsible(0, False)
+        parts.setSizes([1100, WIDTH])
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(parts)
+        self._frame.set_content(holder)
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        """Read the nominees of the chosen drive."""
+        campaign_id = self.session.campaign_id
+        self._stack.setCurrentWidget(self._no_drive if campaign_id is None else self._frame)
+        if campaign_id is None:
+            return
+        self._fill_units()
+        self._doubles = dossiers.duplicates(self.session.con, campaign_id)
+        self._show_rows()
+
+    def _fill_units(self) -> None:
+        chosen = self._unit.currentData()
+        while self._unit.count() > 1:
+            self._unit.removeItem(1)
+        for unit in units.list_units(self.session.con):
+            self._unit.addItem(unit.name, unit.id)
+        self._unit.setCurrentIndex(max(0, self._unit.findData(chosen)))
+
+    def _show_rows(self, _changed: object = None) -> None:
+        campaign_id = self.session.campaign_id
+        if campaign_id is None:
+            return
+        status = self._status.currentData()
+        listed = nominations.list_nominations(
+            self.session.con,
+            campaign_id,
+            statuses=[status] if status else (),
+            kind=self._kind.currentData() or "",
+            unit_id=self._unit.currentData(),
+            text=self._search.text(),
+        )
+        doubled = frozenset(
+            one for double in self._doubles for one in (double.nomination_id, double.other_id)
+        )
+        self.model.set_rows(nominees(self.session.con, listed, doubled))
+        if self._filtered():
+            self.table.set_empty(_NOTHING_FOUND, "Bỏ lọc")
+        else:
+            self.table.set_empty(_EVERYTHING, "Thêm đề nghị")
+        if self.table.current_row() < 0 and listed:
+            self.table.choose(listed[0].id)
+        self._show_counts(listed)
+        self._show_panel()
+
+    def _filtered(self) -> bool:
+        return bool(
+            self._status.currentData()
+            or self._kind.currentData()
+            or self._unit.currentData()
+            or self._search.text()
+        )
+
+    def _show_counts(self, listed: list[Nomination]) -> None:
+        counts = []
+        for status, word in nominations.STATUSES.items():
+            number = sum(n.status == status for n in listed)
+            if number:
+                counts.append(Count(f"{word}: {number}", f"count_{status}"))
+        doubles = f"; {len(self._doubles)} cặp trùng tên" if self._doubles else ""
+        self._frame.set_status(f"{len(listed)} đề nghị{doubles}", counts)
+
+    def _show_panel(self, _row: int = -1) -> None:
+        nominee = self.chosen()
+        if nominee is None:
+            self.panel.show_nominee(None)
+            return
+        self.panel.show_nominee(
+            nominee,
+            dossiers.judge(nominee.nomination, nominee.pieces),
+            dossiers.dossier(self.session.con, nominee.id),
+            [d for d in self._doubles if nominee.id in (d.nomination_id, d.other_id)],
+        )
+
+    def chosen(self) -> Nominee | None:
+        """The nominee the keys stand on."""
+        at = self.table.current_row()
+        return self.model.row(at) if 0 <= at < len(self.model.rows) else None
+
+    def chosen_many(self) -> list[Nomination]:
+        """The nominations of all chosen rows."""
+        rows = self.table.chosen_rows() or ([self.table.current_row()] if self.chosen() else [])
+        return [self.model.row(at).nomination for at in rows]
+
+    # ------------------------------------------------------------ nominations
+
+    def add(self) -> None:
+        """Open the dialog that puts somebody forward."""
+        if self.session.campaign_id is None:
+            self._to_campaigns()
+            return
+        dialog = NominationDialog(self.session, self.session.campaign_id, parent=self)
+        dialog.saved.connect(self._show_saved)
+        dialog.open()
+
+    def edit(self) -> None:
+        """Open the dialog that corrects the chosen nomination."""
+        nominee = self.chosen()
+        if nominee is not None and self.session.campaign_id is not None:
+            NominationDialog(self.session, self.session.campaign_id, nominee.nomination, self).open()
+
+    def _edit_row(self, _row: int) -> None:
+        self.edit()
+
+    def _show_saved(self, nomination_id: int) -> None:
+        if not self.table.choose(nomination_id):
+            self._clear_filters()
+            self.table.choose(nomination_id)
+
+    def remove(self) -> None:
+        """Take the chosen nomination out (undo brings it back)."""
+        nominee = self.chosen()
+        if nominee is not None:
+            self.session.run(operations.remove(nominee.id, nominee.nomination.name))
+
+    def change_status(self) -> None:
+        """Open the dialog that moves the chosen nominations on."""
+        listed = self.chosen_many()
+        if listed:
+            StatusDialog(self.session, listed, self).open()
+        else:
+            self.session.tell("Hãy chọn đề nghị trong danh sách trước khi chuyển trạng thái.")
+
+    def hold_meeting(self) -> None:
+        """Open the dialog of a session; without a council first the one that founds it."""
+        if self.session.campaign_id is None:
+            return
+        council = councils.council_on(self.session.con, self.session.as_of)
+        known = councils.list_councils(self.session.con)
+        if council is None and known:
+            council = known[0]
+        if council is None:
+            founding = CouncilDialog(self.session, self)
+            founding.founded.connect(self._open_meeting)
+            founding.open()
+        else:
+            self._open_meeting(council.id)
+
+    def _open_meeting(self, council_id: int) -> None:
+        campaign_id = self.session.campaign_id
+        if campaign_id is not None:
+            waiting = [n for n in self.chosen_many() if n.status in councils.VOTABLE]
+            chosen = waiting if len(waiting) > 1 else None
+            MeetingDialog(self.session, council_id, campaign_id, chosen, self).open()
+
+    # ------------------------------------------------------------ evidence and papers
+
+    def add_evidence(self) -> None:
+        """Open the dialog of a new piece of evidence."""
+        nominee = self.chosen()
+        if nominee is not None:
+            EvidenceDialog(self.session, nominee.id, nominee.nomination.name, parent=self).open()
+
+    def _edit_evidence(self, piece: Evidence) -> None:
+        nominee = self.chosen()
+        if nominee is not None:
+            EvidenceDialog(self.session, nominee.id, nominee.nomination.name, piece, self).open()
+
+    def _attach_evidence(self, piece: Evidence) -> None:
+        self._attached_to = piece
+        asked = QFileDialog(self, "Chọn tệp minh chứng", "", FILE_FILTER)
+        asked.setObjectName("chooseEvidenceFile")
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(self.attach_file)
+        asked.open()
+
+    def attach_file(self, path: str) -> None:
+        """Attach a file to the chosen piece of evidence."""
+        nominee = self.chosen()
+        if nominee is not None:
+            operation = operations.attach(self._attached_to.id, Path(path), nominee.nomination.name)
+            self.session.run(operation)
+
+    def _open_evidence(self, piece: Evidence) -> None:
+        if piece.attachment_id is not None:
+            self._opened = piece.attachment_id
+            self.session.in_background(self._unpack, self.session.open_file)
+
+    def _unpack(self, con: Connection, _talk: Talk) -> Path:
+        import tempfile
+
+        attachment = attachments.get(con, self._opened)
+        target = Path(tempfile.mkdtemp(prefix="sothidua-")) / attachment.name
+        target.write_bytes(attachments.content(con, attachment.id))
+        return target
+
+    def _check_evidence(self, piece: Evidence) -> None:
+        nominee = self.chosen()
+        if nominee is not None:
+            name = nominee.nomination.name
+            self.session.run(operations.set_checked([piece.id], not piece.checked, name))
+
+    def _remove_evidence(self, piece: Evidence) -> None:
+        nominee = self.chosen()
+        if nominee is not None:
+            self.session.run(operations.remove_evidence(piece.id, nominee.nomination.name))
+
+    def _set_paper(self, item: DossierItem, state: str) -> None:
+        nominee = self.chosen()
+        if nominee is not None:
+            day = self.session.as_of if state == "have" else None
+            operation = operations.set_paper(
+                nominee.id, item.paper_code, item.name, state, day, nominee.nomination.name
+            )
+            self.session.run(operation)
+
+    # ------------------------------------------------------------ ways
+
+    def _clear_filters(self) -> None:
+        for box in (self._kind, self._status, self._unit):
+            box.setCurrentIndex(0)
+        self._search.clear()
+        self._show_rows()
+
+    def _fill_empty(self) -> None:
+        if self._filtered():
+            self._clear_filters()
+        else:
+            self.add()
+
+    def _to_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _to_campaigns(self) -> None:
+        self.go_to.emit("campaigns")
+
+    def _told_import(self, count: int) -> None:
+        self.session.tell(f"Đã ghi {count} đề nghị từ Excel.")
