@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop.ui import icons, theme
 
-
 # Wider than high: the icon keeps a little distance from its word.
 _WITH_WORD: Final = QSize(icons.SIZE + 4, icons.SIZE)
 

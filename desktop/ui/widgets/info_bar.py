@@ -55,7 +55,7 @@ class InfoBar(QFrame):
         self._close = icon_button("x", "Đóng thông báo", self)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
+        row.setContentsMargins(12, 5, 4, 5)
         row.setSpacing(theme.GRID)
         for widget, stretch in ((self._icon, 0), (self._words, 1), (self._button, 0), (self._close, 0)):
             row.addWidget(widget, stretch)
@@ -116,8 +116,10 @@ class InfoBar(QFrame):
         self.setFixedWidth(width)
         layout = self.layout()
         assert layout is not None
+        self.ensurePolished()
         layout.activate()
-        height = max(layout.heightForWidth(width), self.minimumSizeHint().height())
+        # The layout knows nothing of the border the stylesheet draws.
+        height = max(layout.heightForWidth(width - 2), layout.minimumSize().height()) + 2
         self.setGeometry(
             (parent.width() - width) // 2,
             parent.height() - height - theme.CONTROL_HEIGHT - theme.GRID,
