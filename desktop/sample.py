@@ -470,7 +470,16 @@ class Sample:
                 with self._store.action(f"Ghi đã trao thưởng theo Quyết định {row['number']}") as action:
                     given = [award.id for award in awards.list_awards(action.con, made)]
                     awards.mark_received(action, given, dt.date.fromisoformat(row["received_date"]))
+        self._close_former_drives()
         self._other_ends()
+
+    def _close_former_drives(self) -> None:
+        """Drives before the last one ended when their awards were handed over."""
+        for row in self._data["campaigns"][:-1]:
+            handed = [d["received_date"] for d in self._data["decisions"] if d["campaign"] == row["code"]]
+            day = _day(max(handed, default=None) or row["end_on"])
+            with self._store.action(f"Kết thúc phong trào {row['code']}") as action:
+                campaigns.close_campaign(action, self._must("campaign", row["code"]), day)
 
     def _other_ends(self) -> None:
         """Nominations that were refused, returned, withdrawn or sent up rather than decided."""

@@ -161,7 +161,7 @@ def build_application() -> QApplication:
     application.setApplicationName("SoThiDua")
     application.setApplicationDisplayName("Sổ Thi Đua")
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-    translator.install(application)
+    translator.speak_vietnamese(application)
     theme.apply_theme(application)
     application.setWindowIcon(QIcon(str(program_resources.path("icons/flag.svg"))))
     return application
