@@ -65,7 +65,9 @@ def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine |
     tail = re.match(r"[^.;:]{0,80}[.;:]?", text[end:])
     where = document.where(block, begin, end + (tail.end() if tail else 0), SURE if leads else LIKELY)
     about = text[match.start() : _next_form(text, match)]
-    return AwardLine(form[:1].upper() + form[1:], authority, _objects(about), _quota(about), where)
+    sentence = re.split(r"[.;] ", text[match.start() :], maxsplit=1)[0]
+    objects = _objects(re.split(r"\. (?=[^\W\d_])", about)[0]) or _objects(sentence)
+    return AwardLine(form[:1].upper() + form[1:], authority, objects, _quota(about), where)
 
 
 def _rules_of_standing(before: str) -> bool:

@@ -17,7 +17,9 @@ FREE: Final = ""
 CITED: Final = "cited"
 ANNIVERSARY: Final = "anniversary"
 _LEAST_ANNIVERSARY_YEARS: Final = 5
-_AFTER_NUMBER: Final = re.compile(r"(?:[/-] ?[A-ZĐ][\w&/-]*|\d[\w]*[/-][\w&/.-]+)(?: \([^)]*\))?,? ?$")
+_AFTER_NUMBER: Final = re.compile(
+    r"(?:[/-] ?[A-ZĐ][\w&/-]*|\d[\w]*[/-](?:[\w&/.-]*[^\W_]))(?: \([^)]*\))?,? ?$"
+)
 _OF_BODY: Final = re.compile(r",? của (?=[\wÀ-ỹ])")
 _CELEBRATED: Final = re.compile(
     r"(?:kỷ niệm|chào mừng|quốc khánh|quốc tế|giải phóng|truyền thống|thành lập|ngày sinh|thương binh|ngày lễ"

@@ -246,6 +246,7 @@ class _BlockReader:
         end = sentence.end if len(tail) <= _SHORT_TAIL or time.start <= act.start else time.end
         if right < sentence.end:
             end = time.end if act.start < time.start else max(time.end, right)
+        end += text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")")
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
         doubt = "Không rõ việc phải làm" if act.kind == OTHER else ""

@@ -165,6 +165,9 @@ def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:
         return True
     if any(line.text.startswith(start) for start in vocabulary.words("document", "preamble_starts")):
         return False
+    titles = vocabulary.table("document")["signer_titles"]
+    if is_upper(line.text) and any(line.text.startswith(f"{title} ") for title in titles):
+        return False
     if not line.after_gap:
         return True
     return len(line.text) <= _LONG_TITLE_LINE and not line.text.endswith((".", ";", ":", "/"))

@@ -13,6 +13,7 @@ from desktop.plans.proposal import DOUBTFUL, LIKELY, Phase, Requirement, Target
 from desktop.plans.times import find_times
 
 _REACH: Final = 90
+_LABEL: Final = 50
 _NUMBER: Final = r"(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d+(?:[.,]\d+)?))?"
 
@@ -105,13 +106,25 @@ def _target(
 
 
 def _clause_start(text: str, left: int, at: int) -> int:
-    cuts = [found.end() for found in re.finditer(r"[,;:(.] (?=\D)|[(]", text[left:at])]
-    return left + cuts[-1] if cuts else left + len(text[left:at]) - len(text[left:at].lstrip(" ,;:.()"))
+    """Behind the last comma, semicolon or bracket; a short label with its colon stays ("Thu ngân sách: đạt …")."""
+    closed = re.sub(r"\([^()]*\)", lambda found: "_" * len(found.group()), text[left:at])
+    cuts = [left, *(left + found.end() for found in re.finditer(r"[,;.] |[(]", closed))]
+    colon = text.rfind(": ", cuts[-1], at)
+    if colon - cuts[-1] > _LABEL:
+        cuts.append(colon + 2)
+    begin = cuts[-1]
+    return begin + len(text[begin:at]) - len(text[begin:at].lstrip(" ,;:.()"))
 
 
 def _clause_end(text: str, at: int, end: int) -> int:
-    found = re.compile(r"[,;.()]").search(text, at, end)
-    return found.start() if found is not None else end
+    """The end of the clause; a comma ends it only when another number follows before the next stop."""
+    hard = re.compile(r"[;()]|\.(?!\d)").search(text, at, end)
+    stop = hard.start() if hard is not None else end
+    number = re.compile(r"(?<![\w.,])\d").search(text, at, stop)
+    if number is None:
+        return stop
+    comma = text.find(", ", at, number.start())
+    return comma if comma >= 0 else number.start() if stop - at > _REACH else stop
 
 
 def _value(digits: str) -> float:
