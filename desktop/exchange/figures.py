@@ -252,8 +252,8 @@ def _form_0603(rows: Sequence[RegisterRow], year: int) -> SheetTable:
     columns = (
         SheetColumn("Mã số", "center", 8),
         SheetColumn("Nội dung", width=44),
-        SheetColumn("Tổng số", "number", 12),
-        *(SheetColumn(title, "number", 14) for _, title in _COLUMNS_0603),
+        SheetColumn("Tổng số", "number", 15),
+        *(SheetColumn(title, "number", 15) for _, title in _COLUMNS_0603),
     )
     return SheetTable(
         "Biểu 0603",

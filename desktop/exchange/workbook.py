@@ -185,8 +185,20 @@ class _Writer:
             self._sheet.merge_range(self._row, start, self._row, end, "", self._formats[name])
         self._sheet.write_string(self._row, start, nfc(text), self._formats[name])
 
+    def _split(self, *shares: int) -> list[int]:
+        """The last column of each part when the width is cut by these shares (1 of 3, 2 of 5 …), two numbers a cut."""
+        widths = [STT_WIDTH, *(column.width for column in self._table.columns)]
+        cuts = []
+        for part, whole in zip(shares[::2], shares[1::2], strict=True):
+            reached, column = 0, -1
+            while column < self._last - 1 and reached + widths[column + 1] // 2 < self._width * part / whole:
+                column += 1
+                reached += widths[column]
+            cuts.append(max(column, len(cuts)))
+        return cuts
+
     def _letterhead(self) -> None:
-        middle = max(1, min(self._last - 1, self._last * 2 // 5))
+        middle = self._split(2, 5)[0]
         left = (*self._heading.office_lines, "", "")
         for index, text in enumerate(MOTTO):
             self._span(0, middle, left[index], "office")
@@ -243,6 +255,7 @@ class _Writer:
                 for index in range(self._last + 1):
                     self._sheet.write_blank(self._row, index, None, self._formats["section"])
                 self._sheet.write_string(self._row, 1, nfc(section.heading), self._formats["section"])
+                self._sheet.set_row(self._row, row_height(1))
                 self._row += 1
             for number, row in enumerate(section.rows, start=1):
                 self._sheet.write_number(self._row, 0, number, self._formats["center"])
@@ -283,6 +296,7 @@ class _Writer:
             else:
                 self._sheet.write_blank(self._row, index, None, self._formats["total_text"])
         self._sheet.write_string(self._row, 1, "Tổng cộng", self._formats["total_text"])
+        self._sheet.set_row(self._row, row_height(1))
         self._row += 1
 
     def _below(self) -> None:
@@ -293,11 +307,12 @@ class _Writer:
             self._row += 1
         if self._table.signatures:
             self._row += 1
-            width = (self._last + 1) // len(self._table.signatures)
-            for index, text in enumerate(self._table.signatures):
-                start = index * width
-                end = self._last if index == len(self._table.signatures) - 1 else start + max(width, 1) - 1
+            count = len(self._table.signatures)
+            ends = [*self._split(*(n for part in range(1, count) for n in (part, count))), self._last]
+            start = 0
+            for text, end in zip(self._table.signatures, ends, strict=True):
                 self._span(start, end, text, "signature")
+                start = end + 1
             self._sheet.set_row(self._row, 36)
 
     def _print_setup(self, head: int, first: int) -> None:
@@ -355,6 +370,7 @@ def _chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
                 "values": [sheet.name, 2, column, last, column],
                 "fill": {"color": colours[(column - 1) % len(colours)]},
                 "data_labels": {"value": True},
+                "gap": 120,
             }
         )
     chart.set_y_axis(

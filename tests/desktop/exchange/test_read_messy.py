@@ -62,10 +62,7 @@ def test_titles_numbering_sections_and_footer_are_no_rows(sheet):
     found, read = sheet(rows)
     assert found.header_row == 5
     assert found.letters() == {"name": "B", "position": "C", "unit": "D", "award_form": "E"}
-    assert [
-        (r.cell, r.kind, r.values["honorific"] if "honorific" in r.values else None, r.values["name"])
-        for r in read
-    ] == [
+    assert [(r.cell, r.kind, r.values["honorific"], r.values["name"]) for r in read] == [
         ("B9", "collective", None, "Tổ Văn phòng"),
         ("B11", "individual", "Bà", "Nguyễn Thị Thuỷ"),
         ("B12", "individual", "Ông", "Ksor H’Lê"),
@@ -82,7 +79,7 @@ def test_merged_cells_and_header_of_two_rows(sheet):
         (None, None, "Nam", "Nữ", None, None),
         (1, "Trần Văn Bình", "12/5/1980", None, "Tổ trưởng", "Tổ dân phố 1"),
         (2, "Lê Thị Cúc", None, "1985", "Tổ phó", None),
-        (3, "Đinh Văn Dũng", dt.datetime(1990, 2, 1), None, "Thành viên", None),
+        (3, "Đinh Văn Dũng", dt.date(1990, 2, 1), None, "Thành viên", None),
     ]
     merges = ("A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:F3", "F4:F6")
     found, read = sheet(rows, merges=merges)
@@ -218,7 +215,8 @@ ODS = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-    f'<table:table table:name="DS">{ODS_ROWS}</table:table></office:spreadsheet></office:body></office:document-content>'
+    f'<table:table table:name="DS">{ODS_ROWS}</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
 )
 
 
@@ -230,7 +228,8 @@ def test_an_ods_written_by_hand(tmp_path):
         archive.writestr("content.xml", ODS)
         archive.writestr(
             "META-INF/manifest.xml",
-            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<?xml version="1.0"?><manifest:manifest '
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
         )
     grid, found = mapping.find_in_workbook(reading.read_workbook(path))

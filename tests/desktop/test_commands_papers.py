@@ -1,0 +1,248 @@
+"""certificates and document through the command line; PDFs read with pypdfium2, Word files with python-docx."""
+
+from __future__ import annotations
+
+import docx
+import pypdfium2
+import pytest
+
+from db import awards, decisions, printing
+from db.store import Store
+
+KINDS = ("decision", "submission", "minutes", "reminder", "report", "prize-list")
+
+
+@pytest.fixture
+def decided(full_ward):
+    """The ward with a council, one refused nominee and decision 12/QĐ-UBND of 20/12/2023; closed."""
+    full_ward.meet("Lò Văn Hộ")
+    full_ward.decision = full_ward.decide(names=[n for n in full_ward.nominee if n != "Lò Văn Hộ"])
+    full_ward.listed = [a.shown for a in awards.list_awards(full_ward.con, full_ward.decision)]
+    full_ward.store.close()
+    return full_ward
+
+
+def pdf_pages(path):
+    """The text of each page, in one line each."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    finally:
+        document.close()
+
+
+def docx_text(path):
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def refused(result):
+    code, out, err = result
+    lines = [line for line in err.strip().splitlines() if line.startswith("Lỗi: ")]
+    assert (code, out, len(lines)) == (1, "", 1)
+    return lines[0]
+
+
+def runs(path, decision):
+    with Store.open(path) as store:
+        return printing.list_runs(store.con, decision), printing.good_sheets(store.con, decision)
+
+
+def test_every_recipient_has_exactly_one_page_in_order(decided, tmp_path, cli):
+    out = tmp_path / "gk.pdf"
+    code, said, _ = cli("certificates", decided.store.path, "--decision", "12/QĐ-UBND", "-o", out)
+    assert code == 0
+    assert "4 Giấy khen" in said
+    pages = pdf_pages(out)
+    assert [next(n for n in decided.listed if n in page) for page in pages] == decided.listed
+    for number, page in enumerate(pages, start=1):
+        assert "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG HOA BAN" in page
+        assert "12/QĐ-UBND" in page
+        assert f"{number:02d}/2023" in page
+        assert "Trần Văn Bình" in page
+        assert "Hoa Ban, ngày 20 tháng 12 năm 2023" in page
+    assert not any("Lò Văn Hộ" in page for page in pages)
+
+
+def test_the_run_is_in_the_ledger_and_can_be_undone(decided, tmp_path, cli):
+    path = decided.store.path
+    cli("certificates", path, "--decision", "12", "-o", tmp_path / "gk.pdf")
+    found, sheets = runs(path, decided.decision)
+    assert [(r.target, r.template_name, r.overprint, r.sheets) for r in found] == [
+        ("pdf", "giay-khen-a4", False, 4)
+    ]
+    assert sorted(sheets.values()) == [1, 1, 1, 1]
+    assert "In 4 Giấy khen của quyết định 12/QĐ-UBND ngày 20/12/2023 ra PDF" in cli("history", path)[1]
+    assert cli("undo", path)[0] == 0
+    assert runs(path, decided.decision)[0] == []
+
+
+def test_overprint_leaves_the_fixed_words_out(decided, tmp_path, cli):
+    out = tmp_path / "phôi.pdf"
+    code, _, _ = cli(
+        "certificates",
+        decided.store.path,
+        "--decision",
+        "12",
+        "-o",
+        out,
+        "--overprint",
+        "--dx",
+        "1.5",
+        "--dy",
+        "-2",
+    )
+    assert code == 0
+    pages = pdf_pages(out)
+    assert len(pages) == 4
+    assert not any("CỘNG HÒA" in page or "GIẤY KHEN" in page for page in pages)
+    assert decided.listed[0] in pages[0]
+    assert runs(decided.store.path, decided.decision)[0][0].overprint is True
+
+
+def test_a_register_the_window_holds_is_printed_without_ledger(full_ward, tmp_path, cli):
+    full_ward.decide()
+    out = tmp_path / "gk.pdf"
+    code, _, err = cli("certificates", full_ward.store.path, "--decision", "12", "-o", out)
+    assert code == 0
+    assert "không được ghi vào sổ" in err
+    assert len(pdf_pages(out)) == 5
+
+
+def test_revoked_awards_get_no_certificate(full_ward, tmp_path, cli):
+    made = full_ward.decide()
+    first = awards.list_awards(full_ward.con, made)[0]
+    with full_ward.store.action("Thu hồi") as action:
+        action.update("award", first.id, revoked_date="2024-01-03", revoke_reason="gian dối")
+    full_ward.store.close()
+    cli("certificates", full_ward.store.path, "--decision", "12", "-o", tmp_path / "gk.pdf")
+    assert len(pdf_pages(tmp_path / "gk.pdf")) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--decision", "13"), "Không có quyết định"),
+        (("--decision", "12", "--date", "1/1/2020"), "ngày 01/01/2020"),
+        (("--decision", "12", "--date", "30/2/2020"), "hãy"),
+        (("--decision", "12", "--template", "lạ"), "giay-khen-a4"),
+        (("--decision", "12", "--dx", "nan"), "50 mm"),
+        (("--decision", "12", "--dy", "80"), "50 mm"),
+        (("--decision", "12", "--scale", "0"), "0.9"),
+        (("--decision", "12", "--rotate", "90"), "5 độ"),
+    ],
+)
+def test_certificates_refuse_in_one_sentence_and_write_nothing(decided, tmp_path, cli, arguments, words):
+    before = {path.name for path in tmp_path.iterdir()}
+    assert words in refused(cli("certificates", decided.store.path, *arguments, "-o", tmp_path / "gk.pdf"))
+    assert {path.name for path in tmp_path.iterdir()} == before
+    assert runs(decided.store.path, decided.decision)[0] == []
+
+
+@pytest.mark.parametrize("target", ["gk.docx", "không có/gk.pdf"])
+def test_a_target_that_cannot_be_written_is_refused_first(decided, tmp_path, cli, target):
+    refused(cli("certificates", decided.store.path, "--decision", "12", "-o", tmp_path / target))
+    assert runs(decided.store.path, decided.decision)[0] == []
+
+
+def test_a_name_too_long_stops_before_anything_is_written(ward, tmp_path, cli):
+    ward.nominate("Nguyễn " * 90 + "An", sex="male", position="Tổ viên")
+    made = ward.decide()
+    ward.store.close()
+    assert "quá dài" in refused(
+        cli("certificates", ward.store.path, "--decision", "12", "-o", tmp_path / "gk.pdf")
+    )
+    assert not (tmp_path / "gk.pdf").exists()
+    assert runs(ward.store.path, made)[0] == []
+
+
+def test_two_decisions_of_one_number_are_told_apart_by_day(full_ward, tmp_path, cli):
+    listed = list(full_ward.nominee)
+    full_ward.decide(names=listed[:3])
+    full_ward.decide(day="2023-12-28", names=listed[3:])
+    full_ward.store.close()
+    out = tmp_path / "gk.pdf"
+    both = refused(cli("certificates", full_ward.store.path, "--decision", "12/QĐ-UBND", "-o", out))
+    assert "20/12/2023" in both
+    assert "28/12/2023" in both
+    assert (
+        cli("certificates", full_ward.store.path, "--decision", "12", "--date", "2023-12-28", "-o", out)[0]
+        == 0
+    )
+    assert len(pdf_pages(out)) == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_word_and_pdf_of_a_paper_say_the_same(decided, tmp_path, cli, kind):
+    as_of = ("--as-of", "2023-12-25") if kind in ("reminder", "report", "submission") else ()
+    texts = []
+    for suffix in (".docx", ".pdf"):
+        out = tmp_path / f"{kind}{suffix}"
+        code, said, err = cli("document", decided.store.path, kind, "-o", out, *as_of)
+        assert (code, err) == (0, "")
+        assert str(out) in said
+        texts.append(docx_text(out) if suffix == ".docx" else " ".join(pdf_pages(out)))
+    for name in {
+        "decision": decided.listed,
+        "prize-list": decided.listed,
+        "submission": decided.listed,
+        "minutes": [*decided.listed, "Lò Văn Hộ", "Ủy viên Số 1"],
+        "reminder": ["Tổ dân phố 3", "Trường Tiểu học Hoa Ban", "Hội Liên hiệp Phụ nữ phường"],
+        "report": ["Sân chơi", "Vườn cây", "1.350.000"],
+    }[kind]:
+        for text in texts:
+            assert name in " ".join(text.split())
+    assert not any("None" in text for text in texts)
+
+
+def test_the_reminder_names_exactly_the_late_ones(decided, tmp_path, cli):
+    out = tmp_path / "đôn đốc.docx"
+    assert cli("document", decided.store.path, "reminder", "--as-of", "20/8/2023", "-o", out)[0] == 0
+    text = docx_text(out)
+    assert "Kế hoạch số 41/KH-UBND ngày 10 tháng 3 năm 2023 của Ủy ban nhân dân phường Hoa Ban" in text
+    assert not any(name in text for name in ("Tổ dân phố 1", "Tổ dân phố 2", "Trạm Y tế phường"))
+    assert "quá hạn" in refused(
+        cli("document", decided.store.path, "reminder", "--as-of", "1/8/2023", "-o", out)
+    )
+
+
+def test_a_draft_has_blanks_and_the_decision_is_told_by_number(full_ward, tmp_path, cli):
+    with full_ward.store.action("Dự thảo") as action:
+        from db import nominations
+
+        nominations.set_status(action, full_ward.nominee.values(), "approved")
+        decisions.draft_decision(
+            action, nomination_ids=full_ward.nominee.values(), campaign_id=full_ward.campaign
+        )
+    full_ward.store.close()
+    out = tmp_path / "qđ.docx"
+    assert cli("document", full_ward.store.path, "decision", "-o", out)[0] == 0
+    text = docx_text(out)
+    assert "Lê Văn Mẫu" in text
+    assert "năm 2023" in text
+    refused(cli("document", full_ward.store.path, "decision", "--decision", "12", "-o", out))
+    refused(cli("document", full_ward.store.path, "prize-list", "-o", out))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_to_write_about_is_one_sentence(ward, tmp_path, cli, kind):
+    ward.store.close()
+    result = cli("document", ward.store.path, kind, "--as-of", "2023-08-01", "-o", tmp_path / "x.docx")
+    if kind == "report":
+        assert result[0] == 0
+    else:
+        refused(result)
+        assert not (tmp_path / "x.docx").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_register_without_drive_is_refused(store_path, tmp_path, cli, kind):
+    refused(cli("document", store_path, kind, "-o", tmp_path / "x.docx"))
+
+
+@pytest.mark.parametrize("name", ["không có.sothidua", "lạ.sothidua"])
+def test_a_missing_or_foreign_register_is_refused(tmp_path, cli, name):
+    (tmp_path / "lạ.sothidua").write_bytes(b"not a register at all" * 100)
+    refused(cli("certificates", tmp_path / name, "--decision", "12", "-o", tmp_path / "gk.pdf"))
+    refused(cli("document", tmp_path / name, "report", "-o", tmp_path / "x.docx"))
