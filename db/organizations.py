@@ -228,3 +228,27 @@ def order_signers(action: Action, signer_ids: Iterable[int]) -> None:
 def remove_signer(action: Action, signer_id: int) -> None:
     """Take a signer off the list; decisions keep the name they were signed with (undo brings it back)."""
     action.delete("signer", signer_id)
+
+
+# Longest first: "thành phố" must not be taken for another level's word.
+_LEVEL_WORDS = (
+    ("thị trấn", "township"),
+    ("đặc khu", "special_zone"),
+    ("thành phố", "city"),
+    ("phường", "ward"),
+    ("thị xã", "town"),
+    ("huyện", "district"),
+    ("tỉnh", "province"),
+    ("xã", "commune"),
+)
+
+
+def guess(name: str) -> tuple[str | None, str]:
+    """Level and place line as the name of an office suggests them: ("ward", "An Lạc"); (None, "") where it does not."""
+    rest = clean(name)
+    lead = "ủy ban nhân dân "
+    rest = rest[len(lead) :] if rest.lower().replace("uỷ", "ủy").startswith(lead) else rest
+    for word, level in _LEVEL_WORDS:
+        if rest.lower().startswith(word + " "):
+            return level, rest[len(word) :].strip()
+    return None, ""

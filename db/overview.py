@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from db import board, campaigns, reports
 from db.board import Cell
+from db.rules import deadlines
 from db.rules.deadlines import ObligationState
-from db.sqlite import Connection
-from db.vietnamese.dates import format_date
+from db.sqlite import Connection, Row
 
 SOON_DAYS: Final = 7
 MONTH_DAYS: Final = 30
@@ -26,15 +26,18 @@ class Line:
 
     key: str
     text: str
-    state: str
     page: str
-    campaign_id: int | None
+    campaign_id: int | None = None
+    words: str = ""
+    due: dt.date | None = None
+    drive: str = ""
     status: ObligationState | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """A count and the things counted: overdue, due within 7 days, due within 8 to 30 days."""
+    """A count and the things counted: overdue, due within 7 days from today on, due within 8 to 30 days."""
 
     key: str
     title: str
@@ -95,7 +98,7 @@ GROUPS: Final = (
     ("to_superior", "Ta nợ cấp trên"),
     ("inside", "Việc trong cơ quan"),
 )
-BUCKETS: Final = (("overdue", "Quá hạn"), ("soon", "Hạn trong 7 ngày"), ("month", "Hạn trong 30 ngày"))
+BUCKETS: Final = (("overdue", "Quá hạn"), ("soon", "7 ngày tới"), ("month", "30 ngày tới"))
 _PAGES: Final = {"from_units": "board", "to_superior": "campaigns", "inside": "campaigns"}
 _WAITING_PAGES: Final = {
     "undecided": "nominations",
@@ -117,7 +120,7 @@ def overview(con: Connection, as_of: dt.date) -> Overview:
         _group(key, title, [cell for cell in duties if cell.direction == key], titles, as_of)
         for key, title in GROUPS
     ]
-    tasks = _tasks(con, as_of)
+    tasks = _tasks(con, titles, as_of)
     return Overview(
         as_of,
         tuple(_joined(group, tasks) if group.key == "inside" else group for group in groups),
@@ -171,20 +174,20 @@ def _urgency(cell: Cell) -> dt.date:
 
 
 def _line(cell: Cell, titles: dict[int, str]) -> Line:
-    what = f"{cell.unit} – {cell.requirement}" if cell.unit else cell.requirement
-    drive = titles.get(cell.campaign_id, "")
-    due = f", hạn {format_date(cell.status.due)}" if cell.status.due else ""
     return Line(
         f"o{cell.obligation_id}",
-        what,
-        f"{cell.words}{due}" + (f" · {drive}" if drive and len(titles) > 1 else ""),
+        f"{cell.unit} – {cell.requirement}" if cell.unit else cell.requirement,
         _PAGES[cell.direction],
         cell.campaign_id,
+        deadlines.in_words(replace(cell.status, missing=None)),
+        cell.status.due,
+        titles.get(cell.campaign_id, ""),
         cell.status.state,
+        cell.status.missing or "",
     )
 
 
-def _tasks(con: Connection, as_of: dt.date) -> list[tuple[str, Line]]:
+def _tasks(con: Connection, titles: dict[int, str], as_of: dt.date) -> list[tuple[str, Line]]:
     rows = con.execute(
         """SELECT t.id, t.campaign_id, t.who, t.what, t.due_date FROM task t JOIN campaign c ON c.id = t.campaign_id
            WHERE t.done_date IS NULL AND t.due_date IS NOT NULL AND c.closed_date IS NULL
@@ -195,13 +198,11 @@ def _tasks(con: Connection, as_of: dt.date) -> list[tuple[str, Line]]:
         due = dt.date.fromisoformat(row["due_date"])
         where = _bucket_of(as_of, due)
         if where is not None:
-            found.append(
-                (where, _task_line(row["id"], row["campaign_id"], row["who"], row["what"], due, as_of))
-            )
+            found.append((where, _task_line(row, titles, due, as_of)))
     return found
 
 
-def _task_line(task_id: int, campaign_id: int, who: str, what: str, due: dt.date, as_of: dt.date) -> Line:
+def _task_line(row: Row, titles: dict[int, str], due: dt.date, as_of: dt.date) -> Line:
     left = (due - as_of).days
     if left < 0:
         state, words = ObligationState.OVERDUE, f"Quá hạn {-left} ngày"
@@ -209,8 +210,16 @@ def _task_line(task_id: int, campaign_id: int, who: str, what: str, due: dt.date
         state, words = ObligationState.DUE_TODAY, "Đến hạn hôm nay"
     else:
         state, words = ObligationState.DUE_SOON, f"Còn {left} ngày"
-    text = f"{who} – {what}" if who else what
-    return Line(f"t{task_id}", text, f"{words}, hạn {format_date(due)}", "campaigns", campaign_id, state)
+    return Line(
+        f"t{row['id']}",
+        f"{row['who']} – {row['what']}" if row["who"] else row["what"],
+        "campaigns",
+        row["campaign_id"],
+        words,
+        due,
+        titles.get(row["campaign_id"], ""),
+        state,
+    )
 
 
 def _waiting(con: Connection, as_of: dt.date) -> tuple[Bucket, ...]:
@@ -219,15 +228,12 @@ def _waiting(con: Connection, as_of: dt.date) -> tuple[Bucket, ...]:
             entry.key,
             entry.title,
             tuple(
-                Line(f"{entry.key}{number}", text, "", _WAITING_PAGES[entry.key], None)
-                for number, text in entry.items
+                Line(f"{entry.key}{number}", text, _WAITING_PAGES[entry.key]) for number, text in entry.items
             ),
         )
         for entry in reports.todo(con, as_of=as_of)
     ]
-    handover = tuple(
-        Line(f"handover{number}", text, "", "register", None) for number, text in not_handed_over(con)
-    )
+    handover = tuple(Line(f"handover{number}", text, "register") for number, text in not_handed_over(con))
     if handover:
         found.append(Bucket("handover", "Khen thưởng chưa trao", handover))
     return tuple(found)
@@ -265,3 +271,12 @@ def _progress(con: Connection, campaign_id: int, title: str, duties: Sequence[Ce
         counts["awards"],
         sum(cell.status.state is ObligationState.OVERDUE for cell in owed),
     )
+
+
+def age_of_copy(made: dt.datetime | None, now: dt.datetime) -> str:
+    """How old the last backup copy is, in words."""
+    if made is None:
+        return "Chưa có bản sao lưu nào"
+    days = (now.date() - made.date()).days
+    ago = "hôm nay" if days <= 0 else "hôm qua" if days == 1 else f"{days} ngày trước"
+    return f"Sao lưu gần nhất: {made:%H:%M} ngày {made:%d/%m/%Y} ({ago})"

@@ -1,0 +1,101 @@
+"""One row of a dated catalogue: the form is made from the catalogue's own fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from db import catalogue_fields, catalogues
+from db.catalogues import Catalogue
+from db.errors import BadInput
+from db.sqlite import Row
+from desktop.ui.dialogs.form_dialog import FormDialog
+from desktop.ui.operations.base import StoreOp
+from desktop.ui.operations.catalogues import save_row
+from desktop.ui.session import Session
+from desktop.ui.widgets.form import Field, Kind
+
+_KINDS: Final = {
+    "text": Kind.TEXT,
+    "integer": Kind.TEXT,
+    "money": Kind.MONEY,
+    "thousandths": Kind.TEXT,
+    "date": Kind.DATE,
+    "yes_no": Kind.CHECK,
+    "choice": Kind.CHOICE,
+    "json": Kind.LINES,
+}
+_HINTS: Final = {"thousandths": "0,3", "integer": "0", "json": '{"years": 2}'}
+_LONG: Final = frozenset({"text", "source", "note"})
+_READ: Final = frozenset({"integer", "thousandths", "json"})
+
+
+def _complaint(field: catalogues.Field, value: Any) -> str:
+    try:
+        catalogue_fields.typed(field, str(value))
+    except BadInput as refusal:
+        return str(refusal)
+    return ""
+
+
+def _form_field(field: catalogues.Field) -> Field:
+    kind = Kind.LINES if field.kind == "text" and field.key in _LONG else _KINDS[field.kind]
+    return Field(
+        field.key,
+        field.title,
+        kind,
+        required=field.required,
+        choices=tuple((field.choices or {}).items()),
+        hint=_HINTS.get(field.kind, ""),
+        check=partial(_complaint, field) if field.kind in _READ else None,
+        lines=2,
+    )
+
+
+def _editable(field: catalogues.Field, row: Row | None) -> Any:
+    """What the form shows for a stored value."""
+    if row is None:
+        return "" if field.kind == "choice" and "" in (field.choices or {}) else None
+    value = row[field.key]
+    if field.kind == "date":
+        return dt.date.fromisoformat(value) if value else None
+    if field.kind in ("thousandths", "integer"):
+        return catalogue_fields.shown(field, value)
+    return value
+
+
+class CatalogueRowDialog(FormDialog):
+    """Adds a row to a catalogue or changes one."""
+
+    def __init__(
+        self, session: Session, catalogue: Catalogue, row: Row | None = None, parent: QWidget | None = None
+    ) -> None:
+        verb = "Sửa dòng" if row is not None else "Thêm dòng"
+        super().__init__(
+            session,
+            f"{verb}: {catalogue.title}",
+            [_form_field(field) for field in catalogue.fields],
+            {field.key: _editable(field, row) for field in catalogue.fields},
+            prefix="catalogueRow",
+            width=640,
+            parent=parent,
+        )
+        self._catalogue = catalogue
+        self._row_id: int | None = row["id"] if row is not None else None
+
+    def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
+        """Save the row with the values as the store keeps them."""
+        stored = {field.key: _stored(field, values[field.key]) for field in self._catalogue.fields}
+        return save_row(self._catalogue.table, stored, self._row_id)
+
+
+def _stored(field: catalogues.Field, value: Any) -> Any:
+    if field.kind in _READ:
+        return catalogue_fields.typed(field, str(value or ""))
+    if value is None and field.kind in ("text", "choice"):
+        return ""
+    return value
