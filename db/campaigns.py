@@ -236,7 +236,7 @@ def find_campaign(con: Connection, reference: str | None = None) -> Campaign:
     ).fetchone()
     if row is None:
         known = ", ".join(campaign.code for campaign in list_campaigns(con)) or "chưa có"
-        raise NotFound(f"Không có phong trào mã “{reference}”; các mã đang có: {known}.")
+        raise NotFound(f"Không có phong trào mã “{reference}”; hãy ghi một mã đang có ({known}).")
     return _campaign(row)
 
 
@@ -361,8 +361,8 @@ def change_campaign(
     end_on: str | None = None,
     note: str = "",
 ) -> bool:
-    """Change the facts of a drive; returns whether anything differed."""
-    return action.update(
+    """Change the facts of a drive; returns whether anything differed. New dates may bring new recurring duties."""
+    differed = action.update(
         "campaign",
         campaign_id,
         short_title=clean(short_title),
@@ -372,6 +372,8 @@ def change_campaign(
         note=nfc(note),
         **_campaign_values(title, start_on, end_on),
     )
+    milestones.assign_obligations(action, campaign_id)
+    return differed
 
 
 def close_campaign(action: Action, campaign_id: int, day: dt.date | None) -> bool:
@@ -396,9 +398,15 @@ def add_phase(action: Action, campaign_id: int, draft: PhaseDraft, ordinal: int 
 
 
 def add_document(action: Action, campaign_id: int, draft: DocumentDraft) -> int:
-    """Record a paper of the drive; its text, if any, is kept as an attachment. Returns the id."""
+    """Record a paper of the drive; its text, if any, is kept as an attachment. Returns the id.
+
+    Raises:
+        BadInput: its day is no date.
+    """
     from db import attachments
 
+    if draft.day and not is_partial_date(draft.day):
+        raise BadInput(f"Ngày văn bản “{draft.day}” không đúng; hãy ghi ngày/tháng/năm hoặc chỉ năm.")
     attachment_id = None
     if draft.text:
         name = draft.file_name or "van-ban.txt"
@@ -411,7 +419,7 @@ def add_document(action: Action, campaign_id: int, draft: DocumentDraft) -> int:
         role=draft.role,
         type=draft.type,
         number=clean(draft.number) if draft.number else None,
-        day=draft.day,
+        day=draft.day or None,
         issuer=clean(draft.issuer),
         summary=clean(draft.summary),
         attachment_id=attachment_id,

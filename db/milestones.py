@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from db.errors import BadInput
+from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.text import clean, nfc
@@ -204,11 +204,25 @@ def _values(draft: MilestoneDraft) -> dict[str, object]:
     }
 
 
+def _get(con: Connection, milestone_id: int) -> Milestone:
+    row = con.execute("SELECT * FROM milestone WHERE id = ?", (milestone_id,)).fetchone()
+    if row is None:
+        raise NotFound("Mốc thời hạn này không còn trong sổ; hãy tải lại danh sách mốc.")
+    return _milestone(row)
+
+
 def change_milestone(action: Action, milestone_id: int, draft: MilestoneDraft) -> bool:
-    """Change a milestone; due days of its obligations follow, extensions stay. Returns whether anything differed."""
-    old = _milestone(action.con.execute("SELECT * FROM milestone WHERE id = ?", (milestone_id,)).fetchone())
+    """Change a milestone; its obligations follow, extensions stay. Returns whether anything differed.
+
+    Obligations it no longer asks for go, unless something was handed in, reminded, extended or waived.
+
+    Raises:
+        NotFound: no such milestone.
+        BadInput: nothing said what is to happen.
+    """
+    old = _get(action.con, milestone_id)
     differed = action.update("milestone", milestone_id, **_values(draft))
-    if old.day != draft.day and draft.day_kind == "fixed":
+    if old.day != draft.day and "recurring" not in (old.day_kind, draft.day_kind):
         rows = action.con.execute(
             "SELECT id FROM obligation WHERE (milestone_id = ? OR requirement_id IN "
             "(SELECT id FROM requirement WHERE milestone_id = ?)) AND due_date IS ?",
@@ -216,8 +230,38 @@ def change_milestone(action: Action, milestone_id: int, draft: MilestoneDraft) -
         ).fetchall()
         for row in rows:
             action.update("obligation", row["id"], due_date=_iso(draft.day))
-    assign_obligations(action, old.campaign_id)
+    if differed:
+        _fit_obligations(action, old.campaign_id, milestone_id)
+        assign_obligations(action, old.campaign_id)
     return differed
+
+
+def _fit_obligations(action: Action, campaign_id: int, milestone_id: int) -> None:
+    """Let a changed milestone's obligations say what it says now, and drop the unused ones it no longer makes."""
+    con = action.con
+    if con.execute("SELECT closed_date FROM campaign WHERE id = ?", (campaign_id,)).fetchone()["closed_date"]:
+        return
+    wanted = {_key(values): values for values in _all_wanted(con, campaign_id)}
+    rows = con.execute("SELECT * FROM obligation WHERE milestone_id = ?", (milestone_id,)).fetchall()
+    for row in rows:
+        values = wanted.get(_key(row))
+        if values is not None:
+            action.update("obligation", row["id"], **values)
+        elif not _used(con, row):
+            action.delete("obligation", row["id"])
+
+
+def _used(con: Connection, obligation: Row) -> bool:
+    """Whether an obligation was extended, waived, reminded of or something was handed in for it."""
+    return bool(
+        obligation["extended_to"]
+        or obligation["waived_date"]
+        or con.execute(
+            "SELECT 1 FROM submission_received WHERE obligation_id = :id "
+            "UNION ALL SELECT 1 FROM reminder WHERE obligation_id = :id",
+            {"id": obligation["id"]},
+        ).fetchone()
+    )
 
 
 def remove_milestone(action: Action, milestone_id: int) -> None:
@@ -230,16 +274,10 @@ def remove_milestone(action: Action, milestone_id: int) -> None:
     if con.execute("SELECT 1 FROM requirement WHERE milestone_id = ?", (milestone_id,)).fetchone():
         raise BadInput("Mốc này là hạn đăng ký mô hình, công trình nên không xóa được; hãy sửa ngày của mốc.")
     rows = con.execute("SELECT * FROM obligation WHERE milestone_id = ?", (milestone_id,)).fetchall()
-    for row in rows:
-        used = row["extended_to"] or row["waived_date"]
-        for table in ("submission_received", "reminder"):
-            used = (
-                used or con.execute(f"SELECT 1 FROM {table} WHERE obligation_id = ?", (row["id"],)).fetchone()
-            )
-        if used:
-            raise BadInput(
-                "Mốc này đã có đơn vị nộp, được nhắc hoặc gia hạn nên không xóa được; hãy sửa ngày của mốc."
-            )
+    if any(_used(con, row) for row in rows):
+        raise BadInput(
+            "Mốc này đã có đơn vị nộp, được nhắc hoặc gia hạn nên không xóa được; hãy sửa ngày của mốc."
+        )
     for row in rows:
         action.delete("obligation", row["id"])
     action.delete("milestone", milestone_id)
@@ -260,46 +298,50 @@ def add_requirement(
     Raises:
         BadInput: it requires nothing.
     """
-    if draft.min_model + draft.min_work + draft.min_task <= 0:
-        raise BadInput(
-            "Yêu cầu đăng ký chưa có số lượng; hãy ghi ít nhất 01 mô hình, công trình hoặc phần việc."
-        )
-    named = requirement_name(draft.min_model, draft.min_work, draft.min_task, draft.rule)
     return action.insert(
         "requirement",
         campaign_id=campaign_id,
         milestone_id=milestone_ids[draft.milestone] if draft.milestone is not None else None,
-        name=clean(draft.name) or f"Đăng ký {named}",
-        who=clean(draft.who),
-        unit_kinds=",".join(draft.unit_kinds),
-        rule=draft.rule,
-        min_model=draft.min_model,
-        min_work=draft.min_work,
-        min_task=draft.min_task,
         quote=nfc(draft.quote),
         ambiguity=clean(draft.ambiguity),
+        **_requirement_values(draft),
     )
+
+
+def _requirement_values(draft: RequirementDraft) -> dict[str, object]:
+    least = (draft.min_model, draft.min_work, draft.min_task)
+    if min(least) < 0 or not any(least):
+        raise BadInput(
+            "Yêu cầu đăng ký chưa có số lượng; hãy ghi ít nhất 01 mô hình, công trình hoặc phần việc."
+        )
+    return {
+        "name": clean(draft.name) or f"Đăng ký {requirement_name(*least, draft.rule)}",
+        "who": clean(draft.who),
+        "unit_kinds": ",".join(draft.unit_kinds),
+        "rule": draft.rule,
+        "min_model": draft.min_model,
+        "min_work": draft.min_work,
+        "min_task": draft.min_task,
+    }
 
 
 def change_requirement(action: Action, requirement_id: int, draft: RequirementDraft) -> bool:
-    """Change what a requirement asks and whom; obligations of units it no longer names are not taken away."""
-    row = action.con.execute(
-        "SELECT campaign_id, milestone_id FROM requirement WHERE id = ?", (requirement_id,)
-    )
-    campaign_id = row.fetchone()["campaign_id"]
-    differed = action.update(
-        "requirement",
-        requirement_id,
-        name=clean(draft.name)
-        or f"Đăng ký {requirement_name(draft.min_model, draft.min_work, draft.min_task, draft.rule)}",
-        who=clean(draft.who),
-        unit_kinds=",".join(draft.unit_kinds),
-        rule=draft.rule,
-        min_model=draft.min_model,
-        min_work=draft.min_work,
-        min_task=draft.min_task,
-    )
-    assign_obligations(action, campaign_id)
+    """Change what a requirement asks and whom; obligations of units it no longer names are not taken away.
+
+    Raises:
+        NotFound: no such requirement.
+        BadInput: it requires nothing.
+    """
+    con = action.con
+    row = con.execute("SELECT campaign_id FROM requirement WHERE id = ?", (requirement_id,)).fetchone()
+    if row is None:
+        raise NotFound("Yêu cầu đăng ký này không còn trong sổ; hãy tải lại danh sách.")
+    values = _requirement_values(draft)
+    differed = action.update("requirement", requirement_id, **values)
+    owed = con.execute("SELECT id FROM obligation WHERE requirement_id = ?", (requirement_id,)).fetchall()
+    for obligation in owed:
+        action.update("obligation", obligation["id"], name=values["name"])
+    assign_obligations(action, row["campaign_id"])
     return differed
 
 
@@ -338,34 +380,37 @@ def assign_obligations(action: Action, campaign_id: int) -> int:
     Run when a drive starts, when a milestone changes and when units are added.
     """
     con = action.con
-    drive = con.execute(
-        "SELECT start_on, end_on, closed_date FROM campaign WHERE id = ?", (campaign_id,)
-    ).fetchone()
-    if drive["closed_date"]:
+    closed = con.execute("SELECT closed_date FROM campaign WHERE id = ?", (campaign_id,)).fetchone()[0]
+    if closed:
         return 0
-    start, end = _first_day(drive["start_on"]), _last_day(drive["end_on"])
-    # Whoever had ended before the drive began owes it nothing.
-    units = con.execute(
-        "SELECT id, kind FROM unit WHERE coalesce(active_to, '9999') >= ? AND coalesce(active_from, '0000') <= ?",
-        (drive["start_on"] or "0000", drive["end_on"] or "9999"),
-    ).fetchall()
     have = {
-        (
-            r["requirement_id"],
-            r["milestone_id"],
-            r["unit_id"],
-            r["due_date"] if r["requirement_id"] is None else "",
-        )
-        for r in con.execute("SELECT * FROM obligation WHERE campaign_id = ?", (campaign_id,))
+        _key(row) for row in con.execute("SELECT * FROM obligation WHERE campaign_id = ?", (campaign_id,))
     }
     made = 0
-    for wanted in _wanted(con, campaign_id, [(u["id"], u["kind"]) for u in units], (start, end)):
-        due = wanted["due_date"] if wanted["requirement_id"] is None else ""
-        key = (wanted["requirement_id"], wanted["milestone_id"], wanted["unit_id"], due)
-        if key not in have:
+    for wanted in _all_wanted(con, campaign_id):
+        if _key(wanted) not in have:
             action.insert("obligation", campaign_id=campaign_id, **wanted)
             made += 1
     return made
+
+
+def _key(obligation: Row | dict[str, str | int | None]) -> tuple[str | int | None, ...]:
+    """What tells obligations of a drive apart; a registration is owed once, whenever it is due."""
+    requirement = obligation["requirement_id"]
+    due = obligation["due_date"] if requirement is None else ""
+    return (requirement, obligation["milestone_id"], obligation["unit_id"], due)
+
+
+def _all_wanted(con: Connection, campaign_id: int) -> Iterator[dict[str, str | int | None]]:
+    """Every obligation a drive makes by what stands in it now."""
+    drive = con.execute("SELECT start_on, end_on FROM campaign WHERE id = ?", (campaign_id,)).fetchone()
+    start, end = _first_day(drive["start_on"]), _last_day(drive["end_on"])
+    # Whoever had ended before the drive began, or began after it ended, owes it nothing.
+    units = con.execute(
+        "SELECT id, kind FROM unit WHERE coalesce(active_to, '9999') >= ? AND coalesce(active_from, '0000') <= ?",
+        (_iso(start) or "0000", _iso(end) or "9999"),
+    ).fetchall()
+    yield from _wanted(con, campaign_id, [(u["id"], u["kind"]) for u in units], (start, end))
 
 
 def assign_to_open_campaigns(action: Action) -> int:

@@ -273,9 +273,18 @@ def take_back_in(action: Action, registration_id: int) -> bool:
 
 
 def replace(action: Action, old_id: int, new_id: int) -> bool:
-    """Say that a registration was replaced by another one."""
+    """Say that a registration was replaced by another one.
+
+    Raises:
+        BadInput: the new one is the old one, or was itself replaced by it.
+    """
     if old_id == new_id:
         raise BadInput("Một đăng ký không thể thay thế chính nó; hãy chọn đăng ký khác.")
+    behind: int | None = new_id
+    while behind is not None:
+        behind = get_registration(action.con, behind).replaced_by_id
+        if behind == old_id:
+            raise BadInput("Đăng ký được chọn đã được thay bằng chính đăng ký này; hãy chọn đăng ký khác.")
     return action.update("registration", old_id, replaced_by_id=new_id)
 
 

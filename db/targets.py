@@ -9,6 +9,7 @@ from decimal import Decimal
 from db.errors import BadInput
 from db.sqlite import Connection
 from db.store import Action
+from db.vietnamese.dates import is_partial_date
 from db.vietnamese.text import clean, nfc
 
 KINDS = {"cumulative": "Lũy kế", "state": "Trạng thái", "decrease": "Giảm"}
@@ -111,9 +112,15 @@ def list_targets(con: Connection, campaign_id: int) -> list[Target]:
 
 
 def add_target(action: Action, campaign_id: int, draft: TargetDraft, *, ordinal: int = 0) -> int:
-    """Add a target; returns the id."""
+    """Add a target; returns the id.
+
+    Raises:
+        BadInput: no name, more than three decimals, or a day that is no date.
+    """
     if not clean(draft.name):
         raise BadInput("Tên chỉ tiêu đang để trống; hãy ghi tên chỉ tiêu.")
+    if draft.due_on and not is_partial_date(draft.due_on):
+        raise BadInput(f"Thời hạn “{draft.due_on}” không đúng; hãy ghi ngày/tháng/năm hoặc chỉ năm.")
     return action.insert(
         "target",
         campaign_id=campaign_id,
@@ -123,7 +130,7 @@ def add_target(action: Action, campaign_id: int, draft: TargetDraft, *, ordinal:
         measure=clean(draft.measure),
         kind=draft.kind,
         annual_thousandths=thousandths(draft.value),
-        due_on=draft.due_on,
+        due_on=draft.due_on or None,
         quote=nfc(draft.quote),
         note=clean(draft.note),
     )

@@ -231,6 +231,9 @@ def _values(name: str, kind: str, **rest: object) -> dict[str, object]:
             if isinstance(value, str)
             else value
         )
+    start, end = values.get("active_from"), values.get("active_to")
+    if start and end and str(end) < str(start):
+        raise BadInput("Ngày ngừng hoạt động trước ngày bắt đầu; hãy sửa lại một trong hai ngày.")
     return values
 
 
@@ -251,7 +254,8 @@ def add_unit(
     """Add a unit; the kind is guessed from the name where none is given. Returns the id.
 
     Raises:
-        BadInput: no name, unknown kind, or a unit of this very name stands in the register.
+        BadInput: no name, unknown kind, days in the wrong order, or a unit of this very name stands in the
+            register.
     """
     values = _values(
         name,
@@ -297,6 +301,11 @@ def remove_unit(action: Action, unit_id: int) -> None:
         ("nomination", "proposing_unit_id"),
         ("cluster_member", "unit_id"),
         ("target", "unit_id"),
+        ("task", "unit_id"),
+        ("unit_succession", "predecessor_id"),
+        ("unit_succession", "successor_id"),
+        ("cluster_year", "head_unit_id"),
+        ("cluster_year", "deputy_unit_id"),
     ):
         if action.con.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (unit_id,)).fetchone():
             raise BadInput(
@@ -311,8 +320,18 @@ def succeed(
     """Record that units merged into, split into or were renamed to another from ``day`` on.
 
     The predecessors end the day before; what they did stays theirs.
+
+    Raises:
+        BadInput: a unit would succeed itself, or has this successor already.
     """
-    for unit_id in predecessors:
+    for unit_id in dict.fromkeys(predecessors):
+        if unit_id == successor_id:
+            raise BadInput("Một đơn vị không thể sáp nhập vào chính nó; hãy chọn đơn vị khác.")
+        if action.con.execute(
+            "SELECT 1 FROM unit_succession WHERE predecessor_id = ? AND successor_id = ?",
+            (unit_id, successor_id),
+        ).fetchone():
+            raise BadInput("Việc sáp nhập, đổi tên này đã ghi trong sổ; hãy xem lại danh sách đơn vị.")
         action.insert(
             "unit_succession",
             predecessor_id=unit_id,

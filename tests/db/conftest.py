@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from db import triggers
+from db import history, triggers
 from db.errors import Refused
-from db.store import Store
+from db.store import Action, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,5 +143,24 @@ def sentence() -> Callable[[Refused | str], str]:
         assert "; hãy " in text or "hãy " in text, text
         assert any(ord(letter) > 0x1E00 and letter.isalpha() for letter in text), text
         return text
+
+    return check
+
+
+@pytest.fixture
+def refused(
+    store: Store,
+    tables: Callable[[Store], dict[str, dict[int, tuple[Any, ...]]]],
+    sentence: Callable[[Refused | str], str],
+) -> Callable[[Callable[[Action], object]], str]:
+    """Run a command that must be refused: one sentence (returned), no row changed, no step in the history."""
+
+    def check(work: Callable[[Action], object]) -> str:
+        before, last = tables(store), history.last_action_id(store.con)
+        with pytest.raises(Refused) as caught, store.action("Việc bị từ chối") as action:
+            work(action)
+        assert tables(store) == before
+        assert history.last_action_id(store.con) == last
+        return sentence(caught.value)
 
     return check
