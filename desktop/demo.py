@@ -108,6 +108,7 @@ def _jobs(con: Connection, campaign_id: int, issued: Decision, talk: Talk) -> li
         paper_docx,
         paper_pdf,
         records,
+        records_council,
         records_report,
         report,
         sheet_pdf,
@@ -141,7 +142,7 @@ def _jobs(con: Connection, campaign_id: int, issued: Decision, talk: Talk) -> li
         _Job(
             "to-trinh.docx",
             lambda target: paper_docx.write_docx(
-                submission.submission(records.submission_facts(con, campaign_id, AS_OF)), target
+                submission.submission(records_council.submission_facts(con, campaign_id, AS_OF)), target
             ),
         ),
     ]

@@ -116,7 +116,16 @@ def document(arguments: argparse.Namespace) -> int:
 
 def _paper(con: Connection, arguments: argparse.Namespace) -> Paper:
     from desktop.documents import decision as decision_paper
-    from desktop.documents import minutes, prize_list, records, records_report, reminder, report, submission
+    from desktop.documents import (
+        minutes,
+        prize_list,
+        records,
+        records_council,
+        records_report,
+        reminder,
+        report,
+        submission,
+    )
 
     kind = arguments.kind
     if kind in ("decision", "prize-list"):
@@ -127,9 +136,11 @@ def _paper(con: Connection, arguments: argparse.Namespace) -> Paper:
     campaign = campaigns.find_campaign(con, arguments.campaign)
     as_of = day(arguments.as_of)
     if kind == "submission":
-        return submission.submission(records.submission_facts(con, campaign.id, as_of))
+        return submission.submission(records_council.submission_facts(con, campaign.id, as_of))
     if kind == "minutes":
-        return minutes.minutes(records.minutes_facts(con, records.meeting_of(con, campaign.id)))
+        return minutes.minutes(
+            records_council.minutes_facts(con, records_council.meeting_of(con, campaign.id))
+        )
     if kind == "reminder":
         return reminder.reminder(records.reminder_facts(con, campaign.id, as_of))
     return report.report(records_report.report_facts(con, campaign.id, as_of))

@@ -12,14 +12,12 @@ from collections.abc import Iterable
 from typing import cast
 
 from db import (
-    authorities,
     awards,
     board,
     campaigns,
     catalogues,
     councils,
     decisions,
-    nominations,
     organizations,
     reports,
     settings,
@@ -27,10 +25,9 @@ from db import (
 from db.awards import Award
 from db.board import Cell
 from db.campaigns import Campaign
-from db.councils import Attendance, Meeting, Vote
+from db.councils import Meeting
 from db.decisions import Decision
 from db.errors import BadInput, NotFound
-from db.nominations import Nomination
 from db.organizations import Organization
 from db.reports import RegisterRow
 from db.rules.deadlines import ObligationState
@@ -42,20 +39,14 @@ from desktop.documents.facts import (
     DecisionFacts,
     IssueFacts,
     LateRow,
-    MeetingFacts,
-    MemberFacts,
-    MinutesFacts,
     OfficeFacts,
     PrizeListFacts,
     ReminderFacts,
     SignerFacts,
     SubjectKind,
-    SubmissionFacts,
-    VoteRow,
 )
 
 _COMMITTEE = "Ủy ban nhân dân "
-_SUBMITTED = ("approved", "decided")
 
 
 def office_facts(con: Connection, on: dt.date) -> OfficeFacts:
@@ -146,7 +137,8 @@ def _award_row(award: Award, common_citation: str) -> AwardRow:
     )
 
 
-def _most_common(texts: Iterable[str]) -> str:
+def most_common(texts: Iterable[str]) -> str:
+    """The text most of them are; empty texts do not count."""
     told = Counter(text for text in texts if text)
     return told.most_common(1)[0][0] if told else ""
 
@@ -160,7 +152,7 @@ def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
     office = _issuing_office(con, decision)
     day = decision.day or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
     listed = _standing(con, decision)
-    citation = _most_common(award.citation for award in listed)
+    citation = most_common(award.citation for award in listed)
     bases = catalogues.legal_bases(con, "decision", day)
     if _meeting_of(con, decision) is not None:
         bases.append(f"Theo đề nghị của {office_facts(con, day).council_name}")
@@ -272,133 +264,6 @@ def certificate_facts(con: Connection, decision: Decision) -> list[CertificateFa
     ]
 
 
-# ---------------------------------------------------------------- submission, minutes
-
-
-def _votes_by_nomination(con: Connection, campaign_id: int) -> dict[int, tuple[Meeting, Vote]]:
-    """The newest vote on each nomination of a drive with its session."""
-    found: dict[int, tuple[Meeting, Vote]] = {}
-    for meeting in councils.list_meetings(con, campaign_id=campaign_id):
-        for vote in councils.votes(con, meeting.id):
-            found.setdefault(vote.nomination_id, (meeting, vote))
-    return found
-
-
-def _vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
-    return VoteRow(
-        name=n.name,
-        kind=subject_kind(n.kind),
-        honorific=awards.honorific_of(n.subject, n.submitted_date),
-        position_unit=n.subject.position_unit,
-        form=n.form_name,
-        summary=n.summary,
-        votes_for=vote.votes_for if vote else None,
-        votes_against=vote.votes_against if vote else None,
-        passed=None if vote is None or vote.result == "deferred" else vote.result == "approved",
-    )
-
-
-def submission_facts(con: Connection, campaign_id: int, as_of: dt.date) -> SubmissionFacts:
-    """The council's submission of a drive: those it approved, whose form our chair may decide, else the superior.
-
-    Raises:
-        BadInput: nobody was approved, or the register has no office.
-    """
-    office = own_office(con)
-    campaign = campaigns.get_campaign(con, campaign_id)
-    approved = nominations.list_nominations(con, campaign_id, statuses=_SUBMITTED)
-    if not approved:
-        raise BadInput(
-            f"Phong trào {campaign.code} chưa có đề nghị nào được Hội đồng thông qua; "
-            "hãy ghi kết quả họp Hội đồng trước khi lập tờ trình."
-        )
-    ours = [n for n in approved if authorities.may_decide(con, n.form_code, office.tier, as_of, n.kind)]
-    facts = office_facts(con, as_of)
-    listed = ours or approved
-    known = _votes_by_nomination(con, campaign_id)
-    sessions = [known[n.id][0] for n in listed if n.id in known]
-    return SubmissionFacts(
-        office=facts,
-        issue=IssueFacts(year=as_of.year),
-        signer=_council_signer(con, as_of),
-        addressee=facts.chair if ours else _superior(office),
-        form=", ".join(dict.fromkeys(n.form_name for n in listed)),
-        citation=_most_common(n.citation for n in listed),
-        campaign=campaign.title,
-        legal_bases=tuple(catalogues.legal_bases(con, "submission", as_of)),
-        nominees=tuple(_vote_row(n, known[n.id][1] if n.id in known else None) for n in listed),
-        reviewed_on=max((meeting.day for meeting in sessions), default=None),
-    )
-
-
-def _superior(office: Organization) -> str:
-    if not office.parent_name:
-        raise BadInput(
-            "Sổ chưa có tên cơ quan cấp trên; hãy ghi cơ quan cấp trên trong phần Cơ quan rồi làm lại."
-        )
-    return f"Chủ tịch {office.parent_name}"
-
-
-def _council_signer(con: Connection, on: dt.date) -> SignerFacts:
-    """The council's signature ("TM. HỘI ĐỒNG", "CHỦ TỊCH") with the chair's name; blank without a council."""
-    council = councils.council_on(con, on)
-    members = councils.members(con, council.id) if council else []
-    chair = next((member.name for member in members if member.role == "chair"), "")
-    return SignerFacts(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), chair)
-
-
-def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
-    """The minutes of a session: who took part, the votes in the order of lists, the opinions noted.
-
-    Raises:
-        BadInput: nobody noted who took part, or the register has no office.
-    """
-    everyone = councils.attendance(con, meeting.id)
-    if all(one.present is None for one in everyone):
-        raise BadInput("Phiên họp chưa ghi thành viên nào có mặt; hãy ghi người dự họp rồi lập lại biên bản.")
-    campaign = campaigns.get_campaign(con, meeting.campaign_id) if meeting.campaign_id else None
-    votes = {vote.nomination_id: vote for vote in councils.votes(con, meeting.id)}
-    listed = nominations.by_ids(con, votes)
-    chair, secretary = _present(everyone, "chair"), _present(everyone, "secretary")
-    present = councils.quorum(con, meeting.id)
-    written = meeting.kind == "written"
-    return MinutesFacts(
-        office=office_facts(con, meeting.day),
-        issue=IssueFacts(meeting.number, meeting.day),
-        campaign=campaign.title if campaign else "",
-        meeting=MeetingFacts(
-            day=meeting.returned_date or meeting.day,
-            place=meeting.place,
-            members=tuple(_member(one) for one in everyone),
-            mode="written" if written else "meeting",
-            chair=f"{chair}, Chủ tịch Hội đồng" if chair else "",
-            secretary=secretary,
-            quorum_share=councils.QUORUM,
-            threshold=_threshold(con, written=written),
-            base=present.present,
-        ),
-        votes=tuple(_vote_row(n, votes[n.id]) for n in listed),
-        chair=SignerFacts((), chair),
-        secretary=SignerFacts((), secretary),
-        remarks=tuple(line.strip() for line in meeting.minutes.splitlines() if line.strip()),
-    )
-
-
-def _present(everyone: Iterable[Attendance], role: str) -> str:
-    return next((one.member.name for one in everyone if one.member.role == role and one.present), "")
-
-
-def _member(one: Attendance) -> MemberFacts:
-    role = ", ".join(part for part in (one.member.position, one.member.shown_role) if part)
-    return MemberFacts(one.member.name, role, present=one.present is True, reason=one.note)
-
-
-def _threshold(con: Connection, *, written: bool) -> str:
-    percent = int(settings.get(con, "approval_percent"))
-    share = "quá nửa" if percent == 50 else f"từ {percent}%"
-    return f"{share} số thành viên {'gửi lại ý kiến' if written else 'dự họp'} tán thành"
-
-
 # ---------------------------------------------------------------- reminder
 
 
@@ -462,20 +327,5 @@ def decision_of(con: Connection, campaign_id: int) -> Decision:
         campaign = campaigns.get_campaign(con, campaign_id)
         raise NotFound(
             f"Phong trào {campaign.code} chưa có quyết định khen thưởng nào; hãy lập quyết định trước."
-        )
-    return found[0]
-
-
-def meeting_of(con: Connection, campaign_id: int) -> Meeting:
-    """The drive's newest session.
-
-    Raises:
-        NotFound: the council did not meet on the drive.
-    """
-    found = councils.list_meetings(con, campaign_id=campaign_id)
-    if not found:
-        campaign = campaigns.get_campaign(con, campaign_id)
-        raise NotFound(
-            f"Phong trào {campaign.code} chưa có phiên họp Hội đồng nào; hãy ghi phiên họp rồi lập biên bản."
         )
     return found[0]

@@ -1,0 +1,222 @@
+"""Facts of the papers around the council's session: minutes and submission (tờ trình)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from db import authorities, awards, campaigns, catalogues, councils, nominations, settings, submissions
+from db.councils import Attendance, Meeting, Vote
+from db.errors import BadInput, NotFound
+from db.nominations import Nomination
+from db.organizations import Organization
+from db.sqlite import Connection
+from db.submissions import Submission
+from desktop.documents import records
+from desktop.documents.facts import (
+    IssueFacts,
+    MeetingFacts,
+    MemberFacts,
+    MinutesFacts,
+    OfficeFacts,
+    SignerFacts,
+    SubmissionFacts,
+    VoteRow,
+)
+
+_SUBMITTED = ("approved", "decided")
+_TO_SUPERIOR_RECIPIENTS = ("Như trên", "Lưu: VT")
+_MAJORITY_PERCENT = 50
+
+
+def _votes_by_nomination(con: Connection, campaign_id: int) -> dict[int, tuple[Meeting, Vote]]:
+    """The newest vote on each nomination of a drive with its session."""
+    found: dict[int, tuple[Meeting, Vote]] = {}
+    for meeting in councils.list_meetings(con, campaign_id=campaign_id):
+        for vote in councils.votes(con, meeting.id):
+            found.setdefault(vote.nomination_id, (meeting, vote))
+    return found
+
+
+def _vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
+    return VoteRow(
+        name=n.name,
+        kind=records.subject_kind(n.kind),
+        honorific=awards.honorific_of(n.subject, n.submitted_date),
+        position_unit=n.subject.position_unit,
+        form=n.form_name,
+        summary=n.summary,
+        votes_for=vote.votes_for if vote else None,
+        votes_against=vote.votes_against if vote else None,
+        passed=None if vote is None or vote.result == "deferred" else vote.result == "approved",
+    )
+
+
+def submission_facts(con: Connection, campaign_id: int, as_of: dt.date) -> SubmissionFacts:
+    """The newest submission of a drive as recorded; without one, a draft of those the council approved.
+
+    A draft asks our chair for the forms he may decide; where there are none, the superior.
+
+    Raises:
+        BadInput: nobody was approved, or the register has no office.
+    """
+    recorded = submissions.list_submissions(con, campaign_id=campaign_id)
+    if recorded:
+        return recorded_submission(con, recorded[0])
+    office = records.own_office(con)
+    campaign = campaigns.get_campaign(con, campaign_id)
+    approved = nominations.list_nominations(con, campaign_id, statuses=_SUBMITTED)
+    if not approved:
+        raise BadInput(
+            f"Phong trào {campaign.code} chưa có đề nghị nào được Hội đồng thông qua; "
+            "hãy ghi kết quả họp Hội đồng trước khi lập tờ trình."
+        )
+    ours = [n for n in approved if authorities.may_decide(con, n.form_code, office.tier, as_of, n.kind)]
+    issue = IssueFacts(year=as_of.year)
+    return _submission(
+        con, ours or approved, as_of, issue, superior=not ours, addressee="", drive=campaign_id
+    )
+
+
+def recorded_submission(con: Connection, submission: Submission) -> SubmissionFacts:
+    """A submission as it stands in the register; number and day are blank until văn thư gives them.
+
+    Raises:
+        BadInput: the register has no office, or no superior to ask.
+    """
+    day = submission.day or submission.sent_date or dt.date.today()  # noqa: DTZ011 - a draft is of today
+    listed = [item.nomination for item in submissions.items(con, submission.id)]
+    issue = IssueFacts(submission.number or "", submission.day, None if submission.day else day.year)
+    superior = submission.kind == "superior"
+    return _submission(
+        con,
+        listed,
+        day,
+        issue,
+        superior=superior,
+        addressee=submission.addressee,
+        drive=submission.campaign_id,
+    )
+
+
+def _submission(
+    con: Connection,
+    listed: Sequence[Nomination],
+    day: dt.date,
+    issue: IssueFacts,
+    *,
+    superior: bool,
+    addressee: str,
+    drive: int | None,
+) -> SubmissionFacts:
+    office = records.office_facts(con, day)
+    known = _votes_by_nomination(con, drive) if drive is not None else {}
+    sessions = [known[n.id][0] for n in listed if n.id in known]
+    return SubmissionFacts(
+        office=_as_sender(office) if superior else office,
+        issue=issue,
+        signer=records.office_signer(con, committee=True) if superior else _council_signer(con, day),
+        addressee=addressee or (_superior(records.own_office(con)) if superior else office.chair),
+        form=", ".join(dict.fromkeys(n.form_name for n in listed)),
+        citation=records.most_common(n.citation for n in listed),
+        campaign=campaigns.get_campaign(con, drive).title if drive is not None else "",
+        legal_bases=tuple(catalogues.legal_bases(con, "submission", day)),
+        nominees=tuple(_vote_row(n, known[n.id][1] if n.id in known else None) for n in listed),
+        reviewed_on=None if superior else max((meeting.day for meeting in sessions), default=None),
+        recipients=_TO_SUPERIOR_RECIPIENTS if superior else (),
+    )
+
+
+def _as_sender(office: OfficeFacts) -> OfficeFacts:
+    """The office in the council's place: what goes to a superior is the committee's paper, not the council's."""
+    return replace(
+        office,
+        name_lines=(),
+        council=office.name,
+        council_lines=office.name_lines,
+        council_symbol=office.symbol,
+    )
+
+
+def _superior(office: Organization) -> str:
+    if not office.parent_name:
+        raise BadInput(
+            "Sổ chưa có tên cơ quan cấp trên; hãy ghi cơ quan cấp trên trong phần Cơ quan rồi làm lại."
+        )
+    return f"Chủ tịch {office.parent_name}"
+
+
+def _council_signer(con: Connection, on: dt.date) -> SignerFacts:
+    """The council's signature ("TM. HỘI ĐỒNG", "CHỦ TỊCH") with the chair's name; blank without a council."""
+    council = councils.council_on(con, on)
+    members = councils.members(con, council.id) if council else []
+    chair = next((member.name for member in members if member.role == "chair"), "")
+    return SignerFacts(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), chair)
+
+
+def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
+    """The minutes of a session: who took part, the votes in the order of lists, the opinions noted.
+
+    Raises:
+        BadInput: nobody noted who took part, or the register has no office.
+    """
+    everyone = councils.attendance(con, meeting.id)
+    if all(one.present is None for one in everyone):
+        raise BadInput("Phiên họp chưa ghi thành viên nào có mặt; hãy ghi người dự họp rồi lập lại biên bản.")
+    campaign = campaigns.get_campaign(con, meeting.campaign_id) if meeting.campaign_id else None
+    votes = {vote.nomination_id: vote for vote in councils.votes(con, meeting.id)}
+    listed = nominations.by_ids(con, votes)
+    chair, secretary = _present(everyone, "chair"), _present(everyone, "secretary")
+    present = councils.quorum(con, meeting.id)
+    written = meeting.kind == "written"
+    return MinutesFacts(
+        office=records.office_facts(con, meeting.day),
+        issue=IssueFacts(meeting.number, meeting.day),
+        campaign=campaign.title if campaign else "",
+        meeting=MeetingFacts(
+            day=meeting.returned_date or meeting.day,
+            place=meeting.place,
+            members=tuple(_member(one) for one in everyone),
+            mode="written" if written else "meeting",
+            chair=f"{chair}, Chủ tịch Hội đồng" if chair else "",
+            secretary=secretary,
+            quorum_share=councils.QUORUM,
+            threshold=_threshold(con, written=written),
+            base=present.present,
+        ),
+        votes=tuple(_vote_row(n, votes[n.id]) for n in listed),
+        chair=SignerFacts((), chair),
+        secretary=SignerFacts((), secretary),
+        remarks=tuple(line.strip() for line in meeting.minutes.splitlines() if line.strip()),
+    )
+
+
+def _present(everyone: Iterable[Attendance], role: str) -> str:
+    return next((one.member.name for one in everyone if one.member.role == role and one.present), "")
+
+
+def _member(one: Attendance) -> MemberFacts:
+    role = ", ".join(part for part in (one.member.position, one.member.shown_role) if part)
+    return MemberFacts(one.member.name, role, present=one.present is True, reason=one.note)
+
+
+def _threshold(con: Connection, *, written: bool) -> str:
+    percent = int(settings.get(con, "approval_percent"))
+    share = "quá nửa" if percent == _MAJORITY_PERCENT else f"từ {percent}%"
+    return f"{share} số thành viên {'gửi lại ý kiến' if written else 'dự họp'} tán thành"
+
+
+def meeting_of(con: Connection, campaign_id: int) -> Meeting:
+    """The drive's newest session.
+
+    Raises:
+        NotFound: the council did not meet on the drive.
+    """
+    found = councils.list_meetings(con, campaign_id=campaign_id)
+    if not found:
+        campaign = campaigns.get_campaign(con, campaign_id)
+        raise NotFound(
+            f"Phong trào {campaign.code} chưa có phiên họp Hội đồng nào; hãy ghi phiên họp rồi lập biên bản."
+        )
+    return found[0]
