@@ -79,8 +79,7 @@ def read_recipients(document: Document) -> tuple[str, ...]:
     for line in lines[start + 1 :]:
         item = _ITEM.match(line.text)
         if item is not None:
-            begin = line.start + document.shown[line.start : line.end].index(line.text[0]) + 1
-            found.append(document.slice(begin, line.end).strip())
+            found.append(document.slice(line.start, line.end).lstrip("-–—−+•● "))
         elif found and line.text[0].islower() and not found[-1].endswith((";", ".")):
             found[-1] = f"{found[-1]} {line.text}"
         elif is_upper(line.text) or not line.text[0].isalnum() or found:

@@ -165,7 +165,7 @@ def _organ(document: Document, capitals: str) -> str:
     words = [
         word
         if not re.search(r"[AEIOUYĂÂÊÔƠƯaàảãáạ]", word)
-        or re.search(rf"[{vocabulary.LOWER}] {word}\b", document.shown)
+        or re.search(rf"[{vocabulary.LOWER}] {re.escape(word)}(?!\w)", document.shown)
         else word.lower()
         for word in re.sub(UBND, "ủy ban nhân dân", capitals, flags=re.IGNORECASE).split(" ")
     ]

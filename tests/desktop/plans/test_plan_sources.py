@@ -221,3 +221,14 @@ def test_pasted_text_is_shown_as_it_is_read() -> None:
     shown = pasted(unicodedata.normalize("NFD", PLAN))
     assert shown.text == PLAN
     assert read_plan(shown).text == PLAN
+
+
+def test_recipients_behind_any_dash() -> None:
+    changed = PLAN.replace("- Các thôn, trường học;", "– Các thôn, trường học;").replace(
+        "- UBND tỉnh", "• UBND tỉnh"
+    )
+    assert read_plan(changed).recipients == ("UBND tỉnh (b/c);", "Các thôn, trường học;", "Lưu: VT, VHXH.")
+
+
+def test_a_letterhead_with_a_loose_bracket_is_no_pattern() -> None:
+    assert read_plan(PLAN.replace("XÃ ĐỒNG MÂY\n", "XÃ ĐỒNG MÂY (MỚI\n", 1)).heading.issuer is not None
