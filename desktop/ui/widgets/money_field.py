@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -20,18 +21,19 @@ class NumberField(ParsedField):
     def __init__(
         self, parent: QWidget | None = None, *, least: int = 0, most: int = 10**9, unit: str = ""
     ) -> None:
-        super().__init__(self._bounded, format_number, "Hãy nhập số nguyên, ví dụ 1.490.000.", parent)
-        self._least = least
-        self._most = most
+        # Not a method of this object: the field would hold itself.
+        bounded = partial(_bounded, least, most)
+        super().__init__(bounded, format_number, "Hãy nhập số nguyên, ví dụ 1.490.000.", parent)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         if unit:
             self.line.addWidget(QLabel(unit, self))
 
-    def _bounded(self, text: str) -> int | None:
-        number = parse_number(text)
-        if number is not None and not self._least <= number <= self._most:
-            raise BadInput(f"Hãy nhập số từ {format_number(self._least)} đến {format_number(self._most)}.")
-        return number
+
+def _bounded(least: int, most: int, text: str) -> int | None:
+    number = parse_number(text)
+    if number is not None and not least <= number <= most:
+        raise BadInput(f"Hãy nhập số từ {format_number(least)} đến {format_number(most)}.")
+    return number
 
 
 class MoneyField(NumberField):
