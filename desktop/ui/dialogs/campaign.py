@@ -54,8 +54,8 @@ def _fields(forms: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
             required=True,
             choices=tuple((key, word) for key, (word, _) in _REQUIREMENTS.items()),
         ),
-        Field("registration_due", "&Hạn đăng ký", Kind.DATE, width=200),
-        Field("plan_due", "Hạn nộp kế h&oạch", Kind.DATE, width=200),
+        Field("registration_due", "Hạ&n đăng ký", Kind.DATE, width=200),
+        Field("plan_due", "Hạn nộp kế hoạch", Kind.DATE, width=200),
         Field("report_due", "Hạn nộ&p báo cáo", Kind.DATE, width=200),
         Field("dossier_due", "Hạn nộp hồ &sơ khen", Kind.DATE, width=200),
         Field("form_code", "H&ình thức khen", Kind.CHOICE, choices=forms),
@@ -132,7 +132,7 @@ class NewCampaignDialog(DialogFrame):
     def _show_way(self, at: int) -> None:
         self.clear_refusal()
         self.accept_button.setEnabled(True)
-        self.accept_button.setText("&Tạo phong trào" if at else "Đọ&c kế hoạch")
+        self.accept_button.setText("Tạ&o phong trào" if at else "Đọ&c kế hoạch")
         (self.form.editor("title") if at else self.text).setFocus()
 
     def submit(self) -> None:

@@ -42,7 +42,7 @@ class PlanDialog(DialogFrame):
     def __init__(
         self, session: Session, proposal: Proposal, file_name: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__("Tạo phong trào từ kế hoạch", "&Tạo phong trào", parent)
+        super().__init__("Tạo phong trào từ kế hoạch", "Tạ&o phong trào", parent)
         self.setObjectName("planDialog")
         self._session = session
         self._proposal = proposal

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from db.errors import Refused
+from desktop.ui import theme
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
@@ -19,6 +20,9 @@ Make = Callable[[Values], StoreOp[Any]]
 """From the values of the form to the operation that writes them."""
 
 _SAVE: Final = "&Lưu"
+_MOST_FIELDS: Final = 11
+"""A form of more fields scrolls: 768 pixels of screen hold no more."""
+_TALLEST: Final = 640
 
 
 def named(form: Form) -> Form:
@@ -59,9 +63,20 @@ class RecordDialog(DialogFrame):
             self.body.addWidget(label)
         self.form = named(Form(fields, self))
         self.form.set_values(values or {})
-        self.body.addWidget(self.form, 1)
+        self._place_form(len(fields))
         first = next(field for field in fields if field.kind is not Kind.HEADING)
         self.form.editor(first.key).setFocus()
+
+    def _place_form(self, count: int) -> None:
+        if count <= _MOST_FIELDS:
+            self.body.addWidget(self.form, 1)
+            return
+        holder = QScrollArea(self)
+        holder.setWidgetResizable(True)
+        self.form.setContentsMargins(0, 0, theme.GRID, 0)
+        holder.setWidget(self.form)
+        self.body.addWidget(holder, 1)
+        self.resize(self.minimumWidth(), _TALLEST)
 
     def submit(self) -> None:
         """Write what was typed; a refusal stays in the dialog."""

@@ -34,8 +34,8 @@ from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.form import Field, Form, Kind
 
 _SIZE: Final = (1120, 660)
-_NEW: Final = "Ghi đăng &ký"
-_CHANGE: Final = "&Lưu thay đổi"
+_NEW: Final = "Ghi &vào sổ"
+_CHANGE: Final = "Lư&u thay đổi"
 
 
 class RegistrationDialog(DialogFrame):
@@ -92,12 +92,12 @@ class RegistrationDialog(DialogFrame):
         self._buttons: dict[str, QPushButton] = {}
         for at, (name, word, slot) in enumerate(
             (
-                ("edit", "&Sửa", self._edit_current),
+                ("edit", "Sửa", self._edit_current),
                 ("new", "Đăng ký &mới", self._start_new),
                 ("progress", "T&iến độ…", self._progress),
-                ("attach", "Đính kè&m…", self._attach),
+                ("attach", "Đính kèm…", self._attach),
                 ("return", "T&rả lại…", self._return),
-                ("takeBackIn", "Nhậ&n lại", self._take_back_in),
+                ("takeBackIn", "Nhận lại", self._take_back_in),
                 ("replace", "Tha&y bằng…", self._replace),
                 ("remove", "&Xóa", self._remove),
             )

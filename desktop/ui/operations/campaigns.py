@@ -63,17 +63,23 @@ def _add_phase(campaign_id: int, draft: PhaseDraft, action: Action) -> int:
     return campaigns.add_phase(action, campaign_id, draft)
 
 
-def add_document(campaign_id: int, draft: DocumentDraft, file: Path | None = None) -> StoreOp[int]:
-    """Record a paper of the drive, with its file when one was chosen."""
+def add_document(campaign_id: int, draft: DocumentDraft) -> StoreOp[int]:
+    """Record a paper of the drive."""
     shown = draft.number or draft.summary or "không số"
-    return StoreOp(f"Thêm văn bản {shown} vào phong trào", partial(_add_document, campaign_id, draft, file))
+    return StoreOp(f"Thêm văn bản {shown} vào phong trào", partial(_add_document, campaign_id, draft))
 
 
-def _add_document(campaign_id: int, draft: DocumentDraft, file: Path | None, action: Action) -> int:
-    document_id = campaigns.add_document(action, campaign_id, draft)
-    if file is not None:
-        action.update("campaign_document", document_id, attachment_id=attachments.add_file(action, file))
-    return document_id
+def _add_document(campaign_id: int, draft: DocumentDraft, action: Action) -> int:
+    return campaigns.add_document(action, campaign_id, draft)
+
+
+def attach_to_document(document_id: int, file: Path) -> StoreOp[None]:
+    """Keep a paper's file in the register."""
+    return StoreOp(f"Đính kèm “{file.name}” vào văn bản", partial(_attach, document_id, file))
+
+
+def _attach(document_id: int, file: Path, action: Action) -> None:
+    action.update("campaign_document", document_id, attachment_id=attachments.add_file(action, file))
 
 
 def save_milestone(campaign_id: int, draft: MilestoneDraft, milestone_id: int | None = None) -> StoreOp[int]:
