@@ -6,11 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from db.vietnamese.dates import format_date
 from desktop.plans import vocabulary
+from desktop.plans.acts import OTHER, Act, choose, distance, find_acts, first_event, strong
 from desktop.plans.blocks import Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
 from desktop.plans.document import Document
@@ -18,7 +18,6 @@ from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Pha
 from desktop.plans.roles import block_actor, leading_actor, nearest_actor
 from desktop.plans.times import TimeExpression
 
-OTHER: Final = "other"
 ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
 """Kinds of which one actor has one day."""
 _SHORT_TAIL: Final = 90
@@ -27,44 +26,7 @@ _LEAD: Final = 40
 _WHAT: Final = 160
 _HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
-_PURPOSE: Final = re.compile(r"(?:,| và)? để [^,;]*")
-_LINKED: Final = re.compile(r"(?:[^.;]{0,60})(?:,| và| cùng| kèm| kèm theo)[^.;]{0,60}")
 _BY: Final = frozenset({"by", "before", "end"})
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A thing to be done, found by its words; offsets in the block's view."""
-
-    kind: str
-    start: int
-    end: int
-
-
-@cache
-def _acts() -> list[tuple[str, re.Pattern[str]]]:
-    return [
-        (str(row["kind"]), vocabulary.union(row["patterns"])) for row in vocabulary.table("acts")["kinds"]
-    ]
-
-
-@cache
-def _events() -> list[tuple[str, re.Pattern[str]]]:
-    rows = vocabulary.table("acts")["events"]
-    return [(str(row["relative_to"]), vocabulary.union(row["patterns"])) for row in rows]
-
-
-def find_acts(text: str, start: int, end: int, blocked: tuple[int, int] = (0, 0)) -> list[Act]:
-    """Acts named in ``text[start:end]`` in order; what a longer one contains, and purposes ("để …"), left out."""
-    purposes = [found.span() for found in _PURPOSE.finditer(text, start, end)]
-    found: list[Act] = []
-    for kind, pattern in _acts():
-        for match in pattern.finditer(text, start, end):
-            inside = any(act.start <= match.start() and match.end() <= act.end for act in found)
-            aimed = any(a <= match.start() < b for a, b in purposes)
-            if not inside and not aimed and not blocked[0] <= match.start() < blocked[1]:
-                found.append(Act(kind, match.start(), match.end()))
-    return sorted(found, key=lambda act: act.start)
 
 
 def read_deadlines(
@@ -185,11 +147,11 @@ class _BlockReader:
         acts = self._acts_for(sentence, time, left, right)
         if time.recurring is not None:
             acts = (
-                acts if _strong(acts) else _choose(find_acts(text, sentence.start, time.start), from_end=True)
+                acts if strong(acts) else choose(find_acts(text, sentence.start, time.start), from_end=True)
             )
             acts = [act for act in acts if act.kind in vocabulary.words("acts", "recurring_kinds")]
-            acts = [act for act in acts if _distance(act, time) <= _NEAR_RECURRENCE]
-            if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time, acts[0])):
+            acts = [act for act in acts if distance(act, time) <= _NEAR_RECURRENCE]
+            if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time)):
                 return
         elif not acts:
             if time.bound not in _BY or time.precision == "year":
@@ -207,21 +169,21 @@ class _BlockReader:
         before = find_acts(text, left, time.start, blocked)
         after = find_acts(text, time.end, right, blocked)
         leads = not re.search(r"\w{2,} \w{2,}", text[left : time.start]) or (
-            not _strong(before)
-            and _strong(after)
+            not strong(before)
+            and strong(after)
             and text[time.end : time.end + 2].strip()[:1] in {",", ":", "-", ")", "|"}
         )
-        chosen = _choose(before, from_end=True) if not leads else _choose(after, from_end=False)
-        if not _strong(chosen) and not leads and _strong(after) and time.bound == "":
-            chosen = _choose(after, from_end=False)
-        if not _strong(chosen) and left > sentence.start:
-            earlier = _choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
+        chosen = choose(before, from_end=True) if not leads else choose(after, from_end=False)
+        if not strong(chosen) and not leads and strong(after) and time.bound == "":
+            chosen = choose(after, from_end=False)
+        if not strong(chosen) and left > sentence.start:
+            earlier = choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
             chosen = (
                 earlier
-                if _strong(earlier) and re.search(r"(?:và|,) ?$", text[left : time.start] or "")
+                if strong(earlier) and re.search(r"(?:và|,) ?$", text[left : time.start] or "")
                 else chosen
             )
-        if not _strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
+        if not strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
             chosen = self._from_heading() or chosen
         return chosen
 
@@ -288,7 +250,7 @@ class _BlockReader:
     def _relative(self, sentence: Sentence, inside: list[Dated]) -> Iterator[Deadline]:
         """Duties hung on an event ("kết thúc đợt thi đua", "vào dịp …"): kept without a day."""
         text = self.block.view.text
-        event = _first_event(text, sentence)
+        event = first_event(text, sentence)
         kinds = set(vocabulary.words("acts", "relative_kinds"))
         if event is None:
             yield from self._of_year(sentence)
@@ -336,51 +298,13 @@ class _BlockReader:
                 return
 
 
-def _strong(acts: list[Act]) -> bool:
-    return any(act.kind != OTHER for act in acts)
-
-
-def _choose(acts: list[Act], *, from_end: bool) -> list[Act]:
-    """The nearest act of a named kind, and the dossier or report linked with it by "và"."""
-    strong = [act for act in acts if act.kind != OTHER]
-    if not strong:
-        return acts[-1:] if from_end else acts[:1]
-    nearest = strong[-1] if from_end else strong[0]
-    pair = {"report", "nomination_dossier"}
-    for other in strong:
-        if (
-            other.kind != nearest.kind
-            and {other.kind, nearest.kind} == pair
-            and abs(other.start - nearest.start) <= _WHAT
-        ):
-            return sorted([other, nearest], key=lambda act: act.start)
-    first = next(act for act in (reversed(strong) if from_end else strong) if act.kind == nearest.kind)
-    return [first]
-
-
-def _distance(act: Act, time: TimeExpression) -> int:
-    return max(time.start - act.end, act.start - time.end, 0)
-
-
-def _is_adverb(text: str, time: TimeExpression, act: Act) -> bool:
+def _is_adverb(text: str, time: TimeExpression) -> bool:
     """Whether the words describe a thing ("nhiệm vụ hằng năm"), not when a duty falls."""
     before = text[max(0, time.start - 24) : time.start]
     return (
         re.search(r"(?:nhiệm vụ|kế hoạch|chỉ tiêu|công tác|xã hội|thường xuyên) $", before, re.IGNORECASE)
         is not None
     )
-
-
-def _first_event(text: str, sentence: Sentence) -> tuple[str, int, int] | None:
-    found = [
-        (match.start(), match.end(), name)
-        for name, pattern in _events()
-        for match in pattern.finditer(text, sentence.start, sentence.end)
-    ]
-    if not found:
-        return None
-    start, end, name = min(found, key=lambda event: (event[0], -event[1]))
-    return name, start, end
 
 
 def _celebrated_day(inside: list[Dated], at: int) -> datetime.date | None:

@@ -47,8 +47,12 @@ class PlanText:
 
 
 def pasted(text: str) -> PlanText:
-    """Text from the clipboard or a field of the window."""
-    return _shown(text, "", "")
+    """Text from the clipboard or a field of the window; that of an old Vietnamese font is repaired and said."""
+    from db.vietnamese import legacy
+
+    repaired = legacy.repair(text)
+    note = f"Chữ dán vào dùng bảng mã cũ ({repaired.encoding}); đã được chuyển sang Unicode."
+    return _shown(repaired.text, "", note if repaired.encoding else "")
 
 
 def read_file(path: Path) -> PlanText:

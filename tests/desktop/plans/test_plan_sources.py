@@ -232,3 +232,13 @@ def test_recipients_behind_any_dash() -> None:
 
 def test_a_letterhead_with_a_loose_bracket_is_no_pattern() -> None:
     assert read_plan(PLAN.replace("XÃ ĐỒNG MÂY\n", "XÃ ĐỒNG MÂY (MỚI\n", 1)).heading.issuer is not None
+
+
+def test_pasted_text_of_an_old_font_is_repaired_and_said() -> None:
+    # "KẾ HOẠCH … thi đua" in TCVN3 as a program shows it that takes the bytes for Windows-1252.
+    shown = pasted(
+        "KÕ ho¹ch ph¸t ®éng phong trµo thi ®ua, ®ît thi ®ua ®Æc biÖt\n1. C¸c th«n thi ®ua\n2. B¸o c¸o kÕt qu¶"
+    )
+    assert shown.text.startswith("Kế hoạch phát động phong trào thi đua")
+    assert "bảng mã cũ" in shown.note
+    assert pasted(PLAN).note == ""
