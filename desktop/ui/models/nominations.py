@@ -147,15 +147,15 @@ NOMINEE_COLUMNS: Final = (
         "unit",
         "Chức vụ, đơn vị",
         lambda row: row.nomination.subject.position_unit or row.nomination.unit,
-        width=120,
+        width=104,
         sort_key=lambda row: text_sort_key(row.nomination.subject.position_unit or row.nomination.unit),
     ),
-    Column[Nominee]("form", "Hình thức", lambda row: row.nomination.form_name, width=88),
+    Column[Nominee]("form", "Hình thức", lambda row: row.nomination.form_name, width=84),
     Column[Nominee](
         "years",
         "Các năm xét",
         lambda row: strip_text(row.years),
-        width=160,
+        width=128,
         years=lambda row: row.years,
         sort_key=lambda row: sum(cell.state is YearState.EVIDENCE for cell in row.years),
         title_tooltip="Ô tô kín: có minh chứng; ô trống: không bắt buộc; ô gạch chéo: không tính",
@@ -175,7 +175,7 @@ NOMINEE_COLUMNS: Final = (
         "status",
         "Trạng thái",
         lambda row: row.nomination.shown_status,
-        width=156,
+        width=150,
         badge=lambda row: status_badge(row.nomination),
     ),
 )
@@ -195,7 +195,7 @@ EVIDENCE_COLUMNS: Final = (
         "checked",
         "Kiểm tra",
         lambda e: e.checked,
-        width=104,
+        width=92,
         badge=lambda e: (
             Badge(Symbol.DISC, Tone.DONE, "Đã xem") if e.checked else Badge(Symbol.RING, Tone.MUTED, "Chưa")
         ),

@@ -121,6 +121,7 @@ class NomineePanel(QFrame):
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("nomineeTabs")
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px 8px; }")
         self._tabs.addTab(self._evidence_tab(), "Minh chứng")
         self._tabs.addTab(self._papers_tab(), "Hồ sơ")
         self._tabs.addTab(self._facts_tab(), "Thông tin")
