@@ -59,19 +59,19 @@ def strong(acts: list[Act]) -> bool:
 
 def choose(acts: list[Act], *, from_end: bool) -> list[Act]:
     """The nearest act of a named kind, and the dossier or report linked with it by "và"."""
-    strong = [act for act in acts if act.kind != OTHER]
-    if not strong:
+    named = [act for act in acts if act.kind != OTHER]
+    if not named:
         return acts[-1:] if from_end else acts[:1]
-    nearest = strong[-1] if from_end else strong[0]
+    nearest = named[-1] if from_end else named[0]
     pair = {"report", "nomination_dossier"}
-    for other in strong:
+    for other in named:
         if (
             other.kind != nearest.kind
             and {other.kind, nearest.kind} == pair
             and abs(other.start - nearest.start) <= _WHAT
         ):
             return sorted([other, nearest], key=lambda act: act.start)
-    first = next(act for act in (reversed(strong) if from_end else strong) if act.kind == nearest.kind)
+    first = next(act for act in named if act.kind == nearest.kind and nearest.start - act.start <= _WHAT)
     return [first]
 
 

@@ -26,6 +26,9 @@ LONGEST_BLOCK: Final = 4000
 _HARD_WRAP_WIDTH: Final = 130
 _HARD_WRAP_LINES: Final = 12
 _SHORT_LINE: Final = 45
+_COLUMN_GAP: Final = re.compile(r"[ \t\u00a0]{6,}|\t+")
+_BLANK_TO_FILL: Final = re.compile(r"(?:số|ngày|tháng|năm) ?:?$", re.IGNORECASE)
+"""Words before which room was left to write by hand: no columns there."""
 _PAGE_NUMBER: Final = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
 _RULE: Final = re.compile(r"[-–—_=*.\s⎯─]{3,}")
 
@@ -36,7 +39,7 @@ _MARKERS: Final = tuple(
         (0, r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương) (?:[IVXLC]+|\d{1,2}|thứ \w+|THỨ \w+))[.:]?(?= |$)"),
         (1, r"(?P<m>Điều \d{1,2})[.:]?(?= |$)"),
         (1, r"(?P<m>[IVX]{1,5}) ?[./)-](?= ?\S|$)"),
-        (1, r"(?P<m>[A-D])[.](?= \S)"),
+        (1, r"(?P<m>[A-HĐ])[.](?= \S)"),
         (3, r"(?P<m>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
         (2, r"(?P<m>\d{1,2})[.)](?= ?[^\W\d]| ?\"|$)"),
         (2, r"(?P<m>\d{1,2}) ?-(?= ?[^\W\d_a-zà-ỹ])"),
@@ -147,6 +150,11 @@ def split_lines(shown: str) -> list[Line]:
     for match in re.finditer(r"[^\n]*\n?", shown):
         if not match.group():
             continue
+        columns = _columns(shown, *match.span())
+        if len(columns) > 1:
+            lines.extend(_column_lines(shown, columns, gap))
+            gap = False
+            continue
         view = make_view(shown, [match.span()])
         text = view.text.lstrip("#> ")
         if not text or _PAGE_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
@@ -160,6 +168,25 @@ def split_lines(shown: str) -> list[Line]:
             lines.append(Line(start, end, text, gap))
         gap = False
     return lines
+
+
+def _columns(shown: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The columns of a line set side by side with spaces ("Nơi nhận:          TM. ỦY BAN NHÂN DÂN")."""
+    ends = [start]
+    for gap in _COLUMN_GAP.finditer(shown, start, end):
+        blank = _BLANK_TO_FILL.search(shown, max(start, gap.start() - 10), gap.start())
+        if shown[start : gap.start()].strip() and shown[gap.end() : end].strip() and blank is None:
+            ends += [gap.start(), gap.end()]
+    ends.append(end)
+    return list(zip(ends[::2], ends[1::2], strict=True))
+
+
+def _column_lines(shown: str, columns: list[tuple[int, int]], gap: bool) -> Iterator[Line]:
+    for column in columns:
+        view = make_view(shown, [column])
+        if view.text:
+            start, end = view.span(0, len(view.text))
+            yield Line(start, end, view.text, gap)
 
 
 def _pieces(view: View, start: int, gap: bool) -> Iterator[Line]:

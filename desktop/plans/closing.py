@@ -14,7 +14,7 @@ from desktop.plans.vocabulary import PROPER
 _PREFIX: Final = re.compile(r"(?P<p>TM|KT|TL|TUQ|Q) ?\. ?")
 _NAME: Final = re.compile(rf"{PROPER}(?: {PROPER}){{1,6}}")
 _ITEM: Final = re.compile(r"[-+•●*] ?(?P<line>.*)")
-_LOOKAHEAD: Final = 6
+_LOOKAHEAD: Final = 12
 
 
 def read_signer(document: Document) -> Signer:
@@ -64,7 +64,7 @@ def _name(lines: list[Line]) -> str | None:
             return text
         if is_upper(line.text) or line.text.startswith(("(", "[")):
             continue
-        if re.match(r"Nơi nhận|[-+] ", line.text):
+        if line.text.startswith("Nơi nhận"):
             return None
     return None
 

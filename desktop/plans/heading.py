@@ -213,7 +213,9 @@ def _from_tail(document: Document) -> str | None:
 
 def _names(document: Document, level: str) -> Counter[str]:
     counted: Counter[str] = Counter()
-    for match in _PLACE_NAME.finditer(" ".join(document.shown.replace("*", "").split())):
+    # A name may be broken over two lines, never over two paragraphs.
+    paragraphs = re.sub(r"\n\s*\n", " . ", document.shown)
+    for match in _PLACE_NAME.finditer(" ".join(paragraphs.replace("*", "").split())):
         if match["level"].lower() == level and match["name"].split()[0] not in _NOT_NAMES:
             counted[match["name"]] += 1
     for line in _letterhead(document):

@@ -1,4 +1,4 @@
-"""Ten small plans written for these tests, of the shapes found over the country; what they say, by hand."""
+"""Eleven small plans written for these tests, of the shapes found over the country; what they say, by hand."""
 
 from __future__ import annotations
 
@@ -318,6 +318,50 @@ def test_guideline_over_years() -> None:
         ("Giấy khen", "Liên đoàn Lao động huyện"),
     ]
     assert found.deadlines[-1].recurring == "yearly"
+
+
+# ---- columns set side by side with spaces, phases beside a whole period, sections A. to Đ.
+
+
+def test_columns_side_by_side() -> None:
+    found = plan("xom_hai_cot")
+    assert found.heading.issuer == "Ủy ban nhân dân xã Sơn Thành Hạ"
+    assert found.heading.issuer_parent == "huyện Thanh Bình Hạ"
+    assert (found.heading.number, found.heading.date, found.heading.date_partial) == (
+        "5/KH-UBND",
+        None,
+        "2024",
+    )
+    assert (found.signer.name, found.signer.title) == ("Kha Thị Hoài", "Chủ tịch")
+    assert found.recipients == ("UBND huyện;", "Thường trực Đảng ủy xã;", "Các xóm;", "Lưu: VP.")
+    assert [task.where.section for task in found.tasks] == ["Đ.1", "Đ.2", "Đ.3"]
+
+
+def test_period_over_two_phases_and_a_window_of_days() -> None:
+    found = plan("xom_hai_cot")
+    assert found.period is not None
+    assert (found.period.start, found.period.end, found.period.derived) == (
+        d("01/10/2024"),
+        d("30/04/2025"),
+        "",
+    )
+    assert found.evidence_window is not None
+    assert (found.evidence_window.from_year, found.evidence_window.to_year) == (2023, 2025)
+    assert dates(found) == [
+        ("31/12/2024", "other"),
+        ("01/10/2024", "launch"),
+        ("30/04/2025", "campaign_end"),
+        ("31/12/2024", "phase_end"),
+        ("31/01/2025", "phase_end"),
+        ("30/04/2025", "phase_end"),
+        ("15/05/2025", "review_year"),
+        ("05/05/2025", "nomination_dossier"),
+        (None, "report"),
+        ("15/10/2024", "registration"),
+        (None, "report"),
+    ]
+    (award,) = found.awards
+    assert award.quota == "không quá 02 tập thể và 03 cá nhân"
 
 
 @pytest.mark.parametrize("path", sorted(TEXTS.glob("*.txt")), ids=lambda path: path.stem)
