@@ -1,33 +1,12 @@
-"""What the history page does to the register as a whole: take back, bring back, copy."""
+"""What the history page does to the register as a whole. Undo and redo are the session's own."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
-from db import history
-from db.history import ActionRecord
 from db.store import Store
 from db.talk import Talk
 from desktop.ui.operations.base import StoreOp
-
-
-def undo(action_id: int | None = None) -> StoreOp[ActionRecord]:
-    """Take back one action, the last one when none is named; makes its own action."""
-    return StoreOp.whole("Hoàn tác", partial(_undo, action_id))
-
-
-def _undo(action_id: int | None, store: Store, _talk: Talk) -> ActionRecord:
-    return history.undo(store, action_id)
-
-
-def redo(action_id: int | None = None) -> StoreOp[ActionRecord]:
-    """Bring back what was undone last, or the action named."""
-    return StoreOp.whole("Làm lại", partial(_redo, action_id))
-
-
-def _redo(action_id: int | None, store: Store, _talk: Talk) -> ActionRecord:
-    return history.redo(store, action_id)
 
 
 def back_up() -> StoreOp[Path]:
