@@ -57,9 +57,12 @@ class _Writer:
         self._made: dict[str, int] = {}
 
     def unit(self, row: PreviewRow) -> int | None:
-        """The row's unit, added to the register when the workbook names one it does not have."""
+        """The row's unit, added to the register when the workbook names one it does not have.
+
+        What a household's line names is its address.
+        """
         name = _text(row, "unit")
-        if row.unit_id is not None or not name:
+        if row.unit_id is not None or not name or row.kind == "household":
             return row.unit_id
         if fold(name) not in self._made:
             self._made[fold(name)] = units.add_unit(self.action, name=name)
@@ -92,7 +95,7 @@ class _Registrations(_Writer):
         registrations.register(
             self.action,
             campaign_id=self.campaign(),
-            unit_ids=(unit,) if unit is not None else (),
+            unit_ids=(unit, *row.together) if unit is not None else (),
             kind=row.kind,
             received_date=day or dt.date.today(),  # noqa: DTZ011 - the day the workbook is taken in
             allow_no_unit=True,
@@ -116,7 +119,7 @@ class _Registrations(_Writer):
         registrations.change_registration(self.action, registration_id, **facts)
         unit = self.unit(row) if "unit" in row.old else None
         if unit is not None and unit not in present.unit_ids[:1]:
-            together = tuple(one for one in present.unit_ids[1:] if one != unit)
+            together = row.together or tuple(one for one in present.unit_ids[1:] if one != unit)
             registrations.set_units(self.action, registration_id, (unit, *together))
 
 
@@ -156,6 +159,8 @@ class _Nominations(_Writer):
             self._change(row, row.matched_id, facts)
             return
         unit = self.unit(row)
+        if row.kind == "household" and _text(row, "unit"):
+            facts["address"] = _text(row, "unit")
         name = _text(row, "name")
         same = people.find_same(
             self.action.con, kind=row.kind, name=name, birth_on=facts.get("birth_on"), unit_id=unit

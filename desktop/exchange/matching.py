@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +18,11 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 @dataclass(slots=True)
 class PreviewRow:
-    """One row with its fate. ``matched_id`` is the row of the register it belongs to, ``old`` its differing values."""
+    """One row with its fate.
+
+    ``matched_id`` is the row of the register it belongs to, ``old`` that row's differing values, ``unit_id`` the
+    unit found and ``together`` further units of a joint registration.
+    """
 
     cell: str
     status: str
@@ -29,6 +34,8 @@ class PreviewRow:
     unit_id: int | None = None
     uid: str = ""
     cells: dict[str, str] = field(default_factory=dict)
+    together: tuple[int, ...] = ()
+    form_known: bool = True
 
     @classmethod
     def of(cls, read: ReadRow) -> PreviewRow:
@@ -94,57 +101,70 @@ def _may_be(row: PreviewRow, known: Known) -> bool:
     """Whether nothing but the name can tell the two apart: kind of nominee, birth date and award form agree."""
     if row.kind in _NOMINEES and known.kind != row.kind:
         return False
-    form = row.values.get("award_form")
+    form = row.values.get("award_form") if row.form_known else None
     if form and "award_form" in known.values and not _same("award_form", known.values["award_form"], form):
         return False
     return _births_agree(row, known) is not False
 
 
-def settle(row: PreviewRow, known: list[Known], name: str, unit: str) -> None:
-    """Match a row: by hidden id, else by name and unit; a doubtful double is said to be one.
+class Register:
+    """The rows of the register a workbook is held against, found by hidden id, name and unit."""
 
-    ``unit`` is the name of the row's unit as the register knows it. Persons of one name and one unit with
-    different birth dates are different persons.
-    """
-    match = next((k for k in known if row.uid and k.uid == row.uid), None)
-    by_id = match is not None
-    if match is None:
-        alike = [k for k in known if spelling(k.name) == spelling(name) and _may_be(row, k)]
-        alike = [k for k in alike if k.unit == fold(unit) or not unit]
-        match = next((k for k in alike if k.kind == row.kind), next(iter(alike), None))
-    if match is None:
-        double = _double(row, known, name, unit)
-        if double is not None:
-            row.status, row.matched_id = "duplicate", double.id
-            row.complain(
-                "name", f"Gần giống dòng đã có trong sổ: “{double.name}”; hãy kiểm tra có phải một không."
-            )
-        return
-    row.matched_id = match.id
-    row.old = _differences(row, match, unit, by_id=by_id)
-    row.status = "changed" if row.old else "unchanged"
+    def __init__(self, known: Iterable[Known]) -> None:
+        """Index the rows: a thousand names are looked up in a thousand names."""
+        self.rows = list(known)
+        self._by_uid = {one.uid: one for one in self.rows}
+        self._by_spelling: dict[str, list[Known]] = {}
+        self._by_fold: dict[str, list[Known]] = {}
+        self._by_unit: dict[str, list[tuple[str, Known]]] = {}
+        for one in self.rows:
+            self._by_spelling.setdefault(spelling(one.name), []).append(one)
+            self._by_fold.setdefault(fold(one.name), []).append(one)
+            self._by_unit.setdefault(one.unit, []).append((fold(one.name), one))
+
+    def settle(self, row: PreviewRow, name: str, unit: str) -> None:
+        """Match a row: by hidden id, else by name and unit; a doubtful double is said to be one.
+
+        ``unit`` is the name of the row's unit as the register knows it. Persons of one name and one unit with
+        different birth dates are different persons.
+        """
+        match = self._by_uid.get(row.uid) if row.uid else None
+        by_id = match is not None
+        if match is None:
+            alike = [k for k in self._by_spelling.get(spelling(name), ()) if _may_be(row, k)]
+            alike = [k for k in alike if k.unit == fold(unit) or not unit]
+            match = next((k for k in alike if k.kind == row.kind), next(iter(alike), None))
+        if match is None:
+            double = self._double(row, name, unit)
+            if double is not None:
+                row.status, row.matched_id = "duplicate", double.id
+                row.complain(
+                    "name", f"Gần giống dòng đã có trong sổ: “{double.name}”; hãy kiểm tra có phải một không."
+                )
+            return
+        row.matched_id = match.id
+        row.old = _differences(row, match, unit, by_id=by_id)
+        row.status = "changed" if row.old else "unchanged"
+
+    def _double(self, row: PreviewRow, name: str, unit: str) -> Known | None:
+        """A row that may be the same with another spelling, or the same person in another unit."""
+        person = row.kind in ("individual", "household")
+        for one in self._by_fold.get(fold(name), ()):
+            if _may_be(row, one) and (person or one.unit == fold(unit)):
+                return one
+        for folded, one in self._by_unit.get(fold(unit), ()):
+            # Neighbours called Lan and Loan are two; only a birth date makes them one.
+            if person and _births_agree(row, one) is not True:
+                continue
+            if _may_be(row, one) and _digits(one.name) == _digits(name) and _near(folded, fold(name)):
+                return one
+        return None
 
 
-def _double(row: PreviewRow, known: list[Known], name: str, unit: str) -> Known | None:
-    """A row of the register that may be the same with another spelling, or the same person in another unit."""
-    person = row.kind in ("individual", "household")
-    for one in known:
-        if not _may_be(row, one):
-            continue
-        here = one.unit == fold(unit)
-        if fold(one.name) == fold(name) and (here or person):
-            return one
-        # Neighbours called Lan and Loan are two; only a birth date makes them one.
-        near = here and (not person or _births_agree(row, one) is True)
-        if near and _digits(one.name) == _digits(name) and _ratio(one.name, name) >= SIMILAR_ENOUGH:
-            return one
-    return None
-
-
-def _ratio(one: str, other: str) -> float:
+def _near(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    return float(fuzz.ratio(fold(one), fold(other)))
+    return fuzz.ratio(one, other, score_cutoff=SIMILAR_ENOUGH) > 0
 
 
 def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> dict[str, Any]:
@@ -155,7 +175,7 @@ def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> di
     }
     if by_id:
         # Only the hidden id makes sure that a new unit or kind is a correction and no other row.
-        if unit and fold(unit) != match.unit:
+        if unit and fold(unit) != match.unit and (row.unit_id is not None or row.kind != "household"):
             old["unit"] = match.shown_unit
         if row.kind != match.kind:
             old["kind"] = match.kind
@@ -163,7 +183,7 @@ def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> di
 
 
 def _same(key: str, ours: Any, theirs: str | int) -> bool:
-    one, other = str(ours or ""), str(theirs)
+    one, other = "" if ours is None else str(ours), str(theirs)
     if key in ("name", "title", "unit_name"):
         return spelling(one) == spelling(other)
     if key == "award_form":

@@ -6,6 +6,7 @@ Each row is new, changed, unchanged, conflict (the register changed since the fo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from db.vietnamese.text import fold
 from desktop.exchange import mapping as tables
 from desktop.exchange import matching, reading
 from desktop.exchange.mapping import Mapping
-from desktop.exchange.matching import Known, PreviewRow
+from desktop.exchange.matching import Known, PreviewRow, Register
 from desktop.exchange.reading import Grid
 from desktop.exchange.rows import Problem, ReadRow, read_rows
 
@@ -152,15 +153,28 @@ def _unreadable(row: PreviewRow, what: str) -> PreviewRow:
 def _find_unit(row: PreviewRow, by_name: dict[str, units.Unit], *, needed: bool) -> str:
     """Find the row's unit; returns its name as the register knows it, else as written."""
     text = str(row.values.get("unit") or "")
-    found = by_name.get(fold(text))
+    found = by_name.get(fold(text)) or _unit_within(row, text, by_name)
     if found is not None:
         row.unit_id = found.id
         return found.name
+    if text and row.kind == "household":
+        row.complain("unit", f"“{text}” không phải đơn vị trong sổ; khi ghi sẽ là địa chỉ của hộ.")
+        return ""
     if text:
         row.complain("unit", f"Đơn vị “{text}” chưa có trong sổ; khi ghi sẽ được thêm mới.")
     elif needed:
         row.complain("unit", "Chưa ghi đơn vị.")
     return text
+
+
+def _unit_within(row: PreviewRow, text: str, by_name: dict[str, units.Unit]) -> units.Unit | None:
+    """The first of several units that act together ("Tổ dân phố 3; Tổ dân phố 2"), or the one an address names."""
+    parts = [by_name.get(fold(part)) for part in re.split(r"[;,\n]", text) if part.strip()]
+    known = [unit for unit in parts if unit is not None]
+    if row.kind in ("model", "work", "task") and len(known) == len(parts) > 1:
+        row.together = tuple(unit.id for unit in known[1:])
+        return known[0]
+    return known[0] if row.kind in ("household", "collective") and len(known) == 1 else None
 
 
 def _units_by_name(con: Connection) -> dict[str, units.Unit]:
@@ -179,7 +193,7 @@ def _units_by_name(con: Connection) -> dict[str, units.Unit]:
 def _registrations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> Compared:
     if campaign_id is None:
         raise BadInput("Chưa có phong trào để ghi đăng ký; hãy tạo hoặc chọn phong trào trước.")
-    known = [_known_registration(r) for r in registrations.list_registrations(con, campaign_id)]
+    register = Register(_known_registration(r) for r in registrations.list_registrations(con, campaign_id))
     by_name = _units_by_name(con)
     rows = [PreviewRow.of(item) for item in read]
     for row, item in zip(rows, read, strict=True):
@@ -187,8 +201,8 @@ def _registrations(con: Connection, read: list[ReadRow], campaign_id: int | None
             _unreadable(row, "tên mô hình, công trình")
             continue
         unit = _find_unit(row, by_name, needed=True)
-        matching.settle(row, known, str(row.values["title"]), unit)
-    return rows, known
+        register.settle(row, str(row.values["title"]), unit)
+    return rows, register.rows
 
 
 def _known_registration(r: Registration) -> Known:
@@ -206,7 +220,7 @@ def _known_registration(r: Registration) -> Known:
 
 
 def _nominations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> Compared:
-    known = [_known_nomination(n) for n in nominations.list_nominations(con, campaign_id)]
+    register = Register(_known_nomination(n) for n in nominations.list_nominations(con, campaign_id))
     by_name = _units_by_name(con)
     forms = {fold(form.name) for form in catalogues.award_forms(con)}
     forms |= {fold(form.short_name) for form in catalogues.award_forms(con) if form.short_name}
@@ -219,10 +233,11 @@ def _nominations(con: Connection, read: list[ReadRow], campaign_id: int | None) 
             continue
         unit = _find_unit(row, by_name, needed=row.kind == "individual")
         form = fold(str(row.values.get("award_form") or ""))
-        if form and not any(form.startswith(name) for name in forms) and not catalogues.law_form_code(form):
+        row.form_known = not form or any(form.startswith(name) for name in forms)
+        if not row.form_known and not catalogues.law_form_code(form):
             row.complain("award_form", f"Hình thức “{row.values['award_form']}” chưa có trong danh mục.")
-        matching.settle(row, known, str(row.values["name"]), unit)
-    return rows, known
+        register.settle(row, str(row.values["name"]), unit)
+    return rows, register.rows
 
 
 def _known_nomination(n: Nomination) -> Known:
@@ -237,11 +252,19 @@ def _known_nomination(n: Nomination) -> Known:
         "award_form": n.form_name,
         "note": n.note,
     }
-    return Known(n.id, n.uid, n.kind, s.name, s.unit or s.workplace, values, s.id)
+    return Known(
+        n.id,
+        n.uid,
+        n.kind,
+        s.name,
+        s.unit or s.workplace or (s.address if n.kind == "household" else ""),
+        values,
+        s.id,
+    )
 
 
 def _units(con: Connection, read: list[ReadRow], _campaign_id: int | None) -> Compared:
-    known = [_known_unit(unit) for unit in units.list_units(con)]
+    register = Register(_known_unit(unit) for unit in units.list_units(con))
     kinds = {fold(title): kind for kind, title in units.KINDS.items()}
     rows = [PreviewRow.of(item) for item in read]
     for row in rows:
@@ -256,12 +279,12 @@ def _units(con: Connection, read: list[ReadRow], _campaign_id: int | None) -> Co
             row.kind = guessed if guessed != "other" else row.kind
         row.values["unit_kind"] = units.KINDS[row.kind]
         # A list that names no kinds must not undo what the officer chose for a unit.
-        by_hand = next((k for k in known if not said and fold(k.name) == fold(name)), None)
+        by_hand = next((k for k in register.rows if not said and fold(k.name) == fold(name)), None)
         if by_hand is not None:
             row.kind = by_hand.kind
             row.values["unit_kind"] = units.KINDS[row.kind]
-        matching.settle(row, known, name, "")
-    return rows, known
+        register.settle(row, name, "")
+    return rows, register.rows
 
 
 def _known_unit(unit: units.Unit) -> Known:

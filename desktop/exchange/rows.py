@@ -43,6 +43,7 @@ class ReadRow:
     problems: list[Problem] = field(default_factory=list)
     uid: str = ""
     cells: dict[str, str] = field(default_factory=dict)
+    shared: str = ""
 
     def cell_of(self, fact: str) -> str:
         """The cell a fact stands in (or would stand in); the row's own where the table has no such column."""
@@ -187,7 +188,8 @@ class _Reader:
         values = row.values
         if "position_unit" in values:
             text = str(values.pop("position_unit") or "")
-            position, comma, unit = text.partition(",") if "," in text else text.partition(" - ")
+            row.shared = str(values.get("unit") or text)
+            position, comma, unit = text.partition(",")
             if not comma and unit_rules.guess_kind(text) != "other":
                 position, unit = "", text
             values |= {
@@ -250,6 +252,9 @@ class _Reader:
             if honorific:
                 values |= {"honorific": honorific, "name": rest}
         row.kind = _nominee_kind(str(values.pop("kind", None) or ""), self._section, values)
+        if row.shared and row.kind != "individual":
+            # "Chức vụ, đơn vị, địa chỉ": nobody but a person has a position.
+            values |= {"position": None, "unit": row.shared}
         if row.kind == "collective":
             # "Tập thể …" is part of a collective's name, and no honorific belongs before it.
             values |= {"name": name or None, "honorific": None}

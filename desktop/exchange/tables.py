@@ -77,7 +77,7 @@ def registration_table(con: Connection, campaign_id: int, subtitle: str) -> Shee
 
 
 def _registration(r: Registration) -> tuple[CellValue, ...]:
-    waiting = "Chờ bản giấy" if r.awaits_paper else ""
+    waiting = " (chờ bản giấy)" if r.awaits_paper else ""
     return (
         r.units,
         registrations.KINDS[r.kind],
@@ -88,8 +88,8 @@ def _registration(r: Registration) -> tuple[CellValue, ...]:
         r.received_date,
         r.number,
         partial(r.finish_on),
-        r.shown_status,
-        _joined(waiting, r.note),
+        f"{r.shown_status}{waiting}",
+        r.note,
     )
 
 

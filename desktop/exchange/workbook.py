@@ -188,7 +188,7 @@ class _Writer:
     def _split(self, *shares: int) -> list[int]:
         """The last column of each part when the width is cut by these shares (1 of 3, 2 of 5 …), two numbers a cut."""
         widths = [STT_WIDTH, *(column.width for column in self._table.columns)]
-        cuts = []
+        cuts: list[int] = []
         for part, whole in zip(shares[::2], shares[1::2], strict=True):
             reached, column = 0, -1
             while column < self._last - 1 and reached + widths[column + 1] // 2 < self._width * part / whole:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import openpyxl
 import pytest
 
 from db import attachments, catalogues, history, nominations, people, registrations, units
 from desktop.exchange import apply as applying
+from desktop.exchange import exports
 from desktop.exchange.form import write_form
 from desktop.exchange.preview import preview_file, preview_text
 
@@ -280,6 +283,65 @@ def test_a_pasted_block_without_heading(ward):
         ("Lê Văn Mẫu", None, "Tổ dân phố 1"),
         ("Trần Thị Bưởi", "Bà", "Tổ dân phố 2"),
     ]
+
+
+def test_units_that_register_together(ward, workbook, take_in):
+    path = workbook(("Đơn vị", "Tên công trình"), ("Tổ dân phố 1; Tổ dân phố 2", "Nhà văn hóa"))
+    found, _, _ = take_in(path)
+    assert not found.rows[0].problems
+    (made,) = registrations.list_registrations(ward.con, ward.campaign)
+    assert made.unit_ids == (ward.unit["Tổ dân phố 1"], ward.unit["Tổ dân phố 2"])
+    assert statuses(preview_file(ward.con, path, ward.campaign)) == ["unchanged"]
+
+
+def test_one_column_for_position_unit_and_address(ward, workbook, take_in):
+    path = workbook(
+        ("STT", "Họ và tên", "Chức vụ, đơn vị, địa chỉ"),
+        ("I", "Tập thể", None),
+        (1, "Tổ phụ nữ", "Hội Liên hiệp Phụ nữ phường"),
+        ("II", "Cá nhân", None),
+        (1, "Bà Lê Thị Cúc", "Phó hiệu trưởng, Trường Tiểu học Hoa Ban"),
+        (2, "Ông Phan Văn Tổ", "Tổ dân phố 1"),
+        ("III", "Hộ gia đình", None),
+        (1, "Hộ ông Lò Văn Tâm", "Số 5, Tổ dân phố 2"),
+        (2, "Hộ bà Lò Thị Xa", "Số 7, đường Hoa Ban"),
+    )
+    found, _, _ = take_in(path)
+    assert found.mapping.letters() == {"name": "B", "position": "C", "unit": "C"}
+    assert [(r.values["position"], r.unit_id) for r in found.rows] == [
+        (None, ward.unit["Hội Liên hiệp Phụ nữ phường"]),
+        ("Phó hiệu trưởng", ward.unit["Trường Tiểu học Hoa Ban"]),
+        (None, ward.unit["Tổ dân phố 1"]),
+        (None, ward.unit["Tổ dân phố 2"]),
+        (None, None),
+    ]
+    subjects = {n.name: n.subject for n in nominations.list_nominations(ward.con, ward.campaign)}
+    assert subjects["Hộ ông Lò Văn Tâm"].address == "Số 5, Tổ dân phố 2"
+    assert (subjects["Hộ bà Lò Thị Xa"].address, subjects["Hộ bà Lò Thị Xa"].unit) == (
+        "Số 7, đường Hoa Ban",
+        "",
+    )
+    assert len(units.list_units(ward.con)) == 6
+    assert statuses(preview_file(ward.con, path, ward.campaign)) == ["unchanged"] * 5
+
+
+def test_our_own_lists_come_back_unchanged(full_ward, tmp_path):
+    for kind, count in (("registrations", 4), ("nominations", 5)):
+        path = tmp_path / f"{kind}.xlsx"
+        exports.export(full_ward.con, kind, full_ward.campaign, path, dt.date(2023, 12, 1))
+        found = preview_file(full_ward.con, path, full_ward.campaign)
+        assert (found.kind, [(r.status, r.old) for r in found.rows]) == (kind, [("unchanged", {})] * count)
+
+
+def test_a_thousand_rows_take_no_quadratic_time(ward, workbook, monkeypatch):
+    from desktop.exchange import matching
+
+    asked = []
+    plain = matching.spelling
+    monkeypatch.setattr(matching, "spelling", lambda name: asked.append(name) or plain(name))
+    rows = [(f"Lê Văn {chr(97 + n % 26)}{n}", "Tổ viên", "Tổ dân phố 1") for n in range(1000)]
+    preview_file(ward.con, workbook(("Họ và tên", "Chức vụ", "Đơn vị"), *rows), ward.campaign)
+    assert len(asked) < 5000
 
 
 # ------------------------------------------------------------------------------------------- the form out and back
