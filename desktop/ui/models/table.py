@@ -242,8 +242,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             self._rows = self._in_order(*self._sorted_by)
             self.endResetModel()
             return
-        self.layoutAboutToBeChanged.emit()
+        # Before the views are told: a key that fails must not leave them half-way.
         order_of_rows = self._order(*self._sorted_by)
+        self.layoutAboutToBeChanged.emit()
         self._rows = [self._rows[at] for at in order_of_rows]
         self._move_indexes(order_of_rows)
         self.layoutChanged.emit()
