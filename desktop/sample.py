@@ -370,7 +370,7 @@ class Sample:
         with self._store.action(
             f"Nhận hồ sơ đề nghị khen thưởng của {count} tập thể, cá nhân, hộ gia đình"
         ) as action:
-            for number, facts in enumerate(itertools.islice(_invented(), count)):
+            for number, facts in enumerate(itertools.islice(invented(), count)):
                 unit_id = places[number % len(places)]
                 subject = people.add_subject(action, unit_id=unit_id, **facts)
                 nomination = nominations.nominate(
@@ -498,7 +498,7 @@ class Sample:
                 )
 
 
-def _invented() -> Iterator[Row]:
+def invented() -> Iterator[Row]:
     """Endless invented nominees of the three kinds, each name once before any repeats."""
     names = resources.read_json("samples/ten.json")
     given, middle, family = names["given"], names["middle"], names["family"]

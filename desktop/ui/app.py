@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from db import organizations, places, settings
 from db import resources as program_resources
@@ -37,6 +37,7 @@ class Program(QObject):
         self._application = application
         self.window: MainWindow | None = None
         self.first_run: FirstRunPage | None = None
+        self.box: QMessageBox | None = None
         self._session: Session | None = None
 
     def open(self, path: Path) -> None:
@@ -80,6 +81,7 @@ class Program(QObject):
         self.first_run = FirstRunPage(self._session, path, self.create)
         self.first_run.finished.connect(self._first_run_done)
         self.first_run.open_requested.connect(self._open_other)
+        self.first_run.restore_requested.connect(self._restore_first)
         self.first_run.setWindowTitle("Sổ Thi Đua – sổ mới")
         self.first_run.resize(1100, 700)
         self.first_run.show()
@@ -92,17 +94,34 @@ class Program(QObject):
             self.first_run = None
 
     def _open_other(self, path: Path) -> None:
-        if self._session is not None:
-            self._session.close(back_up=False)
-            self._session = None
+        """Open a register chosen on the first-run page; a refusal is said there, and what was typed stays."""
+        assert self.first_run is not None
+        self.close_session(back_up=False)
         try:
             session = Session(path)
         except Refused as refused:
-            self.refuse(str(refused))
+            self.first_run.refuse(str(refused))
             return
         self._session = session
+        self._apply_settings(session)
         if organizations.own(session.con) is not None:
             self._first_run_done()
+        else:
+            self.first_run.use(session)
+
+    def _restore_first(self, backup: Path) -> None:
+        from db import backup as backups
+
+        assert self.first_run is not None
+        path = self.first_run.path
+        self.close_session(back_up=False)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            backups.restore(backup, path)
+        except Refused as refused:
+            self.first_run.refuse(str(refused))
+            return
+        self._open_other(path)
 
     def _show_window(self) -> None:
         assert self._session is not None
@@ -110,8 +129,9 @@ class Program(QObject):
         self.window = window
         window.closed.connect(self._window_closed)
         window.restore_requested.connect(self._restore)
-        window.go_to("overview")
         window.show()
+        # The frame is painted first; the page is imported and filled right after it.
+        QTimer.singleShot(0, window.begin)
         warning = places.network_warning(self._session.path)
         if warning:
             self._session.tell(warning)
@@ -151,7 +171,7 @@ class Program(QObject):
         box.setObjectName("refusal")
         box.setParent(self.window, box.windowFlags())
         box.open()
-        self._box = box
+        self.box = box
 
 
 def build_application() -> QApplication:
@@ -160,7 +180,6 @@ def build_application() -> QApplication:
     application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("SoThiDua")
     application.setApplicationDisplayName("Sổ Thi Đua")
-    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
     translator.speak_vietnamese(application)
     theme.apply_theme(application)
     application.setWindowIcon(QIcon(str(program_resources.path("icons/flag.svg"))))
@@ -184,7 +203,7 @@ def run(arguments: argparse.Namespace) -> int:
     application = build_application()
     worker.own_garbage_collection(application)
     program = Program(application)
-    sys.excepthook = _CrashReport(program)
+    sys.excepthook = CrashReport(program)
     try:
         program.open(path)
     except Refused as refused:
@@ -198,15 +217,17 @@ def run(arguments: argparse.Namespace) -> int:
     return int(application.exec())
 
 
-class _CrashReport:
+class CrashReport:
     """The excepthook of the running program: a bug is shown once, with its details, and the window lives on."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self.dialog: QDialog | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Print the trace as usual and show it once."""
         from desktop.ui.dialogs.crash import CrashDialog
 
         sys.__excepthook__(kind, error, trace)
-        self._dialog = CrashDialog.of(error, self._program.window)
-        self._dialog.open()
+        self.dialog = CrashDialog.of(error, self._program.window)
+        self.dialog.open()

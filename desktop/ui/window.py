@@ -126,6 +126,11 @@ class MainWindow(QMainWindow):
                     signal.connect(slot)
         return self._pages[key]
 
+    def begin(self) -> None:
+        """Show the first page, unless another was chosen meanwhile."""
+        if self.stack.count() == 0:
+            self.go_to("overview")
+
     def go_to(self, key: str, campaign_id: int | None = None) -> None:
         """Show a place, looking at a drive where one is named."""
         if campaign_id is not None:

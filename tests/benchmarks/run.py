@@ -91,7 +91,8 @@ def board(short: bool) -> None:
             for number in range(500):
                 units.add_unit(action, name=f"Tổ dân phố {number + 1}")
         stones = tuple(
-            MilestoneDraft("report", f"Báo cáo {n + 1}", dt.date(2023, 1, 1) + dt.timedelta(days=15 * n)) for n in range(20)
+            MilestoneDraft("report", f"Báo cáo {n + 1}", dt.date(2023, 1, 1) + dt.timedelta(days=15 * n))
+            for n in range(20)
         )
         with store.action("Phong trào") as action:
             drive = campaigns.start_campaign(action, CampaignDraft("Phong trào", milestones=stones))
@@ -110,12 +111,12 @@ def search(short: bool) -> None:
     from db import people
     from db.store import Store
     from db.vietnamese.text import fold
-    from desktop.sample import _invented
+    from desktop.sample import invented
 
     count = 10_000 if short else 100_000
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "s.sothidua") as store:
         with store.action("Người") as action:
-            for _, facts in zip(range(count), _invented(), strict=False):
+            for _, facts in zip(range(count), invented(), strict=False):
                 people.add_subject(action, **facts)
         typed = [word[:n] for word in ("nguyen thi", "đặt", "tổ dân") for n in range(1, len(word) + 1)]
 
@@ -129,7 +130,8 @@ def search(short: bool) -> None:
                 store.con.execute(sql, (f"%{fold(text)}%",)).fetchall()
 
         runs = 2 if short else 5
-        report(f"{len(typed)} keystrokes in {count} subjects", median(ours, runs), median(bare, runs), "an unsorted LIKE")
+        name = f"{len(typed)} keystrokes in {count} subjects"
+        report(name, median(ours, runs), median(bare, runs), "an unsorted LIKE")
 
 
 # ---------------------------------------------------------------- 1,000 certificates
@@ -184,12 +186,19 @@ def certificates(short: bool) -> None:
             for runs in runs_of_text:
                 for run in runs:
                     canvas.setFont("Bare", run.size_pt)
-                    canvas.drawString(run.x * mm, (210 - run.baseline) * mm, "".join(p.text for p in run.pieces))
+                    canvas.drawString(
+                        run.x * mm, (210 - run.baseline) * mm, "".join(p.text for p in run.pieces)
+                    )
                 canvas.showPage()
             canvas.save()
 
         runs = 1 if short else 3
-        report(f"{count} certificates", median(ours, runs), median(bare, runs), "bare reportlab without a background")
+        report(
+            f"{count} certificates",
+            median(ours, runs),
+            median(bare, runs),
+            "bare reportlab without a background",
+        )
 
 
 BENCHMARKS = {"start": start, "board": board, "search": search, "certificates": certificates}

@@ -37,7 +37,8 @@ def window(qtbot: QtBot, sample_session: Session) -> Iterator[MainWindow]:
     made = MainWindow(sample_session)
     made.go_to("overview")
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
     made.deleteLater()
@@ -57,6 +58,8 @@ def test_a_click_and_a_key_choose_a_place(qtbot: QtBot) -> None:
     navigation = Navigation([Entry("a", "Một", "flag"), Entry("b", "Hai & ba", "award")])
     qtbot.addWidget(navigation)
     navigation.show()
+    navigation.activateWindow()
+    qtbot.waitUntil(navigation.isActiveWindow)
     with qtbot.waitSignal(navigation.chosen) as chosen:
         qtbot.mouseClick(child(navigation, "nav_b"), Qt.MouseButton.LeftButton)
     assert chosen.args == ["b"]
