@@ -20,6 +20,8 @@ DATE_FIELDS = frozenset({"birth_date", "birth_male", "birth_female", "received",
 NUMBER_FIELDS = frozenset({"value"})
 _NUMBERING = re.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?")
 _AFTER_TOTAL = re.compile(r"\s*(?:$|[:(,.…\d]|có\b|gồm\b|danh sách\b)")
+# "1. Lê Thị Cúc", "- Lê Thị Cúc": the mark of the list is no part of the name.
+_LIST_MARK = re.compile(r"^(?:\d{1,3}\s*[.)]\s*|[-–•]\s+)(?=\D)")
 _SECTION_MARK = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)/]?$")
 _LEADING_MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
 
@@ -84,7 +86,7 @@ class _Reader:
             filled = [text for text in texts if text]
             if not filled or self._is_numbering(filled) or self._is_blank(texts):
                 continue
-            if self._is_footer(filled):
+            if self._is_footer(texts):
                 # A table ends at its first total or signature; nothing below belongs to it.
                 if not self._more_rows_below(number):
                     return
@@ -111,14 +113,22 @@ class _Reader:
             "uid" in columns and told == ["unit"]
         )
 
-    def _is_footer(self, filled: list[str]) -> bool:
-        if filled[0].isdigit() or len(filled) > 4:
+    def _is_footer(self, texts: list[str]) -> bool:
+        """A total, a remark or a signature: it stands alone, never beside a name."""
+        filled = [text for text in texts if text]
+        column = self._mapping.columns[self._main]
+        main = texts[column] if column < len(texts) else ""
+        if filled[0].isdigit() or len(filled) > 4 or main not in ("", filled[0]):
             return False
         first = filled[0].lower()
         totals = (word for word in vocabulary()["totals"] if first.startswith(word))
         if any(_AFTER_TOTAL.match(first[len(word) :]) for word in totals):
             return True
-        return first.startswith(tuple(vocabulary()["footers"]))
+        if first.startswith(tuple(vocabulary()["footers"])):
+            return True
+        # "HIỆU TRƯỞNG" signs; a person or a body may begin with such a word too.
+        signs = first.startswith(tuple(vocabulary()["signers"]))
+        return signs and len(filled) <= 2 and (not main or main.isupper())
 
     def _more_rows_below(self, number: int) -> bool:
         column = self._mapping.columns[self._main]
@@ -246,7 +256,8 @@ class _Reader:
 
     def _finish_nomination(self, row: ReadRow) -> None:
         values = row.values
-        name = str(values.get("name") or "")
+        name = _LIST_MARK.sub("", str(values.get("name") or ""))
+        values["name"] = name or None
         if name and not values.get("honorific"):
             honorific, rest = split_honorific(name)
             if honorific:

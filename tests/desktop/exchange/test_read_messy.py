@@ -284,3 +284,55 @@ def test_a_folder_named_like_a_workbook(ward, tmp_path):
     (tmp_path / "thư mục.xlsx").mkdir()
     with pytest.raises(NotFound):
         preview.preview_file(ward.con, tmp_path / "thư mục.xlsx", ward.campaign)
+
+
+def test_words_of_a_footer_in_a_row_of_the_table_are_data(sheet):
+    rows = [
+        ("Chức vụ", "Họ và tên", "Đơn vị"),
+        ("Tổ trưởng", "Trần Văn Bình", "Tổ dân phố 1"),
+        ("Chủ tịch", "Lê Thị Cúc", "Hội Liên hiệp Phụ nữ phường"),
+        ("Kế toán", "Đinh Văn Dũng", None),
+        (None, "Công an phường", None),
+        (None, "Cộng đồng dân cư tổ 3", None),
+        (None, "Cộng: 05", None),
+        ("HIỆU TRƯỞNG", None, None),
+    ]
+    _, read = sheet(rows)
+    assert [r.values["name"] for r in read] == [
+        "Trần Văn Bình",
+        "Lê Thị Cúc",
+        "Đinh Văn Dũng",
+        "Công an phường",
+        "Cộng đồng dân cư tổ 3",
+    ]
+
+
+def test_a_table_goes_on_behind_a_subtotal_and_a_second_heading(sheet):
+    head = ("STT", "Họ và tên", "Chức vụ", "Đơn vị")
+    rows = [
+        head,
+        ("A", "B", 1, 2),
+        (1, "Trần Văn Bình", "Tổ trưởng", "Tổ dân phố 1"),
+        ("Cộng", None, None, None),
+        head,
+        (2, "Lê Thị Cúc", "Tổ phó", "Tổ dân phố 2"),
+        ("Tổng số: 2 người", None, None, None),
+        (None, "Người lập biểu", None, "TM. ỦY BAN NHÂN DÂN"),
+        (None, "Lê Văn Ký", None, "Phan Văn Hiệu"),
+    ]
+    _, read = sheet(rows)
+    assert [r.cell for r in read] == ["B3", "B6"]
+
+
+def test_a_numbered_name_alone_is_a_person_and_a_numbered_unit_a_heading(sheet):
+    rows = [
+        ("Họ và tên", "Chức vụ"),
+        ("1. Trường Tiểu học Hoa Ban", None),
+        ("Trần Văn Bình", "Giáo viên"),
+        ("2. Lê Thị Cúc", None),
+    ]
+    _, read = sheet(rows)
+    assert [(r.values["name"], r.values["unit"]) for r in read] == [
+        ("Trần Văn Bình", "Trường Tiểu học Hoa Ban"),
+        ("Lê Thị Cúc", "Trường Tiểu học Hoa Ban"),
+    ]
