@@ -55,6 +55,7 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
 }
 _TITLES: Final = {"form_code": "Hình thức", "coefficient_thousandths": "Hệ số", "paper_kind": "Văn bản"}
 _PAPERS: Final = {
+    "plan": "Kế hoạch",
     "decision": "Quyết định",
     "submission": "Tờ trình",
     "minutes": "Biên bản",
