@@ -177,11 +177,12 @@ def _cells(con: Connection, campaign_id: int | None, as_of: dt.date) -> Iterable
         receipts.setdefault(row["obligation_id"], []).append(Handed(dt.date.fromisoformat(row["day"])))
     rows = con.execute(_OBLIGATIONS, {"campaign": campaign_id, "as_of": as_of.isoformat()})
     for row in rows.fetchall():
-        behind = (
-            registrations.get((row["campaign_id"], row["unit_id"]), ())
-            if row["kind"] == "registration"
-            else ()
-        )
+        # A letter dated earlier settles nothing before it arrived.
+        behind = [
+            r
+            for r in registrations.get((row["campaign_id"], row["unit_id"]), ())
+            if row["kind"] == "registration" and (r["received_date"] or "") <= as_of.isoformat()
+        ]
         handed = receipts.get(row["id"], [])
         minimum = None
         if row["kind"] == "registration":
@@ -196,9 +197,7 @@ def _cells(con: Connection, campaign_id: int | None, as_of: dt.date) -> Iterable
             handed=handed,
             due_soon_days=soon,
         )
-        yield _cell(
-            row, status, [_shown(r) for r in behind if (r["received_date"] or "") <= as_of.isoformat()]
-        )
+        yield _cell(row, status, [_shown(r) for r in behind])
 
 
 def _registrations(con: Connection, campaign_id: int | None) -> dict[tuple[int, int], list[Row]]:
