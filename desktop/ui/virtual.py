@@ -31,8 +31,8 @@ def protect_overrides() -> None:
                 setattr(base, _WRAPPED, True)
 
 
-def _made(base: type[object], made: type[object], **keywords: Any) -> None:
-    super(base, made).__init_subclass__(**keywords)  # type: ignore[arg-type] # mypy wants a class written out
+def _made(base: Any, made: Any, **keywords: Any) -> None:
+    super(base, made).__init_subclass__(**keywords)
     for name, method in list(vars(made).items()):
         if isinstance(method, FunctionType) and not name.startswith("__") and _overrides_native(made, name):
             setattr(made, name, _whole(method))

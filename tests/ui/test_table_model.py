@@ -180,6 +180,17 @@ def test_paged_rows_fetch_only_what_is_looked_at() -> None:
         rows[100_000]
 
 
+def test_a_row_of_pages_is_located_by_the_store() -> None:
+    rows = PagedRows(
+        1000, lambda first, count: list(range(first, first + count)), locate={7: 7, 900: 900}.get
+    )
+    of = RowsModel([Column[int]("n", "Số", lambda n: n)], rows, row_id=lambda n: n)
+    assert (of.find(900), of.find(12)) == (900, None)
+    assert of.find_all([7, 8, 900]) == {7: 7, 900: 900}
+    unlocated = RowsModel([Column[int]("n", "Số", lambda n: n)], PagedRows(5, lambda a, b: [1] * 5))
+    assert unlocated.find(1) is None
+
+
 def test_screen_readers_hear_the_column_and_the_state() -> None:
     of = model()
     role = Qt.ItemDataRole.AccessibleTextRole

@@ -309,6 +309,16 @@ def test_a_notice_offers_undo_and_goes_by_itself(qtbot) -> None:
     assert not bar.isVisible()
 
 
+def test_a_notice_changes_with_the_theme(themed, qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = InfoBar(window)
+    bar.tell("Xong.")
+    light = bar._icon.pixmap().toImage()
+    theme.apply_theme(themed, dark=True)
+    assert bar._icon.pixmap().toImage() != light
+
+
 def test_a_refusal_stays_and_is_shown_whole(qtbot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

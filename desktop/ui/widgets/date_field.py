@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from db.vietnamese.dates import format_date, format_partial, parse_date, parse_partial
-from desktop.ui import theme
+from desktop.ui import icons, theme
+from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.parsed_field import ParsedField
 
@@ -27,7 +28,8 @@ class CalendarPopup(QFrame):
         self.calendar.setLocale(VIETNAMESE)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setMinimumSize(296, 240)
+        self.calendar.setMinimumSize(344, 248)
+        _name_arrows(self.calendar)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.calendar)
@@ -35,6 +37,11 @@ class CalendarPopup(QFrame):
     def open_under(self, anchor: QWidget, day: dt.date) -> None:
         """Show the month of ``day`` under a widget, inside its screen."""
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        # Qt's own red of the weekend knows nothing of the theme.
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.colour(Tone.ALARM))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekday, weekend)
         self.adjustSize()
         place = anchor.mapToGlobal(QPoint(0, anchor.height()))
         room = anchor.screen().availableGeometry()
@@ -44,6 +51,19 @@ class CalendarPopup(QFrame):
         self.move(left, max(room.top(), top))
         self.show()
         self.calendar.setFocus()
+
+
+def _name_arrows(calendar: QCalendarWidget) -> None:
+    """Qt gives the arrows a picture for light themes only, and no name."""
+    for name, icon, words in (
+        ("prev", "chevron-left", "Tháng trước"),
+        ("next", "chevron-right", "Tháng sau"),
+    ):
+        button = calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+        if button is not None:
+            button.setIcon(icons.icon(icon))
+            button.setToolTip(words)
+            button.setAccessibleName(words)
 
 
 class DateField(ParsedField):

@@ -17,6 +17,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._label = QLabel(self)
         self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setProperty("role", "muted")
         self._label.setMaximumWidth(480)

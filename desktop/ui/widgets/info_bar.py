@@ -90,9 +90,7 @@ class InfoBar(QFrame):
         self._words.setText(sentence)
         self._button.setText("Hoàn tác" if undo is not None else button)
         self._button.setVisible(undo is not None or bool(button))
-        self._icon.setPixmap(
-            icons.pixmap(_ICONS.get(tone, "info"), icons.SIZE, self.devicePixelRatioF(), theme.colour(tone))
-        )
+        self._show_icon()
         self.setProperty("tone", tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -140,6 +138,18 @@ class InfoBar(QFrame):
         elif event.type() == QEvent.Type.Leave and self._tone in _PASSING:
             self._timer.start()
         return super().event(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_icon()
+
+    def _show_icon(self) -> None:
+        name = _ICONS.get(self._tone, "info")
+        self._icon.setPixmap(
+            icons.pixmap(name, icons.SIZE, self.devicePixelRatioF(), theme.colour(self._tone))
+        )
 
     def _press(self) -> None:
         self.hide()

@@ -48,6 +48,8 @@ class PageFrame(QWidget):
         self._subtitle = QLabel(self)
         self._subtitle.setProperty("role", "muted")
         self._subtitle.hide()
+        for label in (self._title, self._subtitle):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._primary: QPushButton | None = None
         self._counts: list[QWidget] = []
         self._head = QHBoxLayout()
@@ -56,6 +58,7 @@ class PageFrame(QWidget):
         self._content = QHBoxLayout()
         self._words = QLabel(self)
         self._words.setProperty("role", "muted")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._status = QHBoxLayout()
         self._lay_out()
 
