@@ -24,7 +24,7 @@ def shown(field: Field, value: Any) -> str:
     if field.kind == "money":
         return format_number(int(value))
     if field.kind == "thousandths":
-        return format(Decimal(int(value)) / 1000, "f").rstrip("0").rstrip(".").replace(".", ",") or "0"
+        return f"{Decimal(int(value)) / 1000:.3f}".rstrip("0").rstrip(".").replace(".", ",")
     if field.kind == "yes_no":
         return "Có" if value else "Không"
     if field.kind == "choice":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db import resources
@@ -60,13 +60,14 @@ class Catalogue:
     order: str
 
 
-_TAIL = (
-    Field("valid_from", "Từ ngày", "date"),
+_FROM = Field("valid_from", "Từ ngày", "date")
+_REST = (
     Field("valid_to", "Đến ngày", "date"),
     Field("source", "Căn cứ", required=True),
     Field("verified", "Đã đối chiếu", "yes_no"),
     Field("note", "Ghi chú"),
 )
+_TAIL = (_FROM, *_REST)
 _FORM = Field("form_code", "Mã hình thức", required=True)
 _OBJECT = Field("object_kind", "Đối tượng", "choice", {"": "Mọi đối tượng", **OBJECT_KINDS})
 _TYPE = Field("award_type", "Loại hình", "choice", AWARD_TYPES)
@@ -117,7 +118,11 @@ CATALOGUES: tuple[Catalogue, ...] = (
     Catalogue(
         "base_salary",
         "Lương cơ sở",
-        (Field("amount", "Mức (đồng/tháng)", "money", required=True), *_TAIL),
+        (
+            Field("amount", "Mức (đồng/tháng)", "money", required=True),
+            replace(_FROM, required=True),
+            *_REST,
+        ),
         "valid_from",
     ),
     Catalogue(
@@ -224,8 +229,10 @@ def save_row(action: Action, table: str, values: dict[str, Any], row_id: int | N
     for field in catalogue.fields:
         if field.required and values.get(field.key, "" if row_id is None else True) in ("", None):
             raise BadInput(f"“{field.title}” đang để trống; hãy điền rồi lưu lại.")
-    start, end = values.get("valid_from"), values.get("valid_to")
-    if start and end and start > end:
+    stood = action.con.execute(f"SELECT valid_from, valid_to FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    days = {**(dict(stood) if stood else {}), **values}
+    start, end = days.get("valid_from"), days.get("valid_to")
+    if start and end and str(start) > str(end):
         raise BadInput("“Từ ngày” sau “Đến ngày”; hãy sửa lại một trong hai ngày.")
     stored = {key: _stored(value) for key, value in values.items()}
     if row_id is None:

@@ -42,6 +42,8 @@ SIGNATURE_FORMS = {
     "q": "Q. (quyền)",
 }
 
+_COMMITTEE = "ỦY BAN NHÂN DÂN"
+
 
 @dataclass(frozen=True, slots=True)
 class Organization:
@@ -66,10 +68,10 @@ class Organization:
     @property
     def chairman_title(self) -> str:
         """Who awards, in capitals: "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG …" (NĐ 30/2020, Luật TĐKT Đ.80)."""
-        name = self.name.upper()
         if self.level == "other":
             return f"{self.head_title} {self.name}".upper().strip()
-        return f"CHỦ TỊCH {name}" if name.startswith("ỦY BAN") else f"CHỦ TỊCH ỦY BAN NHÂN DÂN {name}"
+        lines = header_lines(self.name)
+        return f"CHỦ TỊCH {' '.join(lines if len(lines) > 1 else (_COMMITTEE, *lines))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,10 @@ def save_own(
 def header_lines(name: str) -> tuple[str, ...]:
     """The organ's lines in the paper header: "ỦY BAN NHÂN DÂN" over "PHƯỜNG …" (NĐ 30/2020, ô 2)."""
     capitals = name.upper()
-    lead = "ỦY BAN NHÂN DÂN"
-    if capitals.startswith(lead + " "):
-        return (lead, capitals[len(lead) :].strip())
+    # Both spellings are in use and neither is respelled; "UBND" is written in full on papers.
+    for lead in (_COMMITTEE, "UỶ BAN NHÂN DÂN", "UBND"):
+        if capitals.startswith(lead + " "):
+            return (_COMMITTEE if lead == "UBND" else lead, capitals[len(lead) :].strip())
     return (capitals,)
 
 
