@@ -15,6 +15,8 @@ _HEADING_UNIT = re.compile(rf"\b({_WORDS})\s*(?:dong|vnd|d)?\b(?=[\s.,;)]*$|\s*\
 _TAIL = re.compile(r"\s*(?:dong|vnd|d|₫)?\s*[.]?$")
 #: In a column of triệu đồng a larger number can only be đồng.
 ALREADY_DONG = 1_000_000
+#: A larger number is a telephone or account number, and no sum a commune spends.
+LARGEST_DONG = 10**15
 
 
 def heading_unit(text: str) -> int:
@@ -52,6 +54,7 @@ def taken_as_dong(value: str | float, unit: int) -> bool:
 
 
 def _scaled(number: Decimal, unit: int) -> int | None:
-    if number < 0:
+    if not number.is_finite() or not 0 <= number <= LARGEST_DONG:
         return None
-    return round(number if number >= ALREADY_DONG else number * unit)
+    amount = round(number if number >= ALREADY_DONG else number * unit)
+    return amount if amount <= LARGEST_DONG else None

@@ -187,6 +187,8 @@ def test_money_in_the_unit_the_heading_names(sheet):
         ("1,5 tỷ đồng", 1_500_000_000),
         ("khoảng 15 triệu", None),
         ("-5", None),
+        ("9" * 30, None),
+        (1e300, None),
     ],
 )
 def test_money_as_typed(sheet, text, value):
