@@ -74,7 +74,7 @@ def draft_of(
         document=_document(proposal, file_name),
         anniversaries=tuple((a.name, a.years, a.date) for a in kept(proposal.anniversaries)),
         phases=tuple(PhaseDraft(ph.name, ph.span.start, ph.span.end) for ph in kept(proposal.phases)),
-        milestones=tuple(_milestone(d) for d in deadlines),
+        milestones=tuple(_milestone(d, proposal.heading.issuer or "") for d in deadlines),
         requirements=tuple(_requirement(r, deadlines) for r in kept(proposal.requirements)),
         awards=tuple(_award(a, window) for a in kept(proposal.awards)),
         targets=tuple(_target(t) for t in kept(proposal.targets)),
@@ -142,13 +142,23 @@ def _document(proposal: p.Proposal, file_name: str) -> DocumentDraft:
     )
 
 
-def _milestone(deadline: p.Deadline) -> MilestoneDraft:
+def _direction(kind: str, who: str, issuer: str) -> str:
+    """Who owes it: the units, the office to its superior, somebody inside; or nobody, it is only remembered."""
+    if kind in _ONLY_REMEMBERED:
+        return "none"
+    if kind == "review" or any(word in fold(who) for word in _INSIDE):
+        return "inside"
+    words = fold(who).replace("ubnd", "uy ban nhan dan").split()
+    if words[:4] == ["uy", "ban", "nhan", "dan"] and set(words) <= set(fold(issuer).split()):
+        return "to_superior"
+    return "from_units"
+
+
+def _milestone(deadline: p.Deadline, issuer: str = "") -> MilestoneDraft:
     kind = _KINDS.get(deadline.kind, "other")
-    direction = "none" if kind in _ONLY_REMEMBERED else "from_units"
-    if direction == "from_units" and any(word in fold(deadline.who) for word in _INSIDE):
-        direction = "inside"
-    if kind == "review":
-        direction = "inside"
+    if kind == "other" and fold(deadline.what).startswith("ke hoach"):
+        kind = "plan"
+    direction = _direction(kind, deadline.who, issuer)
     relative = _RELATIVE.get(deadline.relative_to or "", deadline.relative_to or "")
     what = _short(deadline.what)
     if len(what) < _TELLING:
@@ -177,11 +187,6 @@ def _overlaps(one: p.Where, other: p.Where) -> bool:
 
 def _requirement(requirement: p.Requirement, deadlines: tuple[p.Deadline, ...]) -> RequirementDraft:
     minimum = {item.kind: item.min for item in requirement.items}
-    places = (requirement.where, *requirement.also)
-    dated = [i for i, d in enumerate(deadlines) if d.kind == "registration"]
-    same = [i for i in dated if any(_overlaps(deadlines[i].where, place) for place in places)]
-    days = {deadlines[i].date for i in dated}
-    milestone = same[0] if same else dated[0] if len(days) == 1 and dated else None
     return RequirementDraft(
         rule=requirement.rule,
         min_model=minimum.get("mô hình", 0),
@@ -191,8 +196,26 @@ def _requirement(requirement: p.Requirement, deadlines: tuple[p.Deadline, ...]) 
         unit_kinds=units.kinds_named(requirement.who),
         quote=requirement.where.quote,
         ambiguity=requirement.ambiguity or "",
-        milestone=milestone,
+        milestone=_deadline_of(requirement, deadlines),
     )
+
+
+def _deadline_of(requirement: p.Requirement, deadlines: tuple[p.Deadline, ...]) -> int | None:
+    """The registration deadline a requirement means: of its own sentence, its own point, or the only one there is."""
+    places = (requirement.where, *requirement.also)
+    dated = [i for i, d in enumerate(deadlines) if d.kind == "registration"]
+    own = [i for i in dated if any(_overlaps(deadlines[i].where, place) for place in places)]
+    behind = [
+        i
+        for i in dated
+        for place in places
+        if place.section
+        and deadlines[i].where.section == place.section
+        and deadlines[i].where.start >= place.start
+    ]
+    if own or behind:
+        return (own or sorted(behind, key=lambda i: deadlines[i].where.start))[0]
+    return dated[0] if len({deadlines[i].date for i in dated}) == 1 else None
 
 
 _LEVELS = (

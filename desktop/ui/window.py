@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
 from desktop.ui.topline import TopLine
+from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.info_bar import InfoBar
 from desktop.ui.widgets.progress_panel import ProgressPanel
 
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         self.navigation.choose(key)
         self.stack.setCurrentWidget(page)
+        _focus_into(page)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("organization"):
@@ -152,3 +154,21 @@ class MainWindow(QMainWindow):
         """Tell the application, which closes the register with a backup copy."""
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _focus_into(page: QWidget) -> None:
+    """Put the keyboard where the page's work is: its table, else its first field; its shortcuts work from there."""
+    if page.focusProxy() is not None:
+        page.setFocus()
+        return
+    tables = [table for table in page.findChildren(DataTable) if table.isVisible()]
+    wanted = tables[0] if tables else page.nextInFocusChain()
+    while wanted is not page and not tables:
+        if (
+            wanted.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and wanted.isVisible()
+            and page.isAncestorOf(wanted)
+        ):
+            break
+        wanted = wanted.nextInFocusChain()
+    wanted.setFocus()

@@ -169,6 +169,8 @@ class DataTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and _is_ctrl(event):
+            event.ignore()  # Ctrl+Enter belongs to the dialog around the table
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._activate(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape and self._typed:
@@ -305,3 +307,7 @@ class DataTable(QTableView):
         model = self.model()
         self._empty.setGeometry(self.viewport().rect())
         self._empty.setVisible(bool(self._empty.sentence) and (model is None or model.rowCount() == 0))
+
+
+def _is_ctrl(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
