@@ -43,7 +43,8 @@ def _nothing_left(themed: QApplication) -> Iterator[None]:
         theme.apply_theme(themed, dark=False)
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    if QApplication.topLevelWidgets():
+        gc.collect()
     left = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     names = [f"{type(w).__name__} {w.windowTitle()!r}" for w in left]
     for window in left:
