@@ -89,7 +89,6 @@ class NewCampaignDialog(DialogFrame):
         super().__init__("Phong trào mới", "Đọ&c kế hoạch", parent, 720)
         self.setObjectName("newCampaignDialog")
         self._session = session
-        self._owner = parent
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("newCampaignTabs")
         self.tabs.addTab(self._build_reading(), "Đọ&c từ kế hoạch")
@@ -160,7 +159,7 @@ class NewCampaignDialog(DialogFrame):
     def _show_proposal(self, name: str, proposal: Proposal) -> None:
         from desktop.ui.dialogs.plan import PlanDialog
 
-        dialog = PlanDialog(self._session, proposal, name, self._owner)
+        dialog = PlanDialog(self._session, proposal, name, self.parentWidget())
         dialog.started.connect(self._session.show_campaign)
         self.accept()
         dialog.open()

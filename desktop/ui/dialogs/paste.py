@@ -184,7 +184,12 @@ class Importer(QObject):
         super().__init__(owner)
         self._session = session
         self._kind = kind
-        self._owner = owner
+
+    def _owner(self) -> QWidget:
+        # Asked for each time: a reference kept here would outlive the page.
+        owner = self.parent()
+        assert isinstance(owner, QWidget)
+        return owner
 
     def paste(self) -> None:
         """Read the clipboard."""
@@ -197,7 +202,7 @@ class Importer(QObject):
 
     def choose_file(self) -> None:
         """Let the officer choose a workbook."""
-        chooser = QFileDialog(self._owner, "Chọn tệp Excel đơn vị gửi về")
+        chooser = QFileDialog(self._owner(), "Chọn tệp Excel đơn vị gửi về")
         chooser.setObjectName("chooseWorkbook")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -211,7 +216,7 @@ class Importer(QObject):
         self._session.in_background(work, self._show)
 
     def _show(self, preview: Preview) -> None:
-        dialog = PasteDialog(self._session, preview, self._owner)
+        dialog = PasteDialog(self._session, preview, self._owner())
         dialog.written.connect(self.written)
         dialog.open()
 

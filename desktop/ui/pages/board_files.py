@@ -23,14 +23,19 @@ class BoardFiles(QObject):
     def __init__(self, session: Session, owner: QWidget) -> None:
         super().__init__(owner)
         self._session = session
-        self._owner = owner
         self.importer = Importer(session, "registrations", owner)
         self.importer.written.connect(self._tell_written)
+
+    def _owner(self) -> QWidget:
+        # Asked for each time: a reference kept here would outlive the page.
+        owner = self.parent()
+        assert isinstance(owner, QWidget)
+        return owner
 
     def export(self) -> None:
         """Ask where the Excel list goes."""
         files.choose_target(
-            self._owner,
+            self._owner(),
             "Xuất danh sách đăng ký",
             f"{self._stem()}-dang-ky.xlsx",
             files.WORKBOOK,
@@ -46,7 +51,7 @@ class BoardFiles(QObject):
     def send_form(self) -> None:
         """Ask where the form goes that the units fill in."""
         files.choose_target(
-            self._owner,
+            self._owner(),
             "Gửi biểu mẫu đăng ký",
             f"{self._stem()}-bieu-dang-ky.xlsx",
             files.WORKBOOK,
@@ -63,7 +68,7 @@ class BoardFiles(QObject):
     def letter(self) -> None:
         """Ask where the letter to the late units goes."""
         files.choose_target(
-            self._owner, "In công văn đôn đốc", f"{self._stem()}-don-doc.docx", files.PAPER, self.letter_to
+            self._owner(), "In công văn đôn đốc", f"{self._stem()}-don-doc.docx", files.PAPER, self.letter_to
         )
 
     def letter_to(self, path: str) -> None:

@@ -60,9 +60,9 @@ def _tone(unit: Unit) -> Tone | None:
 _COLUMNS: Final[tuple[Column[Unit], ...]] = (
     Column("name", "Tên đơn vị", _name, width=240, stretch=True, sort_key=_order, tooltip=_tip, tone=_tone),
     Column("kind", "Loại đơn vị", lambda one: one.shown_kind, width=170, tone=_tone),
-    Column("cluster", "Cụm, khối", lambda one: one.cluster, width=150),
-    Column("head", "Thủ trưởng", lambda one: one.head_name, width=160),
-    Column("phone", "Điện thoại", lambda one: one.phone, width=110),
+    Column("cluster", "Cụm, khối", lambda one: one.cluster, width=180),
+    Column("head", "Thủ trưởng", lambda one: one.head_name, width=150),
+    Column("phone", "Điện thoại", lambda one: one.phone, width=128),
     Column("ended", "Tình trạng", _ended, width=150, tone=_tone),
 )
 
@@ -149,6 +149,7 @@ class UnitsPage(Page):
         if not self.ended_box.isChecked():
             found = [unit for unit in found if unit.active_to is None or unit.active_to >= self.session.as_of]
         self.table.rows_model.set_rows(found)
+        self.table.setColumnHidden(len(_COLUMNS) - 1, not self.ended_box.isChecked())
         self._all = everything
         if everything:
             self.table.set_empty(_NO_MATCH, "Bỏ bộ lọc")

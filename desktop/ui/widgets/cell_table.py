@@ -50,4 +50,7 @@ class CellTable(DataTable):
             self.setItemDelegateForColumn(at, framed)
 
     def _activate_cell(self, line: int) -> None:
+        # Enter that ends typing in a cell comes here as well.
+        if self.state() == self.State.EditingState:
+            return
         self.activated_cell.emit(line, self.currentIndex().column())
