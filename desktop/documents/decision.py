@@ -73,7 +73,7 @@ def _signature(facts: DecisionFacts) -> Signature:
     wording = words(KIND)
     lines = facts.signer.lines or (wording("default_signer"),)
     for line in lines:
-        if line.upper().startswith(tuple(wording.value("refused_forms"))):
+        if line.strip().upper().startswith(tuple(wording.value("refused_forms"))):
             raise BadInput(wording("wrong_signer", form=line))
     return Signature(lines, facts.signer.name)
 
@@ -161,7 +161,8 @@ def _list(facts: DecisionFacts) -> Annex:
     note = goes_with(wording, facts.issue, _symbol(facts), chair=facts.office.chair)
     subtitle = upper_first(wording("list_subtitle", kinds=kinds_phrase(facts.awards), form=facts.form))
     blocks = list_head(wording("list_title"), subtitle, note)
-    if not _prized(facts):
+    if not _prized(facts) or any(row.prize is None for row in facts.awards):
+        # A sum without the unknown prizes would read as the sum of all.
         return annex([*blocks, Table(columns, rows)])
     total = sum(row.prize or 0 for row in facts.awards)
     table = Table(columns, (*rows, total_row(len(columns), total)))

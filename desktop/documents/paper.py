@@ -7,6 +7,7 @@ Every string is plain text: no pen reads markup out of it, so a name such as ``{
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -16,19 +17,21 @@ from db.vietnamese.text import nfc
 Align = Literal["left", "center", "right", "justify"]
 RowKind = Literal["data", "group", "total"]
 _NONCHARACTERS = "\ufffe\uffff"
+# Every white space but the line feed, the space itself and the no-break space; \x0b and \x0c are control characters.
+_FOREIGN_SPACE = re.compile(r"[^\S\n\x0b\x0c \u00a0]")
 
 
 def plain(text: str) -> str:
-    """``text`` in NFC without the control characters that neither XML nor a PDF can hold.
+    """``text`` in NFC without control and zero-width characters, which no file can hold or no face can draw.
 
-    A line break stays (pens draw it as one), a tab becomes a space.
+    A line break stays (pens draw it as one), tabs and foreign spaces become spaces.
     """
-    spaced = nfc(text).replace("\r\n", "\n").replace("\t", " ")
+    spaced = nfc(_FOREIGN_SPACE.sub(" ", text.replace("\r\n", "\n")))
     return "".join(character for character in spaced if character == "\n" or not _unprintable(character))
 
 
 def _unprintable(character: str) -> bool:
-    return character in _NONCHARACTERS or unicodedata.category(character) in ("Cc", "Cs")
+    return character in _NONCHARACTERS or unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ from desktop.documents.paper_docx_parts import (
 from desktop.documents.paper_docx_styles import new_document, number_pages, set_page
 from desktop.documents.paper_styles import Sheet, fitted_size, rule_length, sheet
 
+# The file format holds no longer title or author; the paper itself carries them whole.
+LONGEST_PROPERTY = 255
+
 
 def write_docx(paper: Paper, target: Path) -> None:
     """Write ``paper`` as a Word document.
@@ -68,9 +71,9 @@ class _DocxPen:
 
     def _describe(self) -> None:
         properties = self._document.core_properties
-        properties.title = plain(self._paper.title)
-        properties.author = plain(self._paper.author)
-        properties.last_modified_by = plain(self._paper.author)
+        properties.title = plain(self._paper.title)[:LONGEST_PROPERTY]
+        properties.author = plain(self._paper.author)[:LONGEST_PROPERTY]
+        properties.last_modified_by = plain(self._paper.author)[:LONGEST_PROPERTY]
         properties.language = self._sheet.language
         properties.comments = ""
         properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)

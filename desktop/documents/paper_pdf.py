@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
+from reportlab.platypus.doctemplate import LayoutError
 
+from db.errors import BadInput
 from db.files import replace_file
 from desktop.documents.paper import (
     Annex,
@@ -33,17 +35,22 @@ from desktop.documents.paper_pdf_parts import (
     tied_to_tables,
 )
 from desktop.documents.paper_styles import fitted_size, rule_length, sheet
+from desktop.documents.paper_words import words
 
 
 def write_pdf(paper: Paper, target: Path) -> None:
     """Write ``paper`` as a PDF with embedded fonts.
 
     Raises:
+        BadInput: one table row or the list of recipients is taller than a page.
         Refused: the target is open elsewhere, or its folder is missing, full or not writable.
     """
     pen = _PdfPen(paper)
     with replace_file(target) as temporary:
-        pen.build(temporary)
+        try:
+            pen.build(temporary)
+        except LayoutError as error:
+            raise BadInput(words("common")("taller_than_page")) from error
 
 
 class _PdfPen:

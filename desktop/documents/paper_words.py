@@ -62,8 +62,8 @@ def upper_first(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """``text`` with a small letter at its beginning, the rest untouched."""
-    return text[:1].lower() + text[1:]
+    """``text`` with a small letter at its beginning; one written in capitals (UBND, THI ĐUA) stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_number
-from desktop.documents.facts import KIND_ORDER, AwardRow, ReportFacts, SubjectKind, UnitKindRow
+from desktop.documents.facts import KIND_ORDER, AwardRow, ReportFacts, UnitKindRow
 from desktop.documents.paper import (
     Annex,
     Block,
@@ -27,6 +27,7 @@ from desktop.documents.paper_lists import (
     list_head,
     name_column,
     number_column,
+    prize_text,
     several_forms,
 )
 from desktop.documents.paper_words import (
@@ -176,7 +177,7 @@ def _awards(facts: ReportFacts) -> list[Block]:
         lines.append(wording("decisions", decisions=joined(facts.decisions)))
     if facts.awards:
         lines.append(wording("awarded", counts=counts_phrase(facts.awards)))
-    total = sum(row.prize or 0 for row in facts.awards)
+    total = prize_sum(facts.awards)
     if total:
         lines.append(wording("prizes", money=money_phrase(total)))
     return [*body(*lines), Heading(wording("heading_award_table"), 2), _award_table(facts)]
@@ -198,19 +199,24 @@ def _award_table(facts: ReportFacts) -> Table:
         Column(wording("column_awards"), 32, "center"),
         Column(wording("column_prize"), 36, "right"),
     )
-    rows, totals = [], [0, 0, 0]
+    rows = []
     for place, kind in enumerate(KIND_ORDER, start=1):
-        figures = [nominees.get(kind, 0), *_given(facts.awards, kind)]
-        totals = [total + figure for total, figure in zip(totals, figures, strict=True)]
-        rows.append(Row((str(place), upper_first(names[kind]), *map(format_number, figures))))
-    rows.append(Row(("", words("common")("total"), *map(format_number, totals)), "total"))
+        mine = [row for row in facts.awards if row.kind == kind]
+        rows.append(Row((str(place), upper_first(names[kind]), *_figures(nominees.get(kind, 0), mine))))
+    total = _figures(sum(nominees.values()), facts.awards)
+    rows.append(Row(("", words("common")("total"), *total), "total"))
     return Table(columns, tuple(rows))
 
 
-def _given(awards: Sequence[AwardRow], kind: SubjectKind) -> tuple[int, int]:
-    """How many of ``kind`` were awarded, and their prize money."""
-    mine = [row for row in awards if row.kind == kind]
-    return len(mine), sum(row.prize or 0 for row in mine)
+def _figures(nominees: int, awards: Sequence[AwardRow]) -> tuple[str, str, str]:
+    """How many were nominated and awarded, and their prize money."""
+    return format_number(nominees), format_number(len(awards)), prize_text(prize_sum(awards))
+
+
+def prize_sum(awards: Sequence[AwardRow]) -> int | None:
+    """The prize money of all; ``None`` where one of them is not known, rather than a sum that falls short."""
+    prizes = [row.prize for row in awards if row.prize is not None]
+    return sum(prizes) if len(prizes) == len(awards) else None
 
 
 # The names behind the figures
@@ -261,4 +267,4 @@ def _award_list(facts: ReportFacts) -> Table:
 
 def _award_cells(row: AwardRow, *, forms: bool) -> tuple[str, ...]:
     form = (row.form,) if forms else ()
-    return (row.shown, row.position_unit, *form, "" if row.prize is None else format_number(row.prize))
+    return (row.shown, row.position_unit, *form, prize_text(row.prize))

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from db import resources
 from db.errors import NotFound
-from desktop.documents import fonts
+from desktop.documents import fonts, template_check
 from desktop.documents.layout import Box, Fit, Style
 from desktop.documents.ornament import Frame
 
@@ -138,7 +138,12 @@ def load_template(name: str = "giay-khen-a4") -> Template:
 
 
 def read_template(data: Mapping[str, Any]) -> Template:
-    """A template out of parsed JSON."""
+    """A template out of parsed JSON.
+
+    Raises:
+        BadInput: a key is missing, unknown or holds what cannot be drawn.
+    """
+    template_check.check(data)
     return Template(
         name=data["name"],
         title=data["title"],
