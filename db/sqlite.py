@@ -38,7 +38,7 @@ def _sha256(text: str | None) -> str | None:
 
 
 def _open(path: Path, mode: str) -> Connection:
-    address = "file:" + urllib.parse.quote(str(Path(path).absolute())) + f"?mode={mode}"
+    address = "file:" + urllib.parse.quote(os.fsencode(Path(path).absolute())) + f"?mode={mode}"
     con = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
     con.row_factory = sqlite3.Row
     return con

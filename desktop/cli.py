@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -130,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
             _option(
                 "kind",
                 help="loại bảng",
+                metavar="LOẠI",
                 choices=("registrations", "nominations", "register", "prizes", "statistics", "summary"),
             ),
             _CAMPAIGN,
@@ -162,6 +164,7 @@ COMMANDS: tuple[Command, ...] = (
             _option(
                 "kind",
                 help="loại văn bản",
+                metavar="LOẠI",
                 choices=("decision", "submission", "minutes", "reminder", "report", "prize-list"),
             ),
             _CAMPAIGN,
@@ -208,7 +211,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         terminal.warn(self.format_usage().rstrip())
-        terminal.complain(f"dòng lệnh chưa đúng ({message}); hãy xem “{self.prog} --help”.")
+        terminal.complain(f"dòng lệnh chưa đúng ({_complaint(message)}); hãy xem “{self.prog} --help”.")
         raise SystemExit(2)
 
     def format_help(self) -> str:
@@ -227,6 +230,29 @@ def _vietnamese(text: str) -> str:
     ):
         text = text.replace(english, vietnamese)
     return text
+
+
+# argparse's own sentences, of every Python this program runs on.
+_COMPLAINTS = (
+    (r"^argument (.+?): ", r"\1: "),
+    (r"the following arguments are required: ", "còn thiếu "),
+    (r"one of the arguments (.+) is required", r"phải có một trong \1"),
+    (r"unrecognized arguments: ", "không hiểu "),
+    (r"expected (?:at (?:least|most) )?one argument", "phải có một giá trị đi kèm"),
+    (r"invalid int value: ", "phải là số nguyên, không phải "),
+    (r"invalid float value: ", "phải là số, không phải "),
+    (r"invalid \w+ value: ", "giá trị không dùng được "),
+    (r"invalid choice: (.+) \(choose from (.+)\)", r"không có \1, chỉ nhận \2"),
+    (r"ambiguous option: (.+) could match ", r"\1 chưa đủ rõ, có thể là "),
+    (r"ignored explicit argument ", "không nhận giá trị "),
+    (r"not allowed with argument ", "không dùng cùng "),
+)
+
+
+def _complaint(message: str) -> str:
+    for english, vietnamese in _COMPLAINTS:
+        message = re.sub(english, vietnamese, message)
+    return " ".join(message.split())
 
 
 def build_parser() -> argparse.ArgumentParser:
