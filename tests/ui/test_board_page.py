@@ -14,8 +14,11 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from db import board as boards
-from db import registrations
+from db import registrations, units
+from db.campaigns import CampaignDraft
+from db.milestones import MilestoneDraft
 from desktop.ui.models.marks import Role
+from desktop.ui.operations import campaigns as operations
 from desktop.ui.pages.board import BoardPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.cell_table import CellTable
@@ -263,3 +266,49 @@ def test_without_a_drive_the_button_starts_one(qtbot: QtBot, empty_session: Sess
     qtbot.keyClick(asked, Qt.Key.Key_Escape)
     gone(qtbot, page, "newCampaignDialog")
     QApplication.clipboard().clear()
+
+
+def test_drive_without_registration_has_a_full_board(qtbot: QtBot, sample_session: Session) -> None:
+    made: list[int] = []
+    draft = CampaignDraft(
+        title="Thi đua thường xuyên",
+        start_on="2023",
+        end_on="2023",
+        milestones=(
+            MilestoneDraft("pledge", "Ký giao ước", dt.date(2023, 3, 1)),
+            MilestoneDraft("report", "Báo cáo sơ kết", dt.date(2023, 9, 1)),
+        ),
+    )
+    sample_session.run(operations.start(draft), made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    sample_session.show_campaign(made[0])
+    page = BoardPage(sample_session)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    model = table_of(page).rows_model
+    active = units.list_units(sample_session.con, active_on=dt.date(2023, 6, 1))
+    assert model.rowCount() >= len(active)
+    assert [c.title for c in model.columns if c.badge] == ["Giao ước\n01/03/2023", "Báo cáo\n01/09/2023"]
+    assert {row.cells[c.key].status.state for row in model.rows for c in model.columns if c.badge} == {
+        "overdue",
+        "not_due",
+    }
+
+
+def test_pasted_registrations_go_to_the_drive(qtbot: QtBot, page: BoardPage, sample_session: Session) -> None:
+    block = (
+        "Đơn vị\tTên mô hình, công trình\tNgày đăng ký\nTổ dân phố 8\tCon đường bích họa tổ 8\t10/8/2023\n"
+    )
+    QApplication.clipboard().setText(block)
+    table = table_of(page)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    asked = dialog(qtbot, page, "pasteDialog")
+    with qtbot.waitSignal(sample_session.changed):
+        qtbot.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    gone(qtbot, page, "pasteDialog")
+    listed = registrations.list_registrations(sample_session.con, sample_session.campaign_id or 0)
+    assert [(one.units, one.received_date) for one in listed if one.title == "Con đường bích họa tổ 8"] == [
+        ("Tổ dân phố 8", dt.date(2023, 8, 10))
+    ]

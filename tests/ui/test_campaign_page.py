@@ -186,6 +186,26 @@ def test_count_of_targets_opens_the_names_behind_it(qtbot: QtBot, page: Campaign
     assert grid.rows_model.rowCount() == measured - reached
 
 
+def test_figures_are_those_counted_by_hand(page: CampaignsPage, sample_session: Session) -> None:
+    show_tab(page, "Chỉ tiêu")
+    listed = targets.list_targets(sample_session.con, campaign_id(sample_session))
+    for line, phase in enumerate(campaigns.phases(sample_session.con, campaign_id(sample_session))):
+        reached, by_unit = 0, dict[int, list[bool]]()
+        measured = [one for one in listed if one.kind == "cumulative" and one.annual_thousandths > 0]
+        for one in measured:
+            well = 2 * one.results.get(phase.id, 0) >= one.annual_thousandths
+            reached += well
+            if one.unit_id is not None:
+                by_unit.setdefault(one.unit_id, []).append(well)
+        whole = sum(all(results) for results in by_unit.values())
+        shown = [
+            button.text().split(" ")[0]
+            for what in ("targets", "units")
+            for button in page.findChildren(QPushButton, f"short_{what}_{line}")
+        ]
+        assert shown == [f"{reached}/{len(measured)}", f"{whole}/{len(by_unit)}"]
+
+
 def test_models_keep_qts_rules(qtmodeltester: ModelTester, page: CampaignsPage) -> None:
     for word, name in (("Chỉ tiêu", "targetsTable"), ("Báo cáo phải nộp", "dutiesTable")):
         show_tab(page, word)

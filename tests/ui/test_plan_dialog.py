@@ -107,6 +107,22 @@ def test_item_without_its_tick_is_left_out(qtbot: QtBot, owner: QWidget, empty_s
     assert len(milestones.requirements(empty_session.con, started.args[0])) == wanted - 1
 
 
+def test_word_file_is_read_like_the_text(qtbot: QtBot, owner: QWidget, empty_session: Session) -> None:
+    asked = NewCampaignDialog(empty_session, owner)
+    asked.open()
+    asked.read_file(str(resources.path("samples/ke-hoach.docx")))
+    qtbot.waitUntil(lambda: visible(owner, "planDialog") is not None, timeout=20_000)
+    shown = visible(owner, "planDialog")
+    assert isinstance(shown, PlanDialog)
+    assert shown.draft.document is not None
+    assert shown.draft.document.file_name == "ke-hoach.docx"
+    assert [m.day for m in shown.draft.milestones if m.kind == "registration"] == [
+        dt.date(2023, 8, 15),
+        dt.date(2023, 8, 31),
+    ]
+    shown.reject()
+
+
 def test_text_that_is_no_plan_is_refused_in_the_dialog(
     qtbot: QtBot, owner: QWidget, empty_session: Session
 ) -> None:

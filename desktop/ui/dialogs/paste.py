@@ -14,7 +14,7 @@ from db.sqlite import Connection
 from db.talk import Talk
 from desktop.ui import icons, theme
 from desktop.ui.dialogs.frame import DialogFrame
-from desktop.ui.models.incoming import STATUS_WORDS, TICKABLE, IncomingModel, problems_of
+from desktop.ui.models.incoming import STATUS_WORDS, TICKABLE, IncomingModel, changes_of, problems_of
 from desktop.ui.models.table import Index
 from desktop.ui.operations import imports as operations
 from desktop.ui.session import Session
@@ -156,7 +156,9 @@ class PasteDialog(DialogFrame):
         self.accept_button.setEnabled(bool(ticked))
 
     def _show_problems(self, at: int) -> None:
-        self.problems.setText(problems_of(self.model.row(at)) if at >= 0 else "")
+        row = self.model.row(at) if at >= 0 else None
+        said = (changes_of(self._preview.kind, row), problems_of(row)) if row is not None else ()
+        self.problems.setText("  ".join(part for part in said if part))
 
     def submit(self) -> None:
         """Write the ticked rows as one action."""

@@ -19,7 +19,7 @@ Values = dict[str, Any]
 Make = Callable[[Values], StoreOp[Any]]
 """From the values of the form to the operation that writes them."""
 
-_SAVE: Final = "&Lưu"
+_SAVE: Final = "Lư&u"
 _MOST_FIELDS: Final = 11
 """A form of more fields scrolls: 768 pixels of screen hold no more."""
 _TALLEST: Final = 640

@@ -74,7 +74,7 @@ def _status(registration: Registration) -> str:
 
 COLUMNS: Final[tuple[Column[Registration], ...]] = (
     Column("kind", "Loại", _kind, width=84),
-    Column("title", "Tên", _title, width=140, stretch=True),
-    Column("received", "Ngày nhận", _received, width=92),
+    Column("title", "Tên", _title, width=130, stretch=True),
+    Column("received", "Ngày nhận", _received, width=104),
     Column("status", "Trạng thái", _status, width=104, tooltip=_status),
 )

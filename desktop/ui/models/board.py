@@ -172,7 +172,7 @@ def _duty_column(duty: Duty) -> Column[BoardRow]:
         duty.key,
         f"{DUTY_WORDS[duty.kind]}\n{due}",
         partial(_words, duty.key),
-        width=138,
+        width=150,
         badge=partial(_badge, duty.key),
         tooltip=partial(_tooltip, duty.key),
         sort_key=partial(_urgency, duty.key),

@@ -99,6 +99,12 @@ class IncomingModel(RowsModel["PreviewRow"]):
         return super().data(index, role)
 
 
+def changes_of(kind: str, row: PreviewRow) -> str:
+    """What would change in the register: "Thủ trưởng: A → B"."""
+    titles = {key: title for key, title, _ in _FIELDS[kind]}
+    return "; ".join(f"{titles.get(key, key)}: {_shown(key, row)}" for key in row.old if key in titles)
+
+
 def problems_of(row: PreviewRow) -> str:
     """What is wrong or doubtful with a row, as sentences."""
     return " ".join(problem.message for problem in row.problems)
@@ -120,7 +126,7 @@ def _columns(kind: str) -> tuple[Column[PreviewRow], ...]:
     return (
         Column("tick", "Ghi", _nothing, width=48, sortable=False),
         Column("cell", "Ô", _cell, width=56),
-        Column("status", "Trạng thái", _status, width=136, badge=_badge),
+        Column("status", "Trạng thái", _status, width=150, badge=_badge),
         *fields,
         Column("problems", "Cần xem lại", problems_of, width=190, tooltip=problems_of),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QRect, Signal
+from PySide6.QtCore import QAbstractItemModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -40,6 +40,8 @@ class CellTable(DataTable):
     def __init__(self, model: RowsModel[Any] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self.horizontalHeader().setFixedHeight(HEADING_HEIGHT)
+        # Qt measures both lines of a heading as one and would shorten what fits.
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.activated_row.connect(self._activate_cell)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
