@@ -13,7 +13,7 @@ from db.errors import BadInput
 
 #: The facts an area may name in braces.
 FIELDS = frozenset(
-    [
+    {
         "awarding_title",
         "form_title",
         "honorific",
@@ -27,7 +27,7 @@ FIELDS = frozenset(
         "sign_day",
         "signature_form",
         "signer_name",
-    ]
+    }
 )
 #: part -> (keys it must have, keys it may have)
 KEYS: dict[str, tuple[str, str]] = {
