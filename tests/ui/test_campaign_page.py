@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -241,6 +250,26 @@ def test_duties_are_all_but_registrations(page: CampaignsPage, sample_session: S
         (sample_session.campaign_id,),
     ).fetchone()["n"]
     assert table(page, "dutiesTable").rows_model.rowCount() == wanted
+
+
+def test_box_leaves_only_what_is_still_owed(
+    qtbot: QtBot, page: CampaignsPage, sample_session: Session
+) -> None:
+    show_tab(page, "Báo cáo phải nộp")
+    box = page.findChild(QCheckBox, "dutiesMissing")
+    assert isinstance(box, QCheckBox)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    received = {
+        row["obligation_id"]
+        for row in sample_session.con.execute(
+            "SELECT obligation_id FROM submission_received WHERE day <= '2023-08-20'"
+        )
+    }
+    rows = table(page, "dutiesTable").rows_model.rows
+    assert rows
+    assert not any(row.obligation_id in received for row in rows)
+    assert f"({len(rows)}/" in box.text()
 
 
 def test_paper_is_opened_as_it_came(

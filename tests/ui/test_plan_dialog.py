@@ -138,6 +138,22 @@ def test_text_that_is_no_plan_is_refused_in_the_dialog(
     asked.reject()
 
 
+def test_closed_while_the_plan_is_read_nothing_opens(
+    qtbot: QtBot, owner: QWidget, empty_session: Session
+) -> None:
+    for text in (PLAN, "Hóa đơn tiền điện tháng 5."):
+        asked = NewCampaignDialog(empty_session, owner)
+        asked.open()
+        source = asked.findChild(QPlainTextEdit, "planSource")
+        assert isinstance(source, QPlainTextEdit)
+        source.setPlainText(text)
+        with qtbot.waitSignal(empty_session.progressed, timeout=20_000):
+            qtbot.keyClick(source, Qt.Key.Key_Return, CONTROL)
+            qtbot.keyClick(asked, Qt.Key.Key_Escape)
+        assert visible(owner, "planDialog") is None
+        assert visible(owner, "newCampaignDialog") is None
+
+
 def test_drive_by_hand_has_its_deadlines(qtbot: QtBot, owner: QWidget, empty_session: Session) -> None:
     asked = NewCampaignDialog(empty_session, owner)
     asked.open()

@@ -159,6 +159,8 @@ class NewCampaignDialog(DialogFrame):
     def _show_proposal(self, name: str, proposal: Proposal) -> None:
         from desktop.ui.dialogs.plan import PlanDialog
 
+        if self.has_ended:
+            return
         dialog = PlanDialog(self._session, proposal, name, self.parentWidget())
         dialog.started.connect(self._session.show_campaign)
         self.accept()

@@ -18,6 +18,7 @@ class DialogFrame(QDialog):
     def __init__(self, title: str, accept_word: str, parent: QWidget | None = None, width: int = 560) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._ended = False
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
@@ -63,8 +64,20 @@ class DialogFrame(QDialog):
         self.clear_refusal()
         self.accept_button.setEnabled(False)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the officer closed it; answers that come later find nothing to show themselves in."""
+        return self._ended
+
+    def done(self, result: int) -> None:
+        """Close."""
+        self._ended = True
+        super().done(result)
+
     def refuse(self, sentence: str) -> None:
         """Show why it was not taken; what was typed stays."""
+        if self._ended:
+            return
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
         self.accept_button.setEnabled(True)
@@ -76,6 +89,8 @@ class DialogFrame(QDialog):
 
     def succeed(self, _result: object = None) -> None:
         """The register took it: close."""
+        if self._ended:
+            return
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

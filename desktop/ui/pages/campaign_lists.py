@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QCheckBox, QWidget
+
 from db import attachments, board, campaigns, milestones, targets
 from db.sqlite import Connection
 from desktop.ui.dialogs import campaign_parts as dialogs
@@ -192,11 +194,24 @@ class DutiesPart(ListPart):
         """Record a receipt."""
         return (Command("receive", "&Ghi nhận đã nộp…", self.open_row, "check"),)
 
+    def extras(self) -> Sequence[QWidget]:
+        """Only what is still owed, with its count."""
+        self.missing_box = QCheckBox("Chỉ việc còn thiế&u", self)
+        self.missing_box.setObjectName("dutiesMissing")
+        self.missing_box.clicked.connect(self._again)
+        return (self.missing_box,)
+
+    def _again(self) -> None:
+        if self.campaign is not None:
+            self.show_drive(self.campaign)
+
     def read(self, con: Connection) -> Sequence[Any]:
         """Everything but registrations, by day due."""
         found = board.duties(con, self.session.as_of, campaign_id=self.campaign_id)
-        owed = [cell for cell in found if cell.kind != "registration"]
-        return sorted(owed, key=_by_day)
+        owed = sorted((cell for cell in found if cell.kind != "registration"), key=_by_day)
+        missing = [cell for cell in owed if not cell.status.state.settled]
+        self.missing_box.setText(f"Chỉ việc còn thiế&u ({len(missing)}/{len(owed)})")
+        return missing if self.missing_box.isChecked() else owed
 
     def row_id(self, row: Any) -> int:
         """A duty is named by its obligation."""

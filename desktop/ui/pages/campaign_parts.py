@@ -92,6 +92,8 @@ class ListPart(Part):
             self._buttons.append((button, command.needs_row))
             row.addWidget(button)
         row.addStretch(1)
+        for widget in self.extras():
+            row.addWidget(widget)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.GRID, 0, theme.GRID)
         whole.setSpacing(theme.GRID)
@@ -116,6 +118,10 @@ class ListPart(Part):
 
     def commands(self) -> Sequence[Command]:
         """The buttons under the table."""
+        return ()
+
+    def extras(self) -> Sequence[QWidget]:
+        """Further fields at the right end of the buttons."""
         return ()
 
     def read(self, con: Connection) -> Sequence[Any]:
