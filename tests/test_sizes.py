@@ -73,11 +73,13 @@ def walk(
 
 
 def needs_no_docstring(name: str, node: ast.AST) -> bool:
-    """A property's setter is told in its getter; an override of a Qt method (camelCase) in Qt's own books."""
+    """A property's setter is told in its getter; an override (marked, or a camelCase name of Qt) in its base's books."""
     is_override = isinstance(node, AnyFunction) and bool(re.search(r"[a-z][A-Z]", node.name))
     if is_override and name.startswith("desktop/ui/"):
         return True
     decorators = getattr(node, "decorator_list", [])
+    if any(isinstance(d, ast.Name) and d.id == "override" for d in decorators):
+        return True
     return any(isinstance(d, ast.Attribute) and d.attr in ("setter", "deleter") for d in decorators)
 
 
