@@ -73,7 +73,7 @@ def walk(
 
 
 def needs_no_docstring(name: str, node: ast.AST) -> bool:
-    """A property's setter is told in its getter; an override (marked, or a camelCase name of Qt) in its base's books."""
+    """A property's setter is told in its getter; an override in its base's books."""
     is_override = isinstance(node, AnyFunction) and bool(re.search(r"[a-z][A-Z]", node.name))
     if is_override and name.startswith("desktop/ui/"):
         return True
