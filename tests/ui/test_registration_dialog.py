@@ -108,7 +108,12 @@ def test_returned_and_taken_back_in(
 
 
 def test_progress_and_attachment(
-    qtbot: QtBot, opened: RegistrationDialog, sample_session: Session, known: Registration, tmp_path: Path
+    qtbot: QtBot,
+    opened: RegistrationDialog,
+    sample_session: Session,
+    known: Registration,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     press(qtbot, opened, "registration_progress")
     question = asked(qtbot, opened)
@@ -129,6 +134,10 @@ def test_progress_and_attachment(
     with qtbot.waitSignal(sample_session.changed):
         opened.attach_file(str(file))
     assert "anh.txt" in [one.name for one in registrations.attached(sample_session.con, known.id)]
+    shown: list[Path] = []
+    monkeypatch.setattr(sample_session, "open_file", shown.append)
+    press(qtbot, opened, "registration_open")
+    assert "ảnh công trình" in [one.read_text(encoding="utf-8") for one in shown if one.name == "anh.txt"]
     opened.reject()
 
 

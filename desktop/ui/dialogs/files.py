@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db import attachments
+from desktop.ui.session import Session
 
 WORKBOOK: Final = ("Bảng tính Excel (*.xlsx)",)
 PAPER: Final = ("Văn bản Word (*.docx)", "PDF (*.pdf)")
@@ -40,6 +44,14 @@ def choose_source(
     made.fileSelected.connect(chosen)
     made.open()
     return made
+
+
+def open_attachment(session: Session, attachment_id: int) -> None:
+    """Show a kept file with the program the system has for it, from a copy of its own."""
+    kept = attachments.get(session.con, attachment_id)
+    target = Path(tempfile.mkdtemp(prefix="sothidua-")) / attachments.safe_name(kept.name)
+    target.write_bytes(attachments.content(session.con, attachment_id))
+    session.open_file(target)
 
 
 def _dialog(parent: QWidget, title: str, filters: tuple[str, ...]) -> QFileDialog:

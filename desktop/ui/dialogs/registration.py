@@ -96,6 +96,7 @@ class RegistrationDialog(DialogFrame):
                 ("new", "Đăng ký &mới", self._start_new),
                 ("progress", "T&iến độ…", self._progress),
                 ("attach", "Đính kèm…", self._attach),
+                ("open", "Mở tệp kèm", self._open_attached),
                 ("return", "T&rả lại…", self._return),
                 ("takeBackIn", "Nhận lại", self._take_back_in),
                 ("replace", "Tha&y bằng…", self._replace),
@@ -107,7 +108,7 @@ class RegistrationDialog(DialogFrame):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             self._buttons[name] = button
-            grid.addWidget(button, at // 4, at % 4)
+            grid.addWidget(button, at // 3, at % 3)
         column.addLayout(grid)
         return column
 
@@ -141,6 +142,8 @@ class RegistrationDialog(DialogFrame):
             if name != "new":
                 button.setEnabled(one is not None)
         self._buttons["takeBackIn"].setEnabled(one is not None and one.returned_date is not None)
+        held = registrations.attached(self._session.con, one.id) if one is not None else []
+        self._buttons["open"].setEnabled(bool(held))
         self._buttons["replace"].setEnabled(one is not None and self.table.rows_model.rowCount() > 1)
         self.facts.setText(self._known(one) if one is not None else "")
 
@@ -226,6 +229,11 @@ class RegistrationDialog(DialogFrame):
     def _attach(self) -> None:
         if self._current() is not None:
             files.choose_source(self, "Đính kèm tệp vào đăng ký", files.ANY, self.attach_file)
+
+    def _open_attached(self) -> None:
+        if one := self._current():
+            for kept in registrations.attached(self._session.con, one.id):
+                files.open_attachment(self._session, kept.id)
 
     def attach_file(self, path: str) -> None:
         """Attach a file to the current registration."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from db import attachments, board, campaigns, milestones, targets
+from db import board, campaigns, milestones, targets
 from db.sqlite import Connection
 from desktop.ui.dialogs import campaign_parts as dialogs
 from desktop.ui.dialogs import files
@@ -260,10 +259,7 @@ class DocumentsPart(ListPart):
         if row.attachment_id is None:
             self.session.tell("Văn bản này chưa có tệp; hãy đính kèm tệp rồi mở.")
             return
-        kept = attachments.get(self.session.con, row.attachment_id)
-        target = Path(tempfile.mkdtemp(prefix="sothidua-")) / attachments.safe_name(kept.name)
-        target.write_bytes(attachments.content(self.session.con, row.attachment_id))
-        self.session.open_file(target)
+        files.open_attachment(self.session, row.attachment_id)
 
     def attach(self) -> None:
         """Choose the file of the current paper."""
