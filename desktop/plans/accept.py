@@ -233,12 +233,17 @@ _LEVELS = (
     ("phuong", "commune"),
     ("thi tran", "commune"),
     ("dac khu", "commune"),
+    # Cities under the central government are provinces by rank.
+    *((f"thanh pho {city}", "province") for city in ("ha noi", "hai phong", "hue", "da nang", "can tho")),
+    ("thanh pho ho chi minh", "province"),
 )
 
 
 def _authority_level(authority: str) -> str:
-    words = f" {fold(authority)} "
-    return next((level for word, level in _LEVELS if f" {word} " in words), "commune")
+    """The level named first: "phường …, thành phố …" is a ward's; a "cơ quan" is no urban district (quận)."""
+    words = f" {' '.join(re.findall(r'[^ ,;.]+', fold(authority)))} ".replace(" co quan ", " ")
+    found = [(words.find(f" {word} "), -len(word), level) for word, level in _LEVELS if f" {word} " in words]
+    return min(found)[2] if found else "commune"
 
 
 _OBJECTS = {
@@ -313,7 +318,7 @@ _LEVEL_WORDS = (
 def issuer_of(proposal: p.Proposal) -> IssuerFacts | None:
     """The issuing office of a plan, or None when its name or level is not in the text."""
     name = clean(_plain(proposal.heading.issuer or ""))
-    area = re.sub(r"^(?:ủy ban nhân dân|ubnd)\s+", "", name, flags=re.IGNORECASE)
+    area = re.sub(r"^(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+", "", name, flags=re.IGNORECASE)
     level = next((level for word, level in _LEVEL_WORDS if area.lower().startswith(f"{word} ")), None)
     if not name or level is None:
         return None

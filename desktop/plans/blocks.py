@@ -21,6 +21,7 @@ _HANGING: Final = re.compile(
     r"|thị trấn|năm|ngày|tháng|số|Ủy ban nhân dân|UBND))$",
     re.IGNORECASE,
 )
+_WAITS_FOR_DATE: Final = re.compile(r"\b(?:ngày|tháng)$", re.IGNORECASE)
 LONGEST_BLOCK: Final = 4000
 """Characters of one block; a paragraph of a real plan has a tenth of it."""
 _HARD_WRAP_WIDTH: Final = 130
@@ -260,7 +261,8 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     if last.endswith(_TERMINAL):
         return False
     if line.after_gap:
-        return _HANGING.search(last) is not None and len(last) > _SHORT_LINE
+        date_goes_on = line.text[0].isdigit() and _WAITS_FOR_DATE.search(last) is not None
+        return date_goes_on or (_HANGING.search(last) is not None and len(last) > _SHORT_LINE)
     return len(last) > _SHORT_LINE if wrapped else _HANGING.search(last) is not None
 
 

@@ -39,7 +39,7 @@ def read_signer(document: Document) -> Signer:
 def _pieces(text: str) -> list[str]:
     """The lines of the form as printed, without that of the collective ("TM. ỦY BAN NHÂN DÂN")."""
     found = _PREFIX.match(text)
-    if found is not None and found["p"] in {"TM", "Q"}:
+    if found is not None and found["p"] == "TM":
         return []
     return [text.strip()]
 
@@ -48,12 +48,14 @@ def _title_of(text: str, titles: dict[str, str]) -> str | None:
     """The title a signature line holds ("KT. CHỦ TỊCH" holds that of the one who is stood in for)."""
     if not is_upper(text):
         return None
+    prefix = _PREFIX.match(text)
     bare = _PREFIX.sub("", text).strip(" ,.")
-    if bare in titles:
-        return titles[bare]
     heads = sorted(titles, key=len, reverse=True)
-    head = next((head for head in heads if bare.startswith(head + " ")), None)
-    return titles[head] if head is not None else None
+    head = next((head for head in heads if bare == head or bare.startswith(head + " ")), None)
+    if head is None:
+        return None
+    acting = prefix is not None and prefix["p"] == "Q"
+    return f"Quyền {titles[head]}" if acting else titles[head]
 
 
 def _name(lines: list[Line]) -> str | None:

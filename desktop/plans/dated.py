@@ -23,7 +23,7 @@ _AFTER_NUMBER: Final = re.compile(
 _OF_BODY: Final = re.compile(r",? của (?=[\wÀ-ỹ])")
 _CELEBRATED: Final = re.compile(
     r"(?:kỷ niệm|chào mừng|quốc khánh|quốc tế|giải phóng|truyền thống|thành lập|ngày sinh|thương binh|ngày lễ"
-    r"|Ngày [^\W\d_])(?:(?!báo cáo|đăng ký|gửi|nộp|hoàn thành|tổ chức)[^.;:]){0,120}$",
+    r"|Ngày [^\W\d_])(?:(?!báo cáo|đăng ký|gửi|nộp|hoàn thành|tổ chức)[^.;:|]){0,120}$",
     re.IGNORECASE,
 )
 _ANNIVERSARY_NAME: Final = re.compile(

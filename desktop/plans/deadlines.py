@@ -50,7 +50,8 @@ def read_deadlines(
     for block in document.blocks:
         reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date)
         found.extend(reader.read())
-    return _merged(found)
+    title = document.slice(*document.zones.title) if document.zones.title else ""
+    return _merged(found, extended="gia hạn" in title.lower())
 
 
 def _of_period(
@@ -315,7 +316,7 @@ def _celebrated_day(inside: list[Dated], at: int) -> datetime.date | None:
     return None
 
 
-def _merged(found: list[Deadline]) -> tuple[Deadline, ...]:
+def _merged(found: list[Deadline], *, extended: bool = False) -> tuple[Deadline, ...]:
     kept: list[Deadline] = []
     places: dict[tuple[object, ...], list[int]] = {}
     for deadline in found:
@@ -331,18 +332,23 @@ def _merged(found: list[Deadline]) -> tuple[Deadline, ...]:
         alike.append(len(kept))
         everywhere.append(len(kept))
         kept.append(deadline)
-    return tuple(sorted(_contradicted(kept), key=lambda deadline: deadline.where.start))
+    return tuple(sorted(_contradicted(kept, extended=extended), key=lambda deadline: deadline.where.start))
 
 
-def _contradicted(kept: list[Deadline]) -> list[Deadline]:
-    """Two days for one thing and the same people: both stay, each says so."""
+def _contradicted(kept: list[Deadline], *, extended: bool) -> list[Deadline]:
+    """Two days for one thing and the same people: both stay, each says so.
+
+    A letter that extends a day repeats the old one, so there the day of the dossiers is also only one,
+    whoever stands beside it.
+    """
+    once = ONCE | {"nomination_dossier"} if extended else ONCE
     days: dict[tuple[str, str], set[datetime.date]] = {}
     for deadline in kept:
-        if deadline.date is not None and deadline.kind in ONCE:
-            days.setdefault((deadline.kind, deadline.who), set()).add(deadline.date)
+        if deadline.date is not None and deadline.kind in once:
+            days.setdefault((deadline.kind, "" if extended else deadline.who), set()).add(deadline.date)
     marked: list[Deadline] = []
     for deadline in kept:
-        several = days.get((deadline.kind, deadline.who), set())
+        several = days.get((deadline.kind, "" if extended else deadline.who), set())
         if deadline.date in several and len(several) > 1:
             listed = ", ".join(format_date(day) for day in sorted(several))
             marked.append(replace(deadline, ambiguity=f"Cùng một việc có nhiều ngày: {listed}"))

@@ -138,10 +138,20 @@ def _title(shown: str, lines: list[Line], kind: str, at: int) -> tuple[tuple[int
     while index < len(lines) and len(taken) < _MOST_TITLE_LINES and _goes_on(lines, index, bool(taken)):
         taken.append(index)
         index += 1
+    if kind == "CÔNG VĂN":
+        # The subject of a letter stands in the left column; the motto of the right one may be read behind it.
+        taken = [line for line in taken if not _is_motto(lines[line].text)]
+        while index < len(lines) and _is_motto(lines[index].text):
+            index += 1
     if not taken:
         return None, index
     start = lines[taken[0]].start if taken[0] != at else _after(shown, first, rest)
     return (start, lines[taken[-1]].end), index
+
+
+def _is_motto(text: str) -> bool:
+    national = vocabulary.any_of("document", "national_lines", starts=True)
+    return national.match(text) is not None and (is_upper(text) or text.startswith("Độc lập"))
 
 
 def _after(shown: str, line: Line, rest: str) -> int:

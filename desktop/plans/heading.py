@@ -44,9 +44,9 @@ _PLACE_NAME: Final = re.compile(
 )
 _TWO_LEVELS: Final = datetime.date(2025, 7, 1)
 _THEME: Final = re.compile(r"chủ đề[^\"]{0,90}\"(?P<theme>[^\"]{8,600})\"", re.IGNORECASE)
-_NOT_NAMES: Final = frozenset(
-    {"Hội", "Ủy", "Uỷ", "Về", "Chủ", "Đoàn", "Ban", "Đảng", "Phòng", "Số", "Mặt", "Trung"}
-)
+_NOT_NAMES: Final = frozenset({"Hội", "Ủy", "Uỷ", "Về", "Chủ", "Đoàn", "Ban", "Đảng", "Phòng", "Số", "Mặt"})
+_CENTRAL: Final = "Trung"
+"""All that a name holds of "Trung ương"; "Trung Sơn" is a place."""
 
 
 def read_heading(document: Document) -> Heading:
@@ -143,7 +143,8 @@ def _from_letterhead(lines: list[str]) -> str | None:
         waits = joined and re.fullmatch(
             rf"{UBND}|.*(?:HỘI ĐỒNG|BAN CHẤP HÀNH|MẶT TRẬN TỔ QUỐC|VIỆT NAM)", joined[-1], re.IGNORECASE
         )
-        if waits and (starts_level or len(joined) == 1):
+        nameless = joined and not re.search(rf"(?<!\w)(?:{_LEVEL_WORDS})(?!\w)", joined[-1], re.IGNORECASE)
+        if (waits and (starts_level or len(joined) == 1)) or (nameless and starts_level):
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
@@ -216,8 +217,9 @@ def _names(document: Document, level: str) -> Counter[str]:
     # A name may be broken over two lines, never over two paragraphs.
     paragraphs = re.sub(r"\n\s*\n", " . ", document.shown)
     for match in _PLACE_NAME.finditer(" ".join(paragraphs.replace("*", "").split())):
-        if match["level"].lower() == level and match["name"].split()[0] not in _NOT_NAMES:
-            counted[match["name"]] += 1
+        name = match["name"]
+        if match["level"].lower() == level and name.split()[0] not in _NOT_NAMES and name != _CENTRAL:
+            counted[name] += 1
     for line in _letterhead(document):
         found = re.search(rf"(?<!\w){level} (?P<name>\S.*)", line, re.IGNORECASE)
         if found is not None:

@@ -36,6 +36,7 @@ _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4"
 # "năm" as a month word would swallow "tháng năm 2023": it is left to figures.
 _MW: Final = "|".join(sorted((word for word in _MONTH_WORDS if word != "năm"), key=len, reverse=True))
 _OF_YEAR: Final = rf"(?:,? ?(?:năm|/|-) ?(?P<{{name}}>{_Y}))"
+_PAPER: Final = "ban hành|kế hoạch|chỉ thị|hướng dẫn|công văn|văn bản"
 _PART: Final = r"(?:(?P<part>đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần) )?"
 
 
@@ -61,7 +62,7 @@ _POINTS: Final = tuple(
         ("lone_day", rf"ngày (?P<d>{_D})(?! ?(?:[/.-] ?\d|tháng))"),
         (
             "anchor",
-            r"(?P<a>nay|(?:khi|ngày) (?:ký|ban hành|phát động)(?: (?:ban hành|kế hoạch)(?: này)?)*)(?!\w)",
+            rf"(?P<a>nay|(?:khi|ngày) (?:ký|ban hành|phát động)(?: (?:{_PAPER})(?: này)?)*)(?!\w)",
         ),
     )
 )
@@ -79,11 +80,13 @@ _JOIN: Final = re.compile(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trướ
 _RECURRING: Final = re.compile(
     r"(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi)"
     r" (?P<unit>tuần|tháng|quý|quí|năm)\b"
+    r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\))?"
     r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng cuối (?:của )?(?:hằng |hàng |mỗi )?(?:quý|quí)"
     r"|(?P<periodic>định kỳ(?: vào)?(?: báo cáo)?) (?P<list>(?:(?:6|06|sáu) tháng|tháng|quý|quí|tuần"
-    r"|(?:(?:tổng kết|cuối|một|01|1) )?năm)"
+    r"|(?:(?:tổng kết|cuối|một|01|1) )?năm)(?: ?\((?:trước|vào|chậm nhất)[^()]{1,30}\))?"
     r"(?:(?:, ?| và |; ?)(?:(?:6|06|sáu|9|09) tháng|tháng|quý|quí|tuần"
-    r"|(?:(?:tổng kết|cuối|một|01|1|hằng|hàng) )?năm)(?! \d))*)",
+    r"|(?:(?:tổng kết|cuối|một|01|1|hằng|hàng) )?năm)(?! \d)"
+    r"(?: ?\((?:trước|vào|chậm nhất)[^()]{1,30}\))?)*)",
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(
@@ -347,8 +350,8 @@ def _recurring(text: str) -> list[TimeExpression]:
         if match["qd"]:
             found.append(_recurrence(text, match.start(), match.end(), "quarterly", int(match["qd"])))
         elif match["unit"]:
-            day = int(match["d"]) if match["d"] else None
-            start = match.start() if day else match.start() + len(match["dom"])
+            day = int(match["d"] or match["bd"] or 0) or None
+            start = match.start() if match["d"] else match.start() + len(match["dom"])
             found.append(_recurrence(text, start, match.end(), _UNITS[match["unit"].lower()], day))
         else:
             found.extend(_listed(match))
