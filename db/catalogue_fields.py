@@ -13,6 +13,30 @@ from db.vietnamese.numbers import format_number, parse_decimal, parse_number
 from db.vietnamese.text import clean
 
 VERIFIED_WORDS = {True: "Đã đối chiếu", False: "Chưa đối chiếu"}
+PAPER_KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "submission": "Tờ trình"}
+CONDITION_KINDS = {
+    "rating": "Mức xếp loại hằng năm",
+    "title_same_year": "Có danh hiệu trong cùng năm",
+    "title_times": "Đủ số lần đạt danh hiệu",
+    "title_consecutive": "Đạt danh hiệu liên tục",
+    "initiative": "Có sáng kiến, đề tài",
+    "no_discipline": "Không bị kỷ luật",
+    "member_share": "Tỷ lệ cá nhân đạt danh hiệu",
+    "has_holder": "Có cá nhân giữ danh hiệu",
+    "campaign_achievement": "Có thành tích trong phong trào",
+    "judgement": "Do Hội đồng xét",
+}
+OBJECT_SETS = {
+    "individual": "Cá nhân",
+    "collective": "Tập thể",
+    "household": "Hộ gia đình",
+    "individual,collective": "Cá nhân, tập thể",
+    "individual,household": "Cá nhân, hộ gia đình",
+    "collective,household": "Tập thể, hộ gia đình",
+    "individual,collective,household": "Cá nhân, tập thể, hộ gia đình",
+}
+CODED = {"paper_kind": PAPER_KINDS, "kind": CONDITION_KINDS, "object_kinds": OBJECT_SETS}
+"""Words of the coded values of text fields, by the field's key."""
 
 
 def shown(field: Field, value: Any) -> str:

@@ -80,10 +80,14 @@ def _restore(session: Session, owner: QWidget) -> QWidget:
 
 
 def _crash(_session: Session, owner: QWidget) -> QWidget:
+    from PySide6.QtWidgets import QPushButton
+
     from desktop.ui.dialogs.crash import CrashDialog
 
     made = CrashDialog.of(RuntimeError("ví dụ"), owner)
-    made.details.show()
+    fold = made.findChild(QPushButton, "crashFold")
+    assert fold is not None
+    fold.click()
     return made
 
 

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from db import catalogue_fields, catalogues, clusters, organizations, settings
 from db.errors import BadInput
+from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.catalogues import CataloguesPage
 from desktop.ui.session import Session
@@ -160,11 +161,8 @@ def test_a_row_is_added_changed_compared_and_removed_by_keys(qtbot: QtBot, page:
     qtbot.waitUntil(lambda: table.rows_model.find(added["id"]) is not None)
     table.choose(added["id"])
     press(qtbot, section, "verifyRow")
-    qtbot.waitUntil(
-        lambda: (
-            con.execute("SELECT verified FROM base_salary WHERE id = ?", (added["id"],)).fetchone()[0] == 1
-        )
-    )
+    qtbot.waitUntil(lambda: table.rows_model.row(table.current_row())["verified"] == 1)
+    assert table.rows_model.id_of(table.current_row()) == added["id"]
 
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -194,6 +192,30 @@ def test_what_is_wrong_is_said_and_the_dialog_stays(qtbot: QtBot, page: Catalogu
     assert any("Căn cứ" in sentence for sentence in said)
     assert form.isVisible()
     qtbot.keyClick(form, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("table", LAW)
+def test_saving_a_row_unchanged_changes_nothing(qtbot: QtBot, page: CataloguesPage, table: str) -> None:
+    from db import history
+
+    section = page.show_section(table)
+    before = history.last_action_id(page.session.con)
+    model = rows_table(section).rows_model
+    for at in {0, model.rowCount() // 2, model.rowCount() - 1}:
+        opened = CatalogueRowDialog(page.session, catalogues.BY_TABLE[table], model.row(at), page)
+        opened.open()
+        accept(qtbot, opened)
+    assert history.last_action_id(page.session.con) == before
+
+
+def test_every_code_of_the_law_has_words(sample_session: Session) -> None:
+    for table, key in (
+        ("legal_basis", "paper_kind"),
+        ("award_condition", "kind"),
+        ("award_form", "object_kinds"),
+    ):
+        stored = {row[key] for row in catalogues.rows(sample_session.con, table)}
+        assert stored <= set(catalogue_fields.CODED[key])
 
 
 # ---------------------------------------------------------------- office, signers, clusters, settings

@@ -30,6 +30,10 @@ _KINDS: Final = {
     "json": Kind.LINES,
 }
 _HINTS: Final = {"thousandths": "0,3", "integer": "0", "json": '{"years": 2}'}
+_LABELS: Final = {"form_code": "Hình thức", "object_kinds": "Đối tượng", "paper_kind": "Văn bản"}
+_TIPS: Final = {
+    "parameters": "Số liệu để chương trình tự xét điều kiện; bỏ trống thì Hội đồng tự xét theo nội dung."
+}
 _LONG: Final = frozenset({"text", "source", "note"})
 _READ: Final = frozenset({"integer", "thousandths", "json"})
 
@@ -42,15 +46,27 @@ def _complaint(field: catalogues.Field, value: Any) -> str:
     return ""
 
 
-def _form_field(field: catalogues.Field) -> Field:
-    kind = Kind.LINES if field.kind == "text" and field.key in _LONG else _KINDS[field.kind]
+def _choices(field: catalogues.Field, forms: Mapping[str, str]) -> dict[str, str]:
+    """What may be chosen in words where the store keeps a code."""
+    if field.key == "form_code":
+        return dict(forms) if field.required else {"": "Mọi hình thức", **forms}
+    return dict(field.choices or catalogue_fields.CODED.get(field.key, {}))
+
+
+def _form_field(field: catalogues.Field, forms: Mapping[str, str], row: Row | None) -> Field:
+    choices = _choices(field, forms)
+    if choices and row is not None:
+        # A code the program does not know stays as it is until the officer chooses another.
+        choices.setdefault(row[field.key], row[field.key])
+    long = field.kind == "text" and field.key in _LONG
     return Field(
         field.key,
-        field.title,
-        kind,
+        _LABELS.get(field.key, field.title),
+        Kind.CHOICE if choices else Kind.LINES if long else _KINDS[field.kind],
         required=field.required,
-        choices=tuple((field.choices or {}).items()),
-        hint=_HINTS.get(field.kind, ""),
+        choices=tuple(choices.items()),
+        hint=_HINTS.get(field.kind, "") if not choices else "",
+        tooltip=_TIPS.get(field.key, ""),
         check=partial(_complaint, field) if field.kind in _READ else None,
         lines=2,
     )
@@ -75,10 +91,11 @@ class CatalogueRowDialog(FormDialog):
         self, session: Session, catalogue: Catalogue, row: Row | None = None, parent: QWidget | None = None
     ) -> None:
         verb = "Sửa dòng" if row is not None else "Thêm dòng"
+        forms = {form.code: form.name for form in catalogues.award_forms(session.con)}
         super().__init__(
             session,
             f"{verb}: {catalogue.title}",
-            [_form_field(field) for field in catalogue.fields],
+            [_form_field(field, forms, row) for field in catalogue.fields],
             {field.key: _editable(field, row) for field in catalogue.fields},
             prefix="catalogueRow",
             width=640,

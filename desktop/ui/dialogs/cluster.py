@@ -53,10 +53,13 @@ class ClusterDialog(FormDialog):
         self.members.setObjectName("cluster_members")
         self.members.setMinimumHeight(240)
         label.setBuddy(self.members)
+        self.members.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         chosen = set(cluster.members) if cluster else set()
-        for unit in listed:
+        # Members stand first: they are what is looked for.
+        for unit in sorted(listed, key=lambda one: one.id not in chosen):
             item = QListWidgetItem(unit.name)
             item.setData(Qt.ItemDataRole.UserRole, unit.id)
+            item.setToolTip(unit.name)
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
             )

@@ -42,6 +42,7 @@ class FormDialog(DialogFrame):
         self.form.set_values(values)
         name_editors(self.form, prefix)
         self.body.addWidget(self.form)
+        self.form.editor(next(iter(self.form.values()))).setFocus()
         self.result_value: Any = None
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:

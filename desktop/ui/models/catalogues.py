@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from db import catalogue_fields
-from db.catalogues import OBJECT_KINDS, Catalogue, Field
+from db.catalogues import Catalogue, Field
 from db.clusters import ClusterYear
 from db.organizations import SIGNATURE_FORMS, Signer
 from db.sqlite import Row
@@ -54,14 +54,6 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
     "holiday": (Shown("day", 96), Shown("name", stretch=True)),
 }
 _TITLES: Final = {"form_code": "Hình thức", "coefficient_thousandths": "Hệ số", "paper_kind": "Văn bản"}
-_PAPERS: Final = {
-    "plan": "Kế hoạch",
-    "decision": "Quyết định",
-    "submission": "Tờ trình",
-    "minutes": "Biên bản",
-    "reminder": "Công văn đôn đốc",
-    "report": "Báo cáo",
-}
 
 
 def row_id(row: Row) -> int:
@@ -113,10 +105,8 @@ def _words(field: Field, forms: Mapping[str, str], row: Row) -> str:
     value = row[field.key]
     if field.key == "form_code":
         return forms.get(value, value) if value else "Mọi hình thức"
-    if field.key == "paper_kind":
-        return _PAPERS.get(value, value)
-    if field.key == "object_kinds":
-        return ", ".join(OBJECT_KINDS.get(kind, kind) for kind in value.split(","))
+    if field.key in catalogue_fields.CODED:
+        return catalogue_fields.CODED[field.key].get(value, value)
     return catalogue_fields.shown(field, value)
 
 

@@ -82,6 +82,7 @@ class CataloguesPage(Page):
             item = QListWidgetItem(icons.icon(section.icon), section.title)
             item.setData(Qt.ItemDataRole.UserRole, section.key)
             item.setToolTip(section.title)
+            item.setSizeHint(QSize(0, theme.ROW_HEIGHT))
             self._list.addItem(item)
         self._stack = QStackedWidget(self)
         row = QHBoxLayout()

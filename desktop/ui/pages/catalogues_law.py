@@ -110,6 +110,8 @@ class LawSection(Page):
             self._table.set_empty("Không có dòng nào khớp; hãy xóa ô tìm hoặc chọn “Mọi dòng”.")
         else:
             self._table.set_empty("Danh mục này chưa có dòng nào.", "&Thêm dòng")
+        if kept and self._table.current_row() < 0:
+            self._table.choose(kept[0]["id"])
         self._show_status(len(kept))
         self._enable()
 
@@ -147,8 +149,13 @@ class LawSection(Page):
 
     def _edit(self, _row: int | bool = False) -> None:
         chosen = self._chosen_rows()
-        if len(chosen) == 1:
-            CatalogueRowDialog(self.session, self._catalogue, chosen[0], self.window()).open()
+        if len(chosen) != 1:
+            return
+        # Read anew: the form writes every field, and a write may be on its way to the table.
+        listed = catalogues.rows(self.session.con, self._catalogue.table)
+        row = next((one for one in listed if one["id"] == chosen[0]["id"]), None)
+        if row is not None:
+            CatalogueRowDialog(self.session, self._catalogue, row, self.window()).open()
 
     def _remove(self) -> None:
         chosen = self._chosen_rows()

@@ -27,7 +27,7 @@ from desktop.ui.widgets.form import Field, Form, Kind
 from desktop.ui.widgets.page_frame import PageFrame
 
 FORM_WIDTH = 760
-LABEL_WIDTH = 272
+LABEL_WIDTH = 288
 _NUMBER_WIDTH = 112
 _DARK = {"light": False, "dark": True}
 

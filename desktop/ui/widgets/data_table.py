@@ -249,7 +249,9 @@ class DataTable(QTableView):
 
     def _go_to(self, at: int) -> None:
         place = self.model().index(at, max(0, self.currentIndex().column()))
-        self.setCurrentIndex(place)
+        # Not by the view's own setCurrentIndex: while Ctrl is held (Ctrl+Enter in a dialog) it would choose nothing.
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(place, chosen)
         self.scrollTo(place)
 
     def _activate(self, index: QModelIndex | QPersistentModelIndex) -> None:
