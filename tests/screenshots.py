@@ -11,8 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,216 +28,6 @@ SIZE = (1366, 768)
 DAY = dt.date(2023, 8, 20)
 SCALES = ("1", "2")
 THEMES = ("light", "dark")
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """One dialog: the name of its picture and how it is made on the worked example."""
-
-    name: str
-    build: Callable[[Session, QWidget], QWidget]
-
-
-# ---------------------------------------------------------------- dialogs
-
-
-def campaign_of(session: Session) -> int:
-    assert session.campaign_id is not None
-    return session.campaign_id
-
-
-def _signer(session: Session, owner: QWidget) -> QWidget:
-    from db import organizations
-    from desktop.ui.dialogs.signer import SignerDialog
-
-    own = organizations.own(session.con)
-    assert own is not None
-    return SignerDialog(session, organizations.signers(session.con, own.id)[0], owner)
-
-
-def _catalogue_row(session: Session, owner: QWidget) -> QWidget:
-    from db import catalogues
-    from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
-
-    row = catalogues.rows(session.con, "award_condition")[0]
-    return CatalogueRowDialog(session, catalogues.BY_TABLE["award_condition"], row, owner)
-
-
-def _cluster(session: Session, owner: QWidget) -> QWidget:
-    from db import clusters
-    from desktop.ui.dialogs.cluster import ClusterDialog
-
-    return ClusterDialog(session, 2023, clusters.in_year(session.con, 2023)[0], owner)
-
-
-def _restore(session: Session, owner: QWidget) -> QWidget:
-    from db.backup import BackupCopy
-    from desktop.ui.dialogs.restore import RestoreDialog
-
-    made = dt.datetime.fromisoformat("2023-08-19T17:05")
-    return RestoreDialog(session.path, BackupCopy(session.path, made, 3_100_000), owner)
-
-
-def _crash(_session: Session, owner: QWidget) -> QWidget:
-    from PySide6.QtWidgets import QPushButton
-
-    from desktop.ui.dialogs.crash import CrashDialog
-
-    made = CrashDialog.of(RuntimeError("ví dụ"), owner)
-    fold = made.findChild(QPushButton, "crashFold")
-    assert fold is not None
-    fold.click()
-    return made
-
-
-def _new_campaign(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.campaign import NewCampaignDialog
-
-    return NewCampaignDialog(session, owner)
-
-
-def _plan(session: Session, owner: QWidget) -> QWidget:
-    from db import resources
-    from desktop.plans.read import read_plan
-    from desktop.plans.source import read_file
-    from desktop.ui.dialogs.plan import PlanDialog
-
-    plans = sorted(resources.path("samples").glob("*.txt"))
-    return PlanDialog(session, read_plan(read_file(plans[0])), plans[0].name, owner)
-
-
-def _campaign_facts(session: Session, owner: QWidget) -> QWidget:
-    from db import campaigns
-    from desktop.ui.dialogs.campaign_parts import facts_dialog
-
-    return facts_dialog(session, campaigns.get_campaign(session.con, campaign_of(session)), owner)
-
-
-def _campaign_award(session: Session, owner: QWidget) -> QWidget:
-    from db import campaigns
-    from desktop.ui.dialogs.campaign_parts import award_dialog
-
-    lines = campaigns.awards(session.con, campaign_of(session))
-    return award_dialog(session, campaign_of(session), lines[0], owner)
-
-
-def _milestone(session: Session, owner: QWidget) -> QWidget:
-    from db import milestones
-    from desktop.ui.dialogs.milestone import milestone_dialog
-
-    listed = milestones.list_milestones(session.con, campaign_of(session))
-    return milestone_dialog(session, campaign_of(session), listed[0], owner)
-
-
-def _requirement(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.milestone import requirement_dialog
-
-    return requirement_dialog(session, campaign_of(session), None, owner)
-
-
-def _target(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.campaign_parts import target_dialog
-
-    return target_dialog(session, campaign_of(session), owner)
-
-
-def _registration(session: Session, owner: QWidget) -> QWidget:
-    from db import registrations
-    from desktop.ui.dialogs.registration import RegistrationDialog
-
-    one = registrations.list_registrations(session.con, campaign_of(session))[0]
-    return RegistrationDialog(session, one.unit_ids[0], one.units, None, owner)
-
-
-def _receipt(session: Session, owner: QWidget) -> QWidget:
-    from db import board
-    from desktop.ui.dialogs.obligation import ReceiptDialog
-
-    cells = board.board(session.con, campaign_of(session), session.as_of).cells
-    return ReceiptDialog(session, next(cell for cell in cells if cell.kind == "plan"), owner)
-
-
-def _reminder(session: Session, owner: QWidget) -> QWidget:
-    from db import board
-    from desktop.ui.dialogs.obligation import reminder_dialog
-
-    return reminder_dialog(
-        session, board.board(session.con, campaign_of(session), session.as_of).cells[:3], owner
-    )
-
-
-def _unit(session: Session, owner: QWidget) -> QWidget:
-    from db import units
-    from desktop.ui.dialogs.unit import unit_dialog
-
-    return unit_dialog(session, units.list_units(session.con)[0], owner)
-
-
-def _nomination(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.nomination import NominationDialog
-
-    return NominationDialog(session, campaign_of(session), None, owner)
-
-
-def _evidence(session: Session, owner: QWidget) -> QWidget:
-    from db import nominations
-    from desktop.ui.dialogs.evidence import EvidenceDialog
-
-    one = nominations.list_nominations(session.con, campaign_of(session))[0]
-    return EvidenceDialog(session, one.id, one.name, None, owner)
-
-
-def _council(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.council import CouncilDialog
-
-    return CouncilDialog(session, owner)
-
-
-def _meeting(session: Session, owner: QWidget) -> QWidget:
-    from db import councils, nominations
-    from desktop.ui.dialogs.meeting import MeetingDialog
-
-    council = councils.list_councils(session.con)[0]
-    listed = nominations.list_nominations(session.con, campaign_of(session))[:12]
-    return MeetingDialog(session, council.id, campaign_of(session), listed, owner)
-
-
-def _decision(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.decision import DecisionDialog
-
-    return DecisionDialog(session, campaign_of(session), owner)
-
-
-def _superior_decision(session: Session, owner: QWidget) -> QWidget:
-    from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
-
-    return SuperiorDecisionDialog(session, campaign_of(session), owner)
-
-
-def _certificate(session: Session, owner: QWidget) -> QWidget:
-    from db import decisions
-    from desktop.ui.dialogs.certificate_preview import CertificatePreviewDialog
-
-    issued = next(one for one in decisions.list_decisions(session.con, statuses=["issued"]) if one.is_own)
-    return CertificatePreviewDialog(session, issued.id, owner)
-
-
-def _prize(session: Session, owner: QWidget) -> QWidget:
-    from db import awards, decisions
-    from desktop.ui.dialogs.prize import PrizeDialog
-
-    issued = decisions.list_decisions(session.con, statuses=["issued"])[0]
-    return PrizeDialog(session, awards.list_awards(session.con, issued.id)[0], owner)
-
-
-DIALOGS = tuple(
-    Shot(build.__name__.strip("_"), build)
-    for build in (
-        _signer, _catalogue_row, _cluster, _restore, _crash, _new_campaign, _plan, _campaign_facts, _campaign_award,
-        _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
-        _council, _meeting, _decision, _superior_decision, _certificate, _prize,
-    )
-)  # fmt: skip
 
 
 # ---------------------------------------------------------------- one process: one theme at one scale
@@ -307,6 +96,8 @@ def take_page(camera: Camera, window: MainWindow, key: str) -> None:
 
 def take_dialogs(camera: Camera, session: Session, window: MainWindow) -> None:
     """Every dialog of the table."""
+    from screenshot_dialogs import DIALOGS
+
     for shot in DIALOGS:
         dialog = shot.build(session, window)
         dialog.show()
