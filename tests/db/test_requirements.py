@@ -218,6 +218,22 @@ def test_reminders_are_counted_up_to_the_day_of_looking(store: Store) -> None:
     assert seen(D(2023, 8, 18)) == [(2, D(2023, 8, 18)), (1, D(2023, 8, 16))]
 
 
+@pytest.mark.parametrize("soon", [0, 1, 7, 30])
+def test_the_setting_says_from_when_a_day_is_near(store: Store, soon: int) -> None:
+    add_units(store, "Thôn 1")
+    drive = start(store, RequirementDraft(min_model=1, milestone=0))
+    with store.action("Cài đặt") as action:
+        settings.put(action, "due_soon_days", soon)
+
+    def state(days_before: int) -> str:
+        (cell,) = board.board(store.con, drive, DUE - dt.timedelta(days=days_before)).cells
+        return str(cell.status.state)
+
+    assert state(soon + 1) == "not_due"
+    assert state(soon) == ("due_soon" if soon else "due_today")
+    assert state(0) == "due_today"
+
+
 def test_columns_begin_with_registration_and_go_by_day(store: Store) -> None:
     add_units(store, "Thôn 1", "Thôn 2")
     with store.action("Phong trào") as action:

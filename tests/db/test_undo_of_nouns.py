@@ -451,3 +451,15 @@ def test_what_was_built_upon_is_undone_only_after_it(
     history.undo(store, second.id)
     history.undo(store, first.id)
     assert tables(store) == before
+
+
+def test_what_was_taken_out_comes_back_beside_what_came_since(store: Store, world: World) -> None:
+    with store.action("Nhầm") as action:
+        last = units.add_unit(action, name="Thôn Cuối")
+    with store.action("Xóa") as removal:
+        units.remove_unit(removal, last)
+    with store.action("Thêm") as action:
+        newer = units.add_unit(action, name="Thôn Mới")
+    history.undo(store, removal.id)
+    assert units.get_unit(store.con, last).name == "Thôn Cuối"
+    assert units.get_unit(store.con, newer).name == "Thôn Mới"
