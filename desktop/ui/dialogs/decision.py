@@ -24,6 +24,11 @@ _ID = Qt.ItemDataRole.UserRole
 class NameList(QListWidget):
     """Names that are ticked or not: Space ticks the current one."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
     def show_names(self, listed: list[Nomination]) -> None:
         """Show nominations, all of them ticked."""
         self.clear()

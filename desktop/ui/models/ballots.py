@@ -81,6 +81,7 @@ class BallotModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Votes and result can be typed, the name cannot."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         known = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
@@ -88,6 +89,7 @@ class BallotModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows; the result is the one chosen, else the one the votes tell."""
         if not index.isValid():
             return None
         line = self._lines[index.row()]

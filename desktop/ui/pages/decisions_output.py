@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMarginsF, QObject, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from db import decisions, printing
 from db.attachments import safe_name
@@ -85,7 +85,8 @@ class CertificateOutput(QObject):
         dialog.setWindowTitle("In Giấy khen")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self.print_now)
-        dialog.open()
+        # QPrintDialog's own open() wants a slot by name and hides the plain one.
+        QDialog.open(dialog)
 
     def print_now(self) -> None:
         """Send the certificates asked for to the printer chosen, in the background."""

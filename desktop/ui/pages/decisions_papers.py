@@ -63,7 +63,8 @@ class PaperOutput(QObject):
             for suffix, word, icon in ((".docx", "Word", "file-text"), (".pdf", "PDF", "file-check")):
                 entry = QAction(icons.icon(icon), f"{kind.words} – {word}…", self)
                 entry.setObjectName(f"paper_{kind.key}_{word.lower()}")
-                entry.triggered.connect(partial(self.ask, kind, suffix))
+                entry.setData((kind, suffix))
+                entry.triggered.connect(self._ask_entry)
                 made.append(entry)
         return made
 
@@ -71,7 +72,12 @@ class PaperOutput(QObject):
         """The papers are of this decision from now on."""
         self._decision_id = decision_id
 
-    def ask(self, kind: PaperKind, suffix: str, _checked: bool = False) -> None:
+    def _ask_entry(self) -> None:
+        entry = self.sender()
+        assert isinstance(entry, QAction)
+        self.ask(*entry.data())
+
+    def ask(self, kind: PaperKind, suffix: str) -> None:
         """Ask where a paper goes."""
         if kind.of_decision and self._decision_id is None:
             self._session.tell("Hãy chọn quyết định trong danh sách trước khi lập văn bản.")
@@ -124,7 +130,7 @@ def _paper(
     con: Connection, kind: str, decision_id: int | None, campaign_id: int | None, as_of: dt.date
 ) -> Paper:
     from desktop.documents import decision as decision_paper
-    from desktop.documents import minutes, prize_list, records, submission
+    from desktop.documents import minutes, prize_list, records, records_council, submission
 
     chosen = decisions.get_decision(con, decision_id) if decision_id is not None else None
     if kind == "decision" and chosen is not None:
@@ -135,7 +141,7 @@ def _paper(
     if drive is None:
         raise BadInput("Chưa chọn phong trào nào; hãy chọn phong trào ở dòng trên cùng rồi lập văn bản.")
     if kind == "submission":
-        return submission.submission(records.submission_facts(con, drive, as_of))
+        return submission.submission(records_council.submission_facts(con, drive, as_of))
     held = chosen.meeting_id if chosen is not None else None
-    meeting = councils.get_meeting(con, held) if held is not None else records.meeting_of(con, drive)
-    return minutes.minutes(records.minutes_facts(con, meeting))
+    meeting = councils.get_meeting(con, held) if held is not None else records_council.meeting_of(con, drive)
+    return minutes.minutes(records_council.minutes_facts(con, meeting))

@@ -30,7 +30,7 @@ from desktop.ui.widgets.form import Field, Form, Kind
 from desktop.ui.widgets.page_frame import PageFrame
 
 STAGES: Final = (
-    ("", "Theo giai đoạn của phong trào"),
+    ("", "Theo ngày báo cáo"),
     ("tình hình thực hiện", "Tình hình thực hiện"),
     ("sơ kết", "Sơ kết"),
     ("tổng kết", "Tổng kết"),

@@ -1,0 +1,503 @@
+"""Quyết định & In: from an approved nominee to the certificate in a PDF and on paper's ledger, by keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
+
+from db import awards, decisions, nominations, printing
+from db.decisions import Decision
+from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
+from desktop.ui.models.table import RowsModel
+from desktop.ui.pages.awards import NominationsPage
+from desktop.ui.pages.decisions import DecisionsPage
+from desktop.ui.pages.decisions_papers import PAPERS
+from desktop.ui.session import Session
+from desktop.ui.widgets.data_table import DataTable
+
+CEREMONY = dt.date(2023, 12, 6)
+NAME = "Rơ Châm H'Blĩm"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def find(owner: QWidget, name: str) -> QWidget:
+    found = owner.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Type as an input method does: syllables arrive composed."""
+    widget.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def dialog_of(qtbot, owner: QWidget, name: str) -> QDialog:
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
+    return next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
+
+
+def gone(qtbot, owner: QWidget, name: str) -> None:
+    qtbot.waitUntil(lambda: not any(d.isVisible() for d in owner.findChildren(QDialog, name)))
+
+
+def pick(qtbot, box: QWidget, words: str) -> None:
+    """Go down a closed list by the arrow key until it shows the words."""
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    for _ in range(box.count()):
+        if box.currentText() == words:
+            return
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == words
+
+
+def strike(qtbot, page: QWidget, key: Qt.Key) -> None:
+    """Ctrl and a key in a window that has the keys."""
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page, key, CONTROL)
+
+
+def press(qtbot, owner: QWidget, name: str) -> None:
+    """Press a button by the space bar."""
+    button = find(owner, name)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def submit(qtbot, session: Session, owner: QWidget, name: str) -> None:
+    """Ctrl+Enter in a dialog, and wait until it closed after the commit."""
+    dialog = dialog_of(qtbot, owner, name)
+    with qtbot.waitSignal(session.said):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    gone(qtbot, owner, name)
+
+
+def shown(qtbot, page: QWidget) -> QWidget:
+    qtbot.addWidget(page)
+    page.resize(1158, 700)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+@pytest.fixture
+def opened(sample_session: Session, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files the page would show; no program is started for them."""
+    files: list[Path] = []
+    monkeypatch.setattr(sample_session, "open_file", files.append)
+    return files
+
+
+@pytest.fixture
+def page(qtbot, sample_session: Session, opened: list[Path]) -> DecisionsPage:
+    """The page on the worked example, on the day after its decision."""
+    sample_session.look_at_day(CEREMONY)
+    made = DecisionsPage(sample_session)
+    shown(qtbot, made)
+    return made
+
+
+def issued(session: Session) -> Decision:
+    return next(d for d in decisions.list_decisions(session.con) if d.number == "187/QĐ-UBND")
+
+
+def heading(page: DecisionsPage) -> str:
+    label = find(page, "awardsHeading")
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def texts(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [pdf[at].get_textpage().get_text_range() for at in range(len(pdf))]
+
+
+def table(page: QWidget, name: str) -> DataTable:
+    found = page.findChild(DataTable, name)
+    assert found is not None
+    return found
+
+
+# ---------------------------------------------------------------- the lists
+
+
+def test_the_decision_of_the_drive_is_listed_with_its_figures(page: DecisionsPage) -> None:
+    model = table(page, "decisions").rows_model
+    cells = {one.key: model.index(0, at).data() for at, one in enumerate(DECISION_COLUMNS)}
+    assert model.rowCount() == 1
+    assert (cells["status"], cells["number"], cells["day"]) == ("Đã ban hành", "187/QĐ-UBND", "05/12/2023")
+    assert (cells["count"], cells["prizes"]) == ("67", "21.870.000")
+
+
+def test_awards_stand_in_the_order_of_the_decision(page: DecisionsPage, sample_session: Session) -> None:
+    model = table(page, "awards").rows_model
+    assert [model.index(at, 0).data() for at in range(67)] == [str(n) for n in range(1, 68)]
+    kinds = [row.award.object_kind for row in model.rows]
+    assert kinds == sorted(kinds, key=["collective", "individual", "household"].index)
+    assert model.index(0, 4).data() == "11/2023"
+
+
+def test_other_drives_are_shown_on_request(qtbot, page: DecisionsPage) -> None:
+    pick(qtbot, find(page, "filterScope"), "Mọi phong trào")
+    numbers = [row.number for row in table(page, "decisions").rows_model.rows]
+    assert numbers == ["187/QĐ-UBND", "34/QĐ-UBND"]
+    table(page, "decisions").setFocus()
+    qtbot.keyClick(table(page, "decisions"), Qt.Key.Key_Down)
+    assert heading(page) == "Danh sách theo quyết định 34/QĐ-UBND ngày 14/04/2023"
+    assert table(page, "awards").rows_model.rowCount() == 10
+
+
+def test_without_approved_nominees_the_page_says_what_to_do(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    with qtbot.waitSignal(sample_session.said) as told:
+        qtbot.keyClick(page, Qt.Key.Key_N, CONTROL)
+    assert "hãy ghi kết quả Hội đồng ở mục Khen thưởng" in told.args[0]
+
+
+def test_an_empty_register_offers_the_first_decision(qtbot, empty_session: Session) -> None:
+    page = shown(qtbot, DecisionsPage(empty_session))
+    button = next(b for b in table(page, "decisions").findChildren(QPushButton) if b.isVisible())
+    assert button.text() == "Lập quyết định"
+    with qtbot.waitSignal(empty_session.said) as told:
+        button.setFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert "Chưa có đề nghị nào đã thông qua" in told.args[0]
+
+
+# ---------------------------------------------------------------- the whole way
+
+
+def _nominate_and_approve(qtbot, session: Session) -> None:
+    page = shown(qtbot, NominationsPage(session))
+    qtbot.keyClick(page, Qt.Key.Key_N, CONTROL)
+    dialog = dialog_of(qtbot, page, "nominationDialog")
+    compose(find(dialog, "name"), NAME)
+    compose(find(dialog, "honorific"), "Bà")
+    compose(find(dialog, "position"), "Già làng")
+    submit(qtbot, session, page, "nominationDialog")
+    assert page.chosen().nomination.name == NAME  # type: ignore[attr-defined]
+    press(qtbot, page, "changeStatus")
+    pick(qtbot, find(dialog_of(qtbot, page, "statusDialog"), "status"), "Hội đồng thông qua")
+    submit(qtbot, session, page, "statusDialog")
+    page.close()
+
+
+def _draft_and_issue(qtbot, session: Session, page: QWidget) -> None:
+    strike(qtbot, page, Qt.Key.Key_N)
+    names = find(dialog_of(qtbot, page, "decisionDialog"), "readyNames")
+    assert isinstance(names, QListWidget)
+    assert [names.item(at).text() for at in range(names.count())] == [f"{NAME} – Già làng (cá nhân)"]
+    submit(qtbot, session, page, "decisionDialog")
+    press(qtbot, page, "issueDecision")
+    dialog = dialog_of(qtbot, page, "issueDialog")
+    assert dialog.focusWidget().objectName() == "number"
+    compose(dialog.focusWidget(), "191")
+    submit(qtbot, session, page, "issueDialog")
+
+
+def test_from_a_name_to_its_certificate_by_keys(
+    qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
+) -> None:
+    _nominate_and_approve(qtbot, sample_session)
+    _draft_and_issue(qtbot, sample_session, page)
+    decision = page.chosen()
+    assert decision is not None
+    assert (decision.number, decision.day, decision.award_count) == ("191/QĐ-UBND", CEREMONY, 1)
+    award = awards.list_awards(sample_session.con, decision.id)[0]
+    assert award.register_number == "78/2023"
+    strike(qtbot, page, Qt.Key.Key_P)
+    chooser = dialog_of(qtbot, page, "chooseTarget")
+    assert isinstance(chooser, QFileDialog)
+    assert Path(chooser.selectedFiles()[0]).name == "Giấy khen 191-QĐ-UBND.pdf"
+    target = tmp_path / "giấy khen.pdf"
+    chooser.fileSelected.emit(str(target))
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened == [target]
+    pages = texts(target)
+    assert len(pages) == 1
+    assert f"Bà {NAME}" in pages[0]
+    assert "Già làng" in pages[0]
+    assert "191/QĐ-UBND" in pages[0]
+    run = printing.list_runs(sample_session.con, decision.id)[0]
+    assert (run.target, run.sheets, run.note) == ("pdf", 1, "giấy khen.pdf")
+    assert table(page, "awards").rows_model.index(0, 6).data() == "1"
+
+
+def test_all_certificates_carry_their_names(
+    qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
+) -> None:
+    target = tmp_path / "tất cả.pdf"
+    page.output.ask_pdf(issued(sample_session).id)
+    chooser = dialog_of(qtbot, page, "chooseTarget")
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    pages = texts(target)
+    listed = awards.list_awards(sample_session.con, issued(sample_session).id)
+    assert len(pages) == len(listed) == 67
+    for award, text in zip(listed, pages, strict=True):
+        assert award.recipient in " ".join(text.split()), award.recipient
+
+
+def test_an_unwritable_target_is_refused_and_not_entered(
+    qtbot, page: DecisionsPage, sample_session: Session, tmp_path: Path
+) -> None:
+    page.output.ask_pdf(issued(sample_session).id)
+    chooser = dialog_of(qtbot, page, "chooseTarget")
+    chooser.reject()
+    with qtbot.waitSignal(sample_session.refused, timeout=20_000):
+        page.output.write_pdf(str(tmp_path / "không có" / "tệp.pdf"))
+    assert printing.list_runs(sample_session.con, issued(sample_session).id) == []
+
+
+def test_a_draft_is_not_printed(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+    _nominate_and_approve(qtbot, sample_session)
+    page.activateWindow()
+    page.draft()
+    submit(qtbot, sample_session, page, "decisionDialog")
+    with qtbot.waitSignal(sample_session.said) as told:
+        strike(qtbot, page, Qt.Key.Key_P)
+    assert "Quyết định chưa ban hành nên chưa in được" in told.args[0]
+    with qtbot.waitSignal(sample_session.refused) as refused:
+        press(qtbot, page, "previewCertificates")
+    assert "chưa ban hành" in refused.args[0]
+
+
+def test_a_draft_goes_to_the_signer_and_away_again(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    _nominate_and_approve(qtbot, sample_session)
+    page.activateWindow()
+    page.draft()
+    submit(qtbot, sample_session, page, "decisionDialog")
+    for word in ("to_sign", "draft"):
+        with qtbot.waitSignal(sample_session.said):
+            press(qtbot, page, "toggleToSign")
+        assert page.chosen().status == word  # type: ignore[union-attr]
+    with qtbot.waitSignal(sample_session.said):
+        press(qtbot, page, "removeDraft")
+    assert [d.number for d in page.model.rows] == ["187/QĐ-UBND"]
+    assert len(decisions.approved_ready(sample_session.con)) == 1
+
+
+def test_an_issued_decision_is_not_taken_out(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+    with qtbot.waitSignal(sample_session.refused) as told:
+        press(qtbot, page, "removeDraft")
+    assert "đã ban hành nên không sửa được" in told.args[0]
+
+
+def test_a_number_taken_is_refused_in_the_dialog(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+    _nominate_and_approve(qtbot, sample_session)
+    page.activateWindow()
+    page.draft()
+    submit(qtbot, sample_session, page, "decisionDialog")
+    page.issue()
+    dialog = dialog_of(qtbot, page, "issueDialog")
+    compose(find(dialog, "number"), "187")
+    day = find(dialog, "day")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_A, CONTROL)
+    compose(day, "05/12/2023")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    refusal = find(dialog, "refusal")
+    assert isinstance(refusal, QLabel)
+    qtbot.waitUntil(lambda: "đã có trong sổ" in refusal.text())
+    dialog.reject()
+
+
+def test_nobody_ticked_makes_no_decision(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+    _nominate_and_approve(qtbot, sample_session)
+    page.activateWindow()
+    page.draft()
+    dialog = dialog_of(qtbot, page, "decisionDialog")
+    names = find(dialog, "readyNames")
+    names.setFocus()
+    qtbot.keyClick(names, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    refusal = find(dialog, "refusal")
+    assert isinstance(refusal, QLabel)
+    assert "Danh sách khen thưởng đang trống" in refusal.text()
+    dialog.reject()
+
+
+# ---------------------------------------------------------------- awards
+
+
+def test_awards_are_marked_as_handed_over(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+    listed = table(page, "awards")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_A, CONTROL)
+    press(qtbot, page, "markReceived")
+    submit(qtbot, sample_session, page, "receivedDialog")
+    days = {a.received_date for a in awards.list_awards(sample_session.con, issued(sample_session).id)}
+    assert days == {CEREMONY}
+    assert listed.rows_model.index(0, 7).data() == "06/12/2023"
+
+
+def test_a_day_before_the_decision_is_refused(qtbot, page: DecisionsPage) -> None:
+    listed = table(page, "awards")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Home)
+    page.mark_received()
+    dialog = dialog_of(qtbot, page, "receivedDialog")
+    day = find(dialog, "day")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_A, CONTROL)
+    compose(day, "01/12/2023")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    refusal = find(dialog, "refusal")
+    assert isinstance(refusal, QLabel)
+    qtbot.waitUntil(lambda: "Ngày nhận trước ngày ký quyết định (05/12/2023)" in refusal.text())
+    dialog.reject()
+
+
+def test_a_prize_by_hand_names_its_paper(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+    listed = table(page, "awards")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Home)
+    page.edit_prize()
+    dialog = dialog_of(qtbot, page, "prizeDialog")
+    amount = find(dialog, "amount")
+    amount.setFocus()
+    qtbot.keyClick(amount, Qt.Key.Key_A, CONTROL)
+    compose(amount, "800.000")
+    compose(find(dialog, "note"), "Nghị quyết 12 của HĐND phường")
+    submit(qtbot, sample_session, page, "prizeDialog")
+    first = awards.list_awards(sample_session.con, issued(sample_session).id)[0]
+    assert (first.prize_amount, first.prize_note) == (800_000, "Nghị quyết 12 của HĐND phường")
+
+
+def test_what_an_issued_certificate_says_stays(qtbot, page: DecisionsPage) -> None:
+    listed = table(page, "awards")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Home)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    dialog = dialog_of(qtbot, page, "printedDialog")
+    compose(find(dialog, "citation"), "Khác ")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    refusal = find(dialog, "refusal")
+    assert isinstance(refusal, QLabel)
+    qtbot.waitUntil(lambda: "hãy ban hành quyết định điều chỉnh" in refusal.text())
+    dialog.reject()
+
+
+# ---------------------------------------------------------------- papers
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("decision", "QUYẾT ĐỊNH"),
+        ("prize_list", "DANH SÁCH"),
+        ("submission", "TỜ TRÌNH"),
+        ("minutes", "BIÊN BẢN"),
+    ],
+)
+def test_papers_are_written_as_word(
+    qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path, kind: str, expected: str
+) -> None:
+    chosen = next(one for one in PAPERS if one.key == kind)
+    page.papers.ask(chosen, ".docx")
+    chooser = dialog_of(qtbot, page, "chooseTarget")
+    target = tmp_path / f"{kind}.docx"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    paper = docx.Document(str(target))
+    words = "\n".join(p.text for p in paper.paragraphs)
+    cells = "\n".join(c.text for t in paper.tables for row in t.rows for c in row.cells)
+    assert expected in words
+    assert "H'Bia Niê" in words + cells
+
+
+def test_a_paper_is_written_as_pdf(qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path) -> None:
+    page.papers.ask(PAPERS[0], ".pdf")
+    chooser = dialog_of(qtbot, page, "chooseTarget")
+    target = tmp_path / "qđ.pdf"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert "187/QĐ-UBND" in "".join(texts(target))
+
+
+def test_every_paper_stands_in_the_menu_as_word_and_pdf(page: DecisionsPage) -> None:
+    menu = find(page, "paperMenu").menu()  # type: ignore[attr-defined]
+    names = [entry.objectName() for entry in menu.actions()]
+    assert names == [f"paper_{kind.key}_{suffix}" for kind in PAPERS for suffix in ("word", "pdf")]
+    assert not any("&" in entry.text().replace("&", "", 1) for entry in menu.actions())
+
+
+def test_the_print_dialog_opens_on_a4_landscape(
+    qtbot, page: DecisionsPage, sample_session: Session, tmp_path: Path
+) -> None:
+    page.to_printer()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPrintDialog)))
+    dialog = page.findChildren(QPrintDialog)[0]
+    layout = dialog.printer().pageLayout()
+    assert (layout.orientation().name, layout.pageSize().name()) == ("Landscape", "A4")
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "máy in.pdf"))
+    dialog.reject()
+    with qtbot.waitSignal(page.output.printed, timeout=20_000):
+        page.output.print_now()
+    with pypdfium2.PdfDocument(tmp_path / "máy in.pdf") as pdf:
+        assert len(pdf) == 67
+    run = printing.list_runs(sample_session.con, issued(sample_session).id)[0]
+    assert (run.target, run.sheets) == ("printer", 67)
+
+
+# ---------------------------------------------------------------- the models by Qt's own rules
+
+
+def test_the_models_keep_qts_rules(qtmodeltester, sample_session: Session) -> None:
+    qtmodeltester.check(RowsModel(DECISION_COLUMNS, decisions.list_decisions(sample_session.con)))
+
+
+def test_the_model_of_awards_keeps_qts_rules(qtmodeltester, sample_session: Session) -> None:
+    listed = awards.list_awards(sample_session.con, issued(sample_session).id)
+    qtmodeltester.check(RowsModel(AWARD_COLUMNS, [AwardLine(a, 0) for a in listed]))
+
+
+def test_doubtful_awards_are_marked(sample_session: Session) -> None:
+    award = awards.list_awards(sample_session.con, issued(sample_session).id)[0]
+    model = RowsModel(AWARD_COLUMNS, [AwardLine(award, 1, "Chưa rõ Ông hay Bà: Tam.")])
+    cell = model.index(0, 1)
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Chưa rõ Ông hay Bà: Tam."
+    assert cell.data(Qt.ItemDataRole.DecorationRole) is not None
+
+
+def test_nominations_become_decided_with_their_decision(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    _nominate_and_approve(qtbot, sample_session)
+    _draft_and_issue(qtbot, sample_session, page)
+    found = [n for n in nominations.list_nominations(sample_session.con) if n.name == NAME]
+    assert [n.status for n in found] == ["decided"]
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.undo()
+    found = [n for n in nominations.list_nominations(sample_session.con) if n.name == NAME]
+    assert [n.status for n in found] == ["approved"]

@@ -1,0 +1,214 @@
+"""Báo cáo: figures equal to the names behind them, and the report with the officer's own sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
+
+from db import board, resources
+from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, figures
+from desktop.ui.models.table import RowsModel
+from desktop.ui.pages.reports import ReportsPage
+from desktop.ui.session import Session
+from desktop.ui.widgets.data_table import DataTable
+
+CEREMONY = dt.date(2023, 12, 6)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def find(owner: QWidget, name: str) -> QWidget:
+    found = owner.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Type as an input method does: syllables arrive composed."""
+    widget.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def shown(qtbot, page: ReportsPage) -> ReportsPage:
+    qtbot.addWidget(page)
+    page.resize(1158, 700)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+@pytest.fixture
+def opened(sample_session: Session, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files the page would show; no program is started for them."""
+    files: list[Path] = []
+    monkeypatch.setattr(sample_session, "open_file", files.append)
+    return files
+
+
+@pytest.fixture
+def page(qtbot, sample_session: Session, opened: list[Path]) -> ReportsPage:
+    """The page on the worked example, on the day after its decision."""
+    sample_session.look_at_day(CEREMONY)
+    return shown(qtbot, ReportsPage(sample_session))
+
+
+def table(page: ReportsPage, name: str) -> DataTable:
+    found = page.findChild(DataTable, name)
+    assert found is not None
+    return found
+
+
+def counts(page: ReportsPage) -> dict[str, int]:
+    return {figure.key: figure.count for figure in table(page, "figures").rows_model.rows}
+
+
+def save(qtbot, page: ReportsPage, button: str, target: Path, opened: list[Path]) -> None:
+    """Press a button, answer its file dialog, wait for the file."""
+    pressed = find(page, button)
+    pressed.setFocus()
+    qtbot.keyClick(pressed, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(QDialog, "chooseTarget")))
+    chooser: Any = next(d for d in page.findChildren(QDialog, "chooseTarget") if d.isVisible())
+    chooser.fileSelected.emit(str(target))
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def test_nominees_are_counted_as_in_the_sample(page: ReportsPage) -> None:
+    sample = json.loads(resources.path("samples/mau.json").read_text(encoding="utf-8"))
+    kinds = {s["code"]: s["kind"] for s in sample["subjects"]}
+    mine = [n for n in sample["nominations"] if n["campaign"] == "30NAM-2023"]
+    by_kind = Counter(kinds[n["subject"]] for n in mine)
+    by_status = Counter(n["status"] for n in mine)
+    known = counts(page)
+    assert {kind: known[f"nominee_{kind}"] for kind in by_kind} == dict(by_kind)
+    assert {status: known[f"stage_{status}"] for status in by_status} == dict(by_status)
+
+
+def test_duties_are_the_board(page: ReportsPage, sample_session: Session) -> None:
+    assert sample_session.campaign_id is not None
+    known = counts(page)
+    cells = board.board(sample_session.con, sample_session.campaign_id, CEREMONY).counts
+    assert {state: known.get(f"duty_{state}", 0) for state in cells} == cells
+
+
+def test_every_figure_opens_the_names_behind_it(qtbot, page: ReportsPage) -> None:
+    listed = table(page, "figures")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Home)
+    heading = find(page, "figureHeading")
+    assert isinstance(heading, QLabel)
+    for at in range(listed.rows_model.rowCount()):
+        figure = listed.rows_model.row(at)
+        assert table(page, "figureNames").rows_model.rowCount() == figure.count > 0
+        assert heading.text() == f"{figure.group} – {figure.title}: {figure.count}"
+        qtbot.keyClick(listed, Qt.Key.Key_Down)
+
+
+def test_enter_goes_to_the_names(qtbot, page: ReportsPage) -> None:
+    listed = table(page, "figures")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Home)
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert page.focusWidget() is table(page, "figureNames")
+
+
+def test_another_day_gives_other_figures(qtbot, page: ReportsPage) -> None:
+    assert counts(page)["award_individual"] == 42
+    day = find(page, "report_as_of")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_A, CONTROL)
+    compose(day, "20/08/2023")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert "award_individual" not in counts(page)
+    assert counts(page)["duty_overdue"] > 0
+
+
+def test_without_a_drive_the_page_leads_to_the_drives(qtbot, empty_session: Session) -> None:
+    page = shown(qtbot, ReportsPage(empty_session))
+    button = next(b for b in page.findChildren(QPushButton) if b.isVisible())
+    assert button.text() == "Tạo phong trào"
+    button.setFocus()
+    with qtbot.waitSignal(page.go_to) as told:
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert told.args == ["campaigns"]
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_the_report_carries_the_officers_sentences(
+    qtbot, page: ReportsPage, opened: list[Path], tmp_path: Path
+) -> None:
+    compose(find(page, "report_assessments"), "Phong trào được Nhân dân hưởng ứng rộng rãi.")
+    compose(find(page, "report_proposals"), "Đề nghị thành phố bổ sung kinh phí khen thưởng.")
+    box = find(page, "report_stage")
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == "Sơ kết"
+    target = tmp_path / "báo cáo.docx"
+    save(qtbot, page, "reportWord", target, opened)
+    words = "\n".join(p.text for p in docx.Document(str(target)).paragraphs)
+    assert "Phong trào được Nhân dân hưởng ứng rộng rãi" in words
+    assert "Đề nghị thành phố bổ sung kinh phí khen thưởng" in words
+    assert "Sơ kết" in words
+
+
+def test_the_report_is_a_pdf_too(qtbot, page: ReportsPage, opened: list[Path], tmp_path: Path) -> None:
+    target = tmp_path / "báo cáo.pdf"
+    save(qtbot, page, "reportPdf", target, opened)
+    with pypdfium2.PdfDocument(target) as pdf:
+        words = "".join(pdf[at].get_textpage().get_text_range() for at in range(len(pdf)))
+    assert "BÁO CÁO" in words
+    assert "187/QĐ-UBND" in words
+
+
+@pytest.mark.parametrize("button", ["reportSummary", "reportStatistics"])
+def test_the_workbooks_open(
+    qtbot, page: ReportsPage, opened: list[Path], tmp_path: Path, button: str
+) -> None:
+    target = tmp_path / "bảng.xlsx"
+    save(qtbot, page, button, target, opened)
+    book = openpyxl.load_workbook(target)
+    values = [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert 67 in values
+    assert any("tính đến ngày 06/12/2023" in str(value) for value in values)
+
+
+def test_without_a_day_nothing_is_written(qtbot, page: ReportsPage) -> None:
+    day = find(page, "report_as_of")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(day, Qt.Key.Key_Delete)
+    page.ask_word()
+    assert page.findChildren(QDialog, "chooseTarget") == []
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert "Hãy nhập “Tính đến ngày”." in said
+
+
+# ---------------------------------------------------------------- the models by Qt's own rules
+
+
+def test_the_models_keep_qts_rules(qtmodeltester, sample_session: Session) -> None:
+    assert sample_session.campaign_id is not None
+    found = figures(sample_session.con, sample_session.campaign_id, CEREMONY)
+    qtmodeltester.check(RowsModel(FIGURE_COLUMNS, found, row_id=lambda f: f.key))
+    qtmodeltester.check(RowsModel(LINE_COLUMNS, found[0].lines))
