@@ -1,0 +1,1381 @@
+"""Every write of the window: run through a session, read back, named in the history, taken back whole, refused whole.
+
+The tables below name every public function of ``desktop/ui/operations``; a function that is not in them fails a test.
+Numbers are ids of the worked example, which is made anew for every run and always numbers its rows alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db import (
+    attachments,
+    awards,
+    board,
+    campaigns,
+    catalogues,
+    check,
+    clusters,
+    councils,
+    decisions,
+    dossiers,
+    history,
+    milestones,
+    nominations,
+    organizations,
+    people,
+    printing,
+    registrations,
+    settings,
+    targets,
+    units,
+)
+from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
+from db.councils import Ballot
+from db.milestones import MilestoneDraft, RequirementDraft
+from db.sqlite import Connection
+from db.targets import TargetDraft, TaskDraft
+from desktop.exchange.preview import preview_text
+from desktop.ui import operations as folder
+from desktop.ui.operations import campaigns as campaign_ops
+from desktop.ui.operations import catalogues as catalogue_ops
+from desktop.ui.operations import clusters as cluster_ops
+from desktop.ui.operations import councils as council_ops
+from desktop.ui.operations import decisions as decision_ops
+from desktop.ui.operations import history as history_ops
+from desktop.ui.operations import imports as import_ops
+from desktop.ui.operations import nominations as nomination_ops
+from desktop.ui.operations import obligations as obligation_ops
+from desktop.ui.operations import office as office_ops
+from desktop.ui.operations import people as people_ops
+from desktop.ui.operations import printing as printing_ops
+from desktop.ui.operations import registrations as registration_ops
+from desktop.ui.operations import settings as setting_ops
+from desktop.ui.operations import units as unit_ops
+from desktop.ui.operations.base import StoreOp
+from desktop.ui.operations.clusters import ClusterFacts
+from desktop.ui.operations.councils import MemberDraft, SessionDraft
+from desktop.ui.operations.decisions import SuperiorDecisionDraft
+from desktop.ui.operations.nominations import EvidenceDraft, NominationDraft
+from desktop.ui.operations.office import OfficeFacts, SignerFacts
+from desktop.ui.operations.people import SubjectDraft
+from desktop.ui.operations.printing import Run
+from desktop.ui.session import Session
+
+DAY = dt.date(2023, 8, 18)
+DRIVE = 2
+OLD_DRIVE = 1
+GROUP_1 = 31
+"""Tổ dân phố 1."""
+MARKET = 10
+"""Ban Quản lý chợ An Lạc, released from its registration."""
+MERGED = 45
+"""Tổ dân phố 15, merged into another."""
+DRAFTED = 60
+"""The one nomination that is still a draft: Tổ tuần tra nhân dân số 2."""
+SENT_UP = 73
+REPORT_OF_FURNITURE = 125
+"""Báo cáo sơ kết of a company that has not handed it in."""
+PLAN_OF_SCHOOL = 75
+"""Kế hoạch hưởng ứng that came in."""
+REGISTRATION_DUTY = 25
+ISSUED = 2
+SUBJECT = SubjectDraft("individual", "Hoàng Thị Ẩm", "Bà", "1970", "female", "Tổ trưởng", GROUP_1)
+PIECE = EvidenceDraft(2021, 2022, "initiative", "Sáng kiến bể lọc nước", number="7/QĐ-UBND")
+FACTS = {"kind": "model", "title": "Ngõ hoa", "received_date": DAY, "place": "Hẻm 4", "channel": "zalo"}
+
+
+@dataclass(slots=True)
+class World:
+    """What a case may look at: the register, a folder for files, and results of what was done before."""
+
+    con: Connection
+    folder: Path
+    made: list[Any] = field(default_factory=list)
+
+    def file(self, name: str, content: bytes = b"noi dung") -> Path:
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+
+Make = Callable[[World], StoreOp[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One use of an operation: the sentence of the history and what the register says afterwards."""
+
+    name: str
+    make: Make
+    sentence: str
+    found: Callable[[World, Any], object]
+    expected: object
+    before: tuple[Make, ...] = ()
+    label: str = ""
+
+
+def paste(world: World) -> StoreOp[int]:
+    block = "STT\tTên đơn vị\n1\tTổ dân phố 16\n2\tTổ dân phố 17\n3\tTổ dân phố 1\n"
+    preview = preview_text(world.con, block, None, "units")
+    ticked = {row.cell for row in preview.rows if "Tổ dân phố 17" in row.values.values()}
+    return import_ops.write(preview, ("new",), ticked)
+
+
+def cluster_of(world: World, cluster_id: int) -> tuple[object, ...]:
+    found = next(c for c in clusters.in_year(world.con, 2023) if c.id == cluster_id)
+    return found.name, found.members, found.head_unit_id, found.pledge_date
+
+
+def cell_of(world: World, obligation_id: int) -> board.Cell:
+    return next(
+        c
+        for c in board.board(world.con, DRIVE, dt.date(2023, 8, 20)).cells
+        if c.obligation_id == obligation_id
+    )
+
+
+def reminders_of(world: World, *ids: int) -> list[int]:
+    return [cell_of(world, one).reminders for one in ids]
+
+
+def evidence_words(world: World, evidence_id: int) -> tuple[object, ...]:
+    piece = dossiers.get_evidence(world.con, evidence_id)
+    return piece.year_from, piece.year_to, piece.kind, piece.what, piece.number, piece.checked
+
+
+def stored_file(world: World, attachment_id: int | None) -> tuple[str, bytes]:
+    assert attachment_id is not None
+    return attachments.get(world.con, attachment_id).name, attachments.content(world.con, attachment_id)
+
+
+def file_of_document(world: World, document_id: int) -> tuple[str, bytes]:
+    papers = campaigns.documents(world.con, DRIVE)
+    return stored_file(world, next(p.attachment_id for p in papers if p.id == document_id))
+
+
+def signers(world: World) -> list[tuple[str, str]]:
+    office = organizations.own(world.con)
+    assert office is not None
+    return [(s.name, s.signature_form) for s in organizations.signers(world.con, office.id)]
+
+
+def award_line(world: World, name: str) -> tuple[object, ...] | None:
+    lines = [line for line in campaigns.awards(world.con, DRIVE) if line.form_name == name]
+    return (lines[0].form_code, lines[0].quota_individual, lines[0].window_start) if lines else None
+
+
+def duties_of(world: World, milestone_id: int) -> int:
+    row = world.con.execute("SELECT count(*) FROM obligation WHERE milestone_id = ?", (milestone_id,))
+    return int(row.fetchone()[0])
+
+
+def going_on(world: World) -> list[units.Unit]:
+    return [unit for unit in units.list_units(world.con) if unit.active_to is None]
+
+
+def obliged(world: World, unit_id: int) -> bool:
+    return any(cell.unit_id == unit_id for cell in board.board(world.con, DRIVE, DAY).cells)
+
+
+def status_of(world: World, *ids: int) -> list[str]:
+    return [nominations.get_nomination(world.con, one).status for one in ids]
+
+
+def unit_by(world: World, unit_id: int) -> tuple[str, str, str]:
+    unit = units.get_unit(world.con, unit_id)
+    return unit.name, unit.kind, unit.phone
+
+
+def gone(read: Callable[[], object]) -> bool:
+    try:
+        read()
+    except Exception as error:
+        return type(error).__name__ == "NotFound"
+    return False
+
+
+def add_milestone(_world: World) -> StoreOp[int]:
+    return campaign_ops.save_milestone(
+        DRIVE, MilestoneDraft("report", "Báo cáo nhanh tháng 9", dt.date(2023, 9, 20))
+    )
+
+
+def add_award(_world: World) -> StoreOp[None]:
+    return campaign_ops.save_award(DRIVE, AwardDraft("giay_khen", "Thư khen", quota_individual=3))
+
+
+def add_target(_world: World) -> StoreOp[int]:
+    return campaign_ops.add_target(
+        DRIVE, TargetDraft("Ghế đá đặt mới", Decimal("12.5"), "cái", unit_id=GROUP_1)
+    )
+
+
+def add_registration(_world: World) -> StoreOp[int]:
+    return registration_ops.register(DRIVE, (GROUP_1,), dict(FACTS), "Tổ dân phố 1")
+
+
+def add_nominee(_world: World) -> StoreOp[int]:
+    return nomination_ops.nominate(NominationDraft(SUBJECT, DRIVE, 2, submitted_date=DAY))
+
+
+def approve(world: World) -> StoreOp[int]:
+    return nomination_ops.set_status([world.made[0]], "approved", "")
+
+
+def add_decision(world: World) -> StoreOp[int]:
+    return decision_ops.draft_decision([world.made[0]], DRIVE, 1)
+
+
+def add_piece(_world: World) -> StoreOp[int]:
+    return nomination_ops.add_evidence(DRAFTED, PIECE, "Tổ tuần tra")
+
+
+def add_run(world: World) -> StoreOp[int]:
+    listed = awards.list_awards(world.con, ISSUED)[:3]
+    run = Run(ISSUED, tuple(a.id for a in listed), "truyền thống", "printer", printer="Máy in phòng họp")
+    return printing_ops.record(run, "Quyết định số 187/QĐ-UBND")
+
+
+def add_holiday(_world: World) -> StoreOp[int]:
+    values = {"day": "2024-02-09", "name": "Nghỉ bù", "source": "Thông báo", "verified": False}
+    return catalogue_ops.save_row("holiday", values)
+
+
+def sheet_states(world: World, run_id: int) -> list[str]:
+    return [sheet.state for sheet in printing.sheets(world.con, run_id)]
+
+
+def holiday(world: World, row_id: int) -> tuple[object, ...] | None:
+    rows = [r for r in catalogues.rows(world.con, "holiday") if r["id"] == row_id]
+    return (rows[0]["day"], rows[0]["name"], rows[0]["verified"]) if rows else None
+
+
+def session_draft(**changed: Any) -> SessionDraft:
+    facts: dict[str, Any] = {
+        "council_id": 1,
+        "campaign_id": DRIVE,
+        "day": dt.date(2023, 12, 1),
+        "kind": "meeting",
+        "number": "06/BB",
+        "place": "Hội trường",
+        "present": {one: one != 3 for one in range(1, 10)},
+        "reasons": {3: "đi công tác"},
+        "ballots": (),
+    }
+    return SessionDraft(**{**facts, **changed})
+
+
+def superior_draft(**changed: Any) -> SuperiorDecisionDraft:
+    facts: dict[str, Any] = {
+        "organization_id": None,
+        "organization_name": "Ủy ban nhân dân tỉnh Đăk Sơn Hà",
+        "level": "province",
+        "number": "1432/QĐ-UBND",
+        "day": dt.date(2024, 1, 15),
+        "form_code": "bang_khen",
+        "nomination_ids": (SENT_UP,),
+        "campaign_id": DRIVE,
+    }
+    return SuperiorDecisionDraft(**{**facts, **changed})
+
+
+OFFICE = OfficeFacts("Ủy ban nhân dân phường Hoa Ban", "ward", "Hoa Ban", province="Đăk Sơn Hà")
+LONG = "Vận động nhân dân hiến đất, góp công mở rộng đường hẻm, trồng cây xanh và giữ vệ sinh môi trường"
+
+CASES: tuple[Case, ...] = (
+    # ------------------------------------------------------------ drives
+    Case(
+        "campaigns.start",
+        lambda w: campaign_ops.start(
+            CampaignDraft(
+                "Phong trào thi đua “Nước sạch”",
+                "Nước sạch",
+                start_on="2024",
+                milestones=(
+                    MilestoneDraft("registration", "Đăng ký", dt.date(2024, 3, 1), direction="none"),
+                ),
+                requirements=(RequirementDraft("any", 1, 1, milestone=0),),
+            )
+        ),
+        "Tạo phong trào “Nước sạch”",
+        lambda w, v: (
+            campaigns.get_campaign(w.con, v).title,
+            len(board.board(w.con, v, dt.date(2024, 2, 1)).cells) == len(going_on(w)),
+        ),
+        ("Phong trào thi đua “Nước sạch”", True),
+    ),
+    Case(
+        "campaigns.change_facts",
+        lambda w: campaign_ops.change_facts(
+            OLD_DRIVE, {"title": "Đường sạch", "start_on": "2022-09", "scope": "Toàn phường"}
+        ),
+        "Sửa thông tin phong trào",
+        lambda w, v: (
+            campaigns.get_campaign(w.con, OLD_DRIVE).title,
+            campaigns.get_campaign(w.con, OLD_DRIVE).start_on,
+        ),
+        ("Đường sạch", "2022-09"),
+    ),
+    Case(
+        "campaigns.close",
+        lambda w: campaign_ops.close(DRIVE, dt.date(2023, 12, 20)),
+        "Kết thúc phong trào",
+        lambda w, v: campaigns.get_campaign(w.con, DRIVE).closed_date,
+        dt.date(2023, 12, 20),
+    ),
+    Case(
+        "campaigns.close",
+        lambda w: campaign_ops.close(OLD_DRIVE, None),
+        "Mở lại phong trào",
+        lambda w, v: campaigns.get_campaign(w.con, OLD_DRIVE).closed_date,
+        None,
+        label="open again",
+    ),
+    Case(
+        "campaigns.add_phase",
+        lambda w: campaign_ops.add_phase(DRIVE, PhaseDraft("Đợt 3", dt.date(2023, 12, 11), None)),
+        "Thêm giai đoạn “Đợt 3”",
+        lambda w, v: [(p.ordinal, p.name) for p in campaigns.phases(w.con, DRIVE)],
+        [(1, "Đợt 1"), (2, "Đợt 2"), (3, "Đợt 3")],
+    ),
+    Case(
+        "campaigns.add_document",
+        lambda w: campaign_ops.add_document(
+            DRIVE, DocumentDraft("guidance", "guidance", "9/HD-UBND", "2023-08", summary="Chấm điểm")
+        ),
+        "Thêm văn bản 9/HD-UBND vào phong trào",
+        lambda w, v: next((p.number, p.day) for p in campaigns.documents(w.con, DRIVE) if p.id == v),
+        ("9/HD-UBND", "2023-08"),
+    ),
+    Case(
+        "campaigns.add_document",
+        lambda w: campaign_ops.add_document(DRIVE, DocumentDraft("other", "other")),
+        "Thêm văn bản không số vào phong trào",
+        lambda w, v: len(campaigns.documents(w.con, DRIVE)),
+        5,
+        label="without number",
+    ),
+    Case(
+        "campaigns.attach_to_document",
+        lambda w: campaign_ops.attach_to_document(3, w.file("Kế hoạch cấp trên.pdf", b"%PDF-1.4")),
+        "Đính kèm “Kế hoạch cấp trên.pdf” vào văn bản",
+        lambda w, v: file_of_document(w, 3),
+        ("Kế hoạch cấp trên.pdf", b"%PDF-1.4"),
+    ),
+    Case(
+        "campaigns.save_milestone",
+        add_milestone,
+        "Thêm mốc thời hạn “Báo cáo nhanh tháng 9”",
+        lambda w, v: duties_of(w, v) == len(going_on(w)),
+        True,
+    ),
+    Case(
+        "campaigns.save_milestone",
+        lambda w: campaign_ops.save_milestone(
+            DRIVE, MilestoneDraft("report", "Báo cáo sơ kết", dt.date(2023, 10, 9)), 8
+        ),
+        "Sửa mốc thời hạn “Báo cáo sơ kết”",
+        lambda w, v: {
+            cell.status.due for cell in board.board(w.con, DRIVE, DAY).cells if cell.obligation_id == 125
+        },
+        {dt.date(2023, 10, 9)},
+        label="change",
+    ),
+    Case(
+        "campaigns.save_milestone",
+        lambda w: campaign_ops.save_milestone(
+            DRIVE, MilestoneDraft("other", LONG, dt.date(2023, 9, 9), direction="none")
+        ),
+        "Thêm mốc thời hạn “Vận động nhân dân hiến đất, góp công mở rộng đường hẻm,…”",
+        lambda w, v: next(m.what for m in milestones.list_milestones(w.con, DRIVE) if m.id == v),
+        LONG,
+        label="long words are cut in the history only",
+    ),
+    Case(
+        "campaigns.remove_milestone",
+        lambda w: campaign_ops.remove_milestone(w.made[0], "Báo cáo nhanh tháng 9"),
+        "Xóa mốc thời hạn “Báo cáo nhanh tháng 9”",
+        lambda w, v: (duties_of(w, w.made[0]), len(milestones.list_milestones(w.con, DRIVE))),
+        (0, 14),
+        before=(add_milestone,),
+    ),
+    Case(
+        "campaigns.save_requirement",
+        lambda w: campaign_ops.save_requirement(
+            DRIVE, RequirementDraft("any", 0, 0, 2, milestone=0), milestone_id=5
+        ),
+        "Thêm yêu cầu đăng ký",
+        lambda w, v: [(r.min_task, r.due) for r in milestones.requirements(w.con, DRIVE)][-1],
+        (2, dt.date(2023, 8, 15)),
+    ),
+    Case(
+        "campaigns.save_requirement",
+        lambda w: campaign_ops.save_requirement(DRIVE, RequirementDraft("all", 2, 1), 3),
+        "Sửa yêu cầu đăng ký",
+        lambda w, v: next(
+            (r.rule, r.min_model, r.min_work) for r in milestones.requirements(w.con, DRIVE) if r.id == 3
+        ),
+        ("all", 2, 1),
+        label="change",
+    ),
+    Case(
+        "campaigns.save_award",
+        add_award,
+        "Thêm dòng khen thưởng “Thư khen”",
+        lambda w, v: award_line(w, "Thư khen"),
+        ("giay_khen", 3, None),
+    ),
+    Case(
+        "campaigns.save_award",
+        lambda w: campaign_ops.save_award(
+            DRIVE, AwardDraft("bang_khen", "Bằng khen tỉnh", quota_individual=9, window_start=2020), 4
+        ),
+        "Sửa dòng khen thưởng “Bằng khen tỉnh”",
+        lambda w, v: (award_line(w, "Bằng khen tỉnh"), award_line(w, "Bằng khen")),
+        (("bang_khen", 9, 2020), None),
+        label="change",
+    ),
+    Case(
+        "campaigns.remove_award",
+        lambda w: campaign_ops.remove_award(campaigns.awards(w.con, DRIVE)[-1].id, "Thư khen"),
+        "Xóa dòng khen thưởng “Thư khen”",
+        lambda w, v: award_line(w, "Thư khen"),
+        None,
+        before=(add_award,),
+    ),
+    Case(
+        "campaigns.add_target",
+        add_target,
+        "Thêm chỉ tiêu “Ghế đá đặt mới”",
+        lambda w, v: next(
+            (t.annual_thousandths, t.measure, t.unit) for t in targets.list_targets(w.con, DRIVE) if t.id == v
+        ),
+        (12_500, "cái", "Tổ dân phố 1"),
+    ),
+    Case(
+        "campaigns.remove_target",
+        lambda w: campaign_ops.remove_target(1, "Đường hẻm có đèn"),
+        "Xóa chỉ tiêu “Đường hẻm có đèn”",
+        lambda w, v: (
+            1 in {t.id for t in targets.list_targets(w.con, DRIVE)},
+            w.con.execute("SELECT count(*) FROM target_result WHERE target_id = 1").fetchone()[0],
+        ),
+        (False, 0),
+    ),
+    Case(
+        "campaigns.set_result",
+        lambda w: campaign_ops.set_result(w.made[0], 2, Decimal("3.25"), "Ghế đá đặt mới"),
+        "Ghi kết quả chỉ tiêu “Ghế đá đặt mới”",
+        lambda w, v: next(t.results for t in targets.list_targets(w.con, DRIVE) if t.id == w.made[0]),
+        {2: 3_250},
+        before=(add_target,),
+    ),
+    Case(
+        "campaigns.set_result",
+        lambda w: campaign_ops.set_result(w.made[0], 2, None, "Ghế đá đặt mới"),
+        "Ghi kết quả chỉ tiêu “Ghế đá đặt mới”",
+        lambda w, v: next(t.results for t in targets.list_targets(w.con, DRIVE) if t.id == w.made[0]),
+        {},
+        before=(add_target, lambda w: campaign_ops.set_result(w.made[0], 2, Decimal(1), "Ghế đá")),
+        label="take out",
+    ),
+    Case(
+        "campaigns.add_task",
+        lambda w: campaign_ops.add_task(DRIVE, TaskDraft("Văn phòng", "Gửi công văn đôn đốc", DAY)),
+        "Thêm nhiệm vụ “Gửi công văn đôn đốc”",
+        lambda w, v: next((t.who, t.due_date) for t in targets.list_tasks(w.con, DRIVE) if t.id == v),
+        ("Văn phòng", DAY),
+    ),
+    Case(
+        "campaigns.set_task_done",
+        lambda w: campaign_ops.set_task_done(5, DAY, "Vận động hội viên"),
+        "Hoàn thành nhiệm vụ “Vận động hội viên”",
+        lambda w, v: next(t.done_date for t in targets.list_tasks(w.con, DRIVE) if t.id == 5),
+        DAY,
+    ),
+    Case(
+        "campaigns.set_task_done",
+        lambda w: campaign_ops.set_task_done(1, None, "Theo dõi việc đăng ký"),
+        "Mở lại nhiệm vụ “Theo dõi việc đăng ký”",
+        lambda w, v: next(t.done_date for t in targets.list_tasks(w.con, DRIVE) if t.id == 1),
+        None,
+        label="open again",
+    ),
+    # ------------------------------------------------------------ catalogues, clusters, settings, office
+    Case(
+        "catalogues.save_row",
+        add_holiday,
+        "Thêm dòng vào danh mục “Ngày nghỉ lễ”",
+        lambda w, v: holiday(w, v),
+        ("2024-02-09", "Nghỉ bù", 0),
+    ),
+    Case(
+        "catalogues.save_row",
+        lambda w: catalogue_ops.save_row("holiday", {"name": "Nghỉ bù Tết"}, w.made[0]),
+        "Sửa danh mục “Ngày nghỉ lễ”",
+        lambda w, v: holiday(w, w.made[0]),
+        ("2024-02-09", "Nghỉ bù Tết", 0),
+        before=(add_holiday,),
+        label="change",
+    ),
+    Case(
+        "catalogues.set_verified",
+        lambda w: catalogue_ops.set_verified("holiday", (w.made[0],)),
+        "Đã đối chiếu 1 dòng của danh mục “Ngày nghỉ lễ”",
+        lambda w, v: holiday(w, w.made[0]),
+        ("2024-02-09", "Nghỉ bù", 1),
+        before=(add_holiday,),
+    ),
+    Case(
+        "catalogues.remove_row",
+        lambda w: catalogue_ops.remove_row("holiday", w.made[0]),
+        "Xóa một dòng của danh mục “Ngày nghỉ lễ”",
+        lambda w, v: holiday(w, w.made[0]),
+        None,
+        before=(add_holiday,),
+    ),
+    Case(
+        "clusters.save_cluster",
+        lambda w: cluster_ops.save_cluster(
+            ClusterFacts("Cụm ven suối", "cluster", 2023, (31, 33), 33, dt.date(2023, 2, 1))
+        ),
+        "Thêm cụm thi đua: Cụm ven suối",
+        lambda w, v: cluster_of(w, v),
+        ("Cụm ven suối", (31, 33), 33, dt.date(2023, 2, 1)),
+    ),
+    Case(
+        "clusters.save_cluster",
+        lambda w: cluster_ops.save_cluster(ClusterFacts("Khối các ngành", "bloc", 2023, (2, 3)), 3),
+        "Sửa khối thi đua: Khối các ngành",
+        lambda w, v: (cluster_of(w, 3)[0], sorted(cluster_of(w, 3)[1])),
+        ("Khối các ngành", [2, 3]),
+        label="change",
+    ),
+    Case(
+        "clusters.remove_cluster",
+        lambda w: cluster_ops.remove_cluster(6, "Khối thi đua doanh nghiệp"),
+        "Xóa cụm, khối: Khối thi đua doanh nghiệp",
+        lambda w, v: sorted(c.id for c in units.list_clusters(w.con)),
+        [1, 2, 3, 4, 5],
+    ),
+    Case(
+        "settings.save_settings",
+        lambda w: setting_ops.save_settings({"due_soon_days": 11}),
+        "Đổi cài đặt",
+        lambda w, v: (settings.get(w.con, "due_soon_days"), v),
+        (11, 1),
+    ),
+    Case(
+        "office.set_up",
+        lambda w: office_ops.set_up(OFFICE, SignerFacts("Lê Thị Mẫu", "Quyền Chủ tịch", "q")),
+        "Lập sổ của Ủy ban nhân dân phường Hoa Ban",
+        lambda w, v: (organizations.own(w.con).name, ("Lê Thị Mẫu", "q") in signers(w)),  # type: ignore[union-attr]
+        ("Ủy ban nhân dân phường Hoa Ban", True),
+    ),
+    Case(
+        "office.save_office",
+        lambda w: office_ops.save_office(OFFICE),
+        "Sửa thông tin cơ quan",
+        lambda w, v: (organizations.own(w.con).place, len(organizations.list_organizations(w.con))),  # type: ignore[union-attr]
+        ("Hoa Ban", 1),
+    ),
+    Case(
+        "office.save_signer",
+        lambda w: office_ops.save_signer(SignerFacts("Lê Thị Mẫu", "Phó Chủ tịch", "kt"), ordinal=9),
+        "Thêm người ký: Lê Thị Mẫu",
+        lambda w, v: signers(w)[-1],
+        ("Lê Thị Mẫu", "kt"),
+    ),
+    Case(
+        "office.save_signer",
+        lambda w: office_ops.save_signer(SignerFacts("Đặng Quốc Tưởng", "Chủ tịch"), 1),
+        "Sửa người ký: Đặng Quốc Tưởng",
+        lambda w, v: signers(w),
+        [("Đặng Quốc Tưởng", "head"), ("Trịnh Thị Lam Giang", "kt")],
+        label="change",
+    ),
+    Case(
+        "office.put_first",
+        lambda w: office_ops.put_first((2, 1), "Trịnh Thị Lam Giang"),
+        "Đặt người ký mặc định: Trịnh Thị Lam Giang",
+        lambda w, v: signers(w),
+        [("Trịnh Thị Lam Giang", "kt"), ("Đặng Quốc Tường", "head")],
+    ),
+    Case(
+        "office.remove_signer",
+        lambda w: office_ops.remove_signer(1, "Đặng Quốc Tường"),
+        "Bỏ người ký: Đặng Quốc Tường",
+        lambda w, v: (signers(w), decisions.get_decision(w.con, ISSUED).signer_name),
+        ([("Trịnh Thị Lam Giang", "kt")], "Đặng Quốc Tường"),
+    ),
+    # ------------------------------------------------------------ units, registrations, obligations
+    Case(
+        "units.add",
+        lambda w: unit_ops.add({"name": "Tổ dân phố 16", "phone": "0912 345 678"}),
+        "Thêm đơn vị “Tổ dân phố 16”",
+        lambda w, v: (unit_by(w, v), obliged(w, v)),
+        (("Tổ dân phố 16", "neighborhood", "0912 345 678"), True),
+    ),
+    Case(
+        "units.change",
+        lambda w: unit_ops.change(GROUP_1, {"name": "Khu phố 1", "kind": "other", "phone": "113"}),
+        "Sửa đơn vị “Khu phố 1”",
+        lambda w, v: unit_by(w, GROUP_1),
+        ("Khu phố 1", "other", "113"),
+    ),
+    Case(
+        "units.end",
+        lambda w: unit_ops.end(units.get_unit(w.con, GROUP_1), DAY),
+        "Ghi ngày ngừng hoạt động của “Tổ dân phố 1”",
+        lambda w, v: units.get_unit(w.con, GROUP_1).active_to,
+        DAY,
+    ),
+    Case(
+        "units.end",
+        lambda w: unit_ops.end(units.get_unit(w.con, MERGED), None),
+        "Ghi hoạt động lại: “Tổ dân phố 15”",
+        lambda w, v: units.get_unit(w.con, MERGED).active_to,
+        None,
+        label="goes on",
+    ),
+    Case(
+        "units.remove",
+        lambda w: unit_ops.remove(w.made[1], "Tổ chợ đêm"),
+        "Xóa đơn vị “Tổ chợ đêm”",
+        lambda w, v: gone(lambda: units.get_unit(w.con, w.made[1])),
+        True,
+        before=(
+            lambda w: campaign_ops.close(DRIVE, DAY),
+            lambda w: unit_ops.add({"name": "Tổ chợ đêm", "kind": "other"}),
+        ),
+    ),
+    Case(
+        "registrations.register",
+        add_registration,
+        "Ghi đăng ký của Tổ dân phố 1",
+        lambda w, v: (
+            registrations.get_registration(w.con, v).title,
+            registrations.get_registration(w.con, v).unit_ids,
+            registrations.get_registration(w.con, v).channel,
+        ),
+        ("Ngõ hoa", (GROUP_1,), "zalo"),
+    ),
+    Case(
+        "registrations.change",
+        lambda w: registration_ops.change(1, {"title": "Một cửa", "final_people": 2_000_000}, "Văn phòng"),
+        "Sửa đăng ký của Văn phòng",
+        lambda w, v: (
+            registrations.get_registration(w.con, 1).title,
+            registrations.get_registration(w.con, 1).final_people,
+        ),
+        ("Một cửa", 2_000_000),
+    ),
+    Case(
+        "registrations.return_to_redo",
+        lambda w: registration_ops.return_to_redo(2, DAY, "Chưa rõ địa điểm", "Địa chính"),
+        "Trả lại đăng ký của Địa chính",
+        lambda w, v: (
+            registrations.get_registration(w.con, 2).returned_date,
+            registrations.get_registration(w.con, 2).return_reason,
+        ),
+        (DAY, "Chưa rõ địa điểm"),
+    ),
+    Case(
+        "registrations.take_back_in",
+        lambda w: registration_ops.take_back_in(2, "Địa chính"),
+        "Nhận lại đăng ký của Địa chính",
+        lambda w, v: registrations.get_registration(w.con, 2).returned_date,
+        None,
+        before=(lambda w: registration_ops.return_to_redo(2, DAY, "Chưa rõ", "Địa chính"),),
+    ),
+    Case(
+        "registrations.replace",
+        lambda w: registration_ops.replace(w.made[0], w.made[1], "Tổ dân phố 1"),
+        "Thay đăng ký của Tổ dân phố 1",
+        lambda w, v: registrations.get_registration(w.con, w.made[0]).replaced_by_id == w.made[1],
+        True,
+        before=(add_registration, add_registration),
+    ),
+    Case(
+        "registrations.add_progress",
+        lambda w: registration_ops.add_progress(2, DAY, "Đã đo xong hẻm 4", "Địa chính"),
+        "Ghi tiến độ thực hiện của Địa chính",
+        lambda w, v: (DAY, "Đã đo xong hẻm 4") in registrations.progress_notes(w.con, 2),
+        True,
+    ),
+    Case(
+        "registrations.attach",
+        lambda w: registration_ops.attach(2, w.file("bản đồ.png", b"\x89PNG")),
+        "Đính kèm “bản đồ.png” vào đăng ký",
+        lambda w, v: [stored_file(w, a.id) for a in registrations.attached(w.con, 2)],
+        [("bản đồ.png", b"\x89PNG")],
+    ),
+    Case(
+        "registrations.remove",
+        lambda w: registration_ops.remove(w.made[0], "Tổ dân phố 1"),
+        "Xóa đăng ký của Tổ dân phố 1",
+        lambda w, v: gone(lambda: registrations.get_registration(w.con, w.made[0])),
+        True,
+        before=(add_registration,),
+    ),
+    Case(
+        "obligations.receive",
+        lambda w: obligation_ops.receive(
+            REPORT_OF_FURNITURE, DAY, channel="email", number="3/BC", note="", shown="báo cáo của công ty"
+        ),
+        "Ghi nhận báo cáo của công ty",
+        lambda w, v: [(r.day, r.channel, r.number) for r in board.receipts(w.con, REPORT_OF_FURNITURE)],
+        [(DAY, "email", "3/BC")],
+    ),
+    Case(
+        "obligations.take_back_receipt",
+        lambda w: obligation_ops.take_back_receipt(PLAN_OF_SCHOOL, "kế hoạch của trường"),
+        "Bỏ ghi nhận kế hoạch của trường",
+        lambda w, v: (board.receipts(w.con, PLAN_OF_SCHOOL), str(cell_of(w, PLAN_OF_SCHOOL).status.state)),
+        ([], "overdue"),
+    ),
+    Case(
+        "obligations.extend",
+        lambda w: obligation_ops.extend((124, 125), dt.date(2023, 11, 1), "Công văn 45", "2 nghĩa vụ"),
+        "Gia hạn 2 nghĩa vụ",
+        lambda w, v: [cell_of(w, one).status.due for one in (124, 125)],
+        [dt.date(2023, 11, 1)] * 2,
+    ),
+    Case(
+        "obligations.extend",
+        lambda w: obligation_ops.extend((31,), None, "", "đăng ký của Hội"),
+        "Bỏ gia hạn đăng ký của Hội",
+        lambda w, v: cell_of(w, 31).status.due,
+        dt.date(2023, 8, 15),
+        label="take back",
+    ),
+    Case(
+        "obligations.waive",
+        lambda w: obligation_ops.waive((125,), DAY, "Đang sửa xưởng", "", "báo cáo của công ty"),
+        "Miễn báo cáo của công ty",
+        lambda w, v: (str(cell_of(w, 125).status.state), cell_of(w, 125).waiver_reason),
+        ("waived", "Đang sửa xưởng"),
+    ),
+    Case(
+        "obligations.waive",
+        lambda w: obligation_ops.waive((REGISTRATION_DUTY,), None, "", "", "đăng ký của chợ"),
+        "Bỏ miễn đăng ký của chợ",
+        lambda w, v: str(cell_of(w, REGISTRATION_DUTY).status.state),
+        "overdue",
+        label="take back",
+    ),
+    Case(
+        "obligations.remind",
+        lambda w: obligation_ops.remind((124, 125), DAY, channel="phone", number="", by_whom="Lam"),
+        "Đôn đốc 2 việc còn nợ",
+        lambda w, v: (reminders_of(w, 124, 125), v, cell_of(w, 125).last_reminder),
+        ([1, 1], 2, DAY),
+    ),
+    Case(
+        "imports.write",
+        paste,
+        "Ghi đơn vị từ “vùng dán từ Excel”",
+        lambda w, v: (v, [units.find_unit(w.con, f"Tổ dân phố {n}") is not None for n in (16, 17)]),
+        (1, [False, True]),
+    ),
+    # ------------------------------------------------------------ nominations and dossiers
+    Case(
+        "nominations.nominate",
+        add_nominee,
+        "Thêm đề nghị khen thưởng “Hoàng Thị Ẩm”",
+        lambda w, v: (
+            nominations.get_nomination(w.con, v).subject.honorific,
+            nominations.get_nomination(w.con, v).unit,
+            nominations.get_nomination(w.con, v).status,
+        ),
+        ("Bà", "Tổ dân phố 1", "submitted"),
+    ),
+    Case(
+        "nominations.change",
+        lambda w: nomination_ops.change(
+            DRAFTED,
+            nominations.get_nomination(w.con, DRAFTED).subject.id,
+            NominationDraft(SubjectDraft("collective", "Tổ tuần tra số 3"), DRIVE, 3, citation="Đã canh đêm"),
+        ),
+        "Sửa đề nghị khen thưởng “Tổ tuần tra số 3”",
+        lambda w, v: (
+            nominations.get_nomination(w.con, DRAFTED).name,
+            nominations.get_nomination(w.con, DRAFTED).campaign_award_id,
+            nominations.get_nomination(w.con, DRAFTED).citation,
+        ),
+        ("Tổ tuần tra số 3", 3, "Đã canh đêm"),
+    ),
+    Case(
+        "nominations.set_status",
+        lambda w: nomination_ops.set_status([DRAFTED], "submitted", "", DAY),
+        "Chuyển 1 đề nghị sang “Đã nộp”",
+        lambda w, v: (status_of(w, DRAFTED), nominations.get_nomination(w.con, DRAFTED).submitted_date),
+        (["submitted"], DAY),
+    ),
+    Case(
+        "nominations.approve_all",
+        lambda w: nomination_ops.approve_all(DRIVE, "Thông qua 1 đề nghị không qua Hội đồng"),
+        "Thông qua 1 đề nghị không qua Hội đồng",
+        lambda w, v: (len(v), set(status_of(w, *v))),
+        (2, {"approved"}),
+        before=(add_nominee,),
+    ),
+    Case(
+        "nominations.remove",
+        lambda w: nomination_ops.remove(w.made[0], "Hoàng Thị Ẩm"),
+        "Xóa đề nghị khen thưởng “Hoàng Thị Ẩm”",
+        lambda w, v: gone(lambda: nominations.get_nomination(w.con, w.made[0])),
+        True,
+        before=(add_nominee,),
+    ),
+    Case(
+        "nominations.add_evidence",
+        add_piece,
+        "Thêm minh chứng của “Tổ tuần tra”",
+        evidence_words,
+        (2021, 2022, "initiative", "Sáng kiến bể lọc nước", "7/QĐ-UBND", False),
+    ),
+    Case(
+        "nominations.change_evidence",
+        lambda w: nomination_ops.change_evidence(
+            w.made[0], EvidenceDraft(2020, 2020, "title", "Tập thể lao động tiên tiến"), "Tổ tuần tra"
+        ),
+        "Sửa minh chứng của “Tổ tuần tra”",
+        lambda w, v: evidence_words(w, w.made[0]),
+        (2020, 2020, "title", "Tập thể lao động tiên tiến", "", False),
+        before=(add_piece,),
+    ),
+    Case(
+        "nominations.attach",
+        lambda w: nomination_ops.attach(w.made[0], w.file("bằng.jpg", b"\xff\xd8"), "Tổ tuần tra"),
+        "Đính kèm “bằng.jpg” vào minh chứng của “Tổ tuần tra”",
+        lambda w, v: stored_file(w, dossiers.get_evidence(w.con, w.made[0]).attachment_id),
+        ("bằng.jpg", b"\xff\xd8"),
+        before=(add_piece,),
+    ),
+    Case(
+        "nominations.set_checked",
+        lambda w: nomination_ops.set_checked([w.made[0]], True, "Tổ tuần tra"),
+        "Đã kiểm tra minh chứng của “Tổ tuần tra”",
+        lambda w, v: (v, dossiers.get_evidence(w.con, w.made[0]).checked),
+        (1, True),
+        before=(add_piece,),
+    ),
+    Case(
+        "nominations.set_checked",
+        lambda w: nomination_ops.set_checked([71, 72], False, "Nguyễn Hồng Phước"),
+        "Bỏ dấu đã kiểm tra minh chứng của “Nguyễn Hồng Phước”",
+        lambda w, v: [dossiers.get_evidence(w.con, one).checked for one in (71, 72, 73)],
+        [False, False, True],
+        label="not after all",
+    ),
+    Case(
+        "nominations.remove_evidence",
+        lambda w: nomination_ops.remove_evidence(71, "Nguyễn Hồng Phước"),
+        "Bỏ minh chứng của “Nguyễn Hồng Phước”",
+        lambda w, v: gone(lambda: dossiers.get_evidence(w.con, 71)),
+        True,
+    ),
+    Case(
+        "nominations.set_paper",
+        lambda w: nomination_ops.set_paper(DRAFTED, "bien_ban", "Biên bản", "awaited", DAY, "Tổ tuần tra"),
+        "Hồ sơ của “Tổ tuần tra”: Biên bản – chờ",
+        lambda w, v: next(
+            (i.state, i.day) for i in dossiers.dossier(w.con, DRAFTED) if i.paper_code == "bien_ban"
+        ),
+        ("awaited", DAY),
+    ),
+    Case(
+        "people.change_subject",
+        lambda w: people_ops.change_subject(1, SUBJECT),
+        "Sửa thông tin của “Hoàng Thị Ẩm”",
+        lambda w, v: (people.get_subject(w.con, 1).name, people.get_subject(w.con, 1).birth_on),
+        ("Hoàng Thị Ẩm", "1970"),
+    ),
+    # ------------------------------------------------------------ council, decisions, printing
+    Case(
+        "councils.found_council",
+        lambda w: council_ops.found_council(
+            "Hội đồng mới",
+            "5/QĐ-UBND",
+            dt.date(2024, 1, 2),
+            (MemberDraft("Lê Thị Mẫu", "Chủ tịch", "chair"), MemberDraft("Y Blik Êban", "Bí thư", "member")),
+        ),
+        "Ghi Hội đồng mới với 2 thành viên",
+        lambda w, v: [(m.name, m.role) for m in councils.members(w.con, v)],
+        [("Lê Thị Mẫu", "chair"), ("Y Blik Êban", "member")],
+    ),
+    Case(
+        "councils.hold_session",
+        lambda w: council_ops.hold_session(session_draft(ballots=(Ballot(w.made[0], 8),))),
+        "Ghi phiên họp Hội đồng, 1 biểu quyết",
+        lambda w, v: (
+            councils.quorum(w.con, v).present,
+            [a.note for a in councils.attendance(w.con, v) if not a.present],
+            [(x.votes_for, x.result) for x in councils.votes(w.con, v)],
+        ),
+        (8, ["đi công tác"], [(8, "approved")]),
+        before=(add_nominee,),
+    ),
+    Case(
+        "decisions.draft_decision",
+        add_decision,
+        "Lập dự thảo quyết định khen thưởng 1 trường hợp",
+        lambda w, v: (
+            decisions.get_decision(w.con, v).status,
+            [a.shown for a in awards.list_awards(w.con, v)],
+            decisions.get_decision(w.con, v).signer_name,
+        ),
+        ("draft", ["Bà Hoàng Thị Ẩm"], "Đặng Quốc Tường"),
+        before=(add_nominee, approve),
+    ),
+    Case(
+        "decisions.issue",
+        lambda w: decision_ops.issue(w.made[2], "190", dt.date(2023, 12, 20)),
+        "Ban hành quyết định số 190",
+        lambda w, v: (
+            decisions.get_decision(w.con, w.made[2]).number,
+            v,
+            status_of(w, w.made[0]),
+            awards.list_awards(w.con, w.made[2])[0].register_number is not None,
+        ),
+        ("190/QĐ-UBND", 1, ["decided"], True),
+        before=(add_nominee, approve, add_decision),
+    ),
+    Case(
+        "decisions.set_to_sign",
+        lambda w: decision_ops.set_to_sign(w.made[2], True, "dự thảo"),
+        "Trình ký dự thảo",
+        lambda w, v: decisions.get_decision(w.con, w.made[2]).status,
+        "to_sign",
+        before=(add_nominee, approve, add_decision),
+    ),
+    Case(
+        "decisions.remove_draft",
+        lambda w: decision_ops.remove_draft(w.made[2], "dự thảo quyết định"),
+        "Bỏ dự thảo quyết định",
+        lambda w, v: (gone(lambda: decisions.get_decision(w.con, w.made[2])), status_of(w, w.made[0])),
+        (True, ["approved"]),
+        before=(add_nominee, approve, add_decision),
+    ),
+    Case(
+        "decisions.change_printed",
+        lambda w: decision_ops.change_printed(
+            awards.list_awards(w.con, w.made[2])[0].id, {"citation": "Đã giúp dân"}, "Hoàng Thị Ẩm"
+        ),
+        "Sửa nội dung in của “Hoàng Thị Ẩm”",
+        lambda w, v: awards.list_awards(w.con, w.made[2])[0].citation,
+        "Đã giúp dân",
+        before=(add_nominee, approve, add_decision),
+    ),
+    Case(
+        "decisions.mark_received",
+        lambda w: decision_ops.mark_received(
+            [a.id for a in awards.list_awards(w.con, ISSUED)[:4]], dt.date(2023, 12, 12), "Y Blik"
+        ),
+        "Ghi đã trao 4 Giấy khen",
+        lambda w, v: (v, sum(a.received_date is not None for a in awards.list_awards(w.con, ISSUED))),
+        (4, 4),
+    ),
+    Case(
+        "decisions.mark_received",
+        lambda w: decision_ops.mark_received([1, 2], None),
+        "Bỏ ghi đã trao 2 Giấy khen",
+        lambda w, v: [awards.get_award(w.con, one).received_date for one in (1, 2)],
+        [None, None],
+        label="take back",
+    ),
+    Case(
+        "decisions.set_prize",
+        lambda w: decision_ops.set_prize(1, 500_000, "Nghị quyết riêng", "Tổ dân phố 1"),
+        "Sửa tiền thưởng của “Tổ dân phố 1”",
+        lambda w, v: (awards.get_award(w.con, 1).prize_amount, awards.get_award(w.con, 1).prize_note),
+        (500_000, "Nghị quyết riêng"),
+    ),
+    Case(
+        "decisions.enter_superior",
+        lambda w: decision_ops.enter_superior(superior_draft()),
+        "Ghi quyết định của cấp trên số 1432/QĐ-UBND",
+        lambda w, v: (
+            decisions.get_decision(w.con, v).organization,
+            decisions.get_decision(w.con, v).authority_level,
+            status_of(w, SENT_UP),
+        ),
+        ("Ủy ban nhân dân tỉnh Đăk Sơn Hà", "province", ["decided"]),
+    ),
+    Case(
+        "printing.record",
+        add_run,
+        "In 3 Giấy khen của Quyết định số 187/QĐ-UBND trên máy in Máy in phòng họp",
+        lambda w, v: [(r.sheets, r.target, r.printer) for r in printing.list_runs(w.con, ISSUED)],
+        [(3, "printer", "Máy in phòng họp")],
+    ),
+    Case(
+        "printing.record",
+        lambda w: printing_ops.record(Run(ISSUED, (20,), "truyền thống", "pdf"), "Quyết định số 187"),
+        "In 1 Giấy khen của Quyết định số 187 ra PDF",
+        lambda w, v: sheet_states(w, v),
+        ["good"],
+        label="pdf",
+    ),
+    Case(
+        "printing.mark_spoiled",
+        lambda w: printing_ops.mark_spoiled([s.id for s in printing.sheets(w.con, w.made[0])][1:]),
+        "Ghi 2 tờ hỏng",
+        lambda w, v: sheet_states(w, w.made[0]),
+        ["good", "spoiled", "spoiled"],
+        before=(add_run,),
+    ),
+)
+
+NOT_A_CHANGE = {"history.back_up"}
+"""Operations that write no row of the register; they have tests of their own below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A use of an operation the register says no to, and what the sentence has to name."""
+
+    name: str
+    make: Make
+    named: str
+
+
+REFUSALS: tuple[Refusal, ...] = (
+    Refusal("campaigns.start", lambda w: campaign_ops.start(CampaignDraft("  ")), "tên"),
+    Refusal("campaigns.change_facts", lambda w: campaign_ops.change_facts(DRIVE, {"title": ""}), "tên"),
+    Refusal(
+        "campaigns.change_facts",
+        lambda w: campaign_ops.change_facts(DRIVE, {"title": "A", "start_on": "2024", "end_on": "2023"}),
+        "kết thúc",
+    ),
+    Refusal(
+        "campaigns.add_phase",
+        lambda w: campaign_ops.add_phase(DRIVE, PhaseDraft("Đợt 3", DAY, dt.date(2023, 8, 1))),
+        "Đợt 3",
+    ),
+    Refusal(
+        "campaigns.attach_to_document",
+        lambda w: campaign_ops.attach_to_document(3, w.folder / "không có.pdf"),
+        "không có.pdf",
+    ),
+    Refusal(
+        "campaigns.save_milestone",
+        lambda w: campaign_ops.save_milestone(DRIVE, MilestoneDraft("report", " ", DAY)),
+        "việc",
+    ),
+    Refusal("campaigns.remove_milestone", lambda w: campaign_ops.remove_milestone(5, "Đăng ký"), "mốc"),
+    Refusal(
+        "campaigns.save_requirement",
+        lambda w: campaign_ops.save_requirement(DRIVE, RequirementDraft("any")),
+        "mô hình",
+    ),
+    Refusal("campaigns.remove_award", lambda w: campaign_ops.remove_award(2, "Giấy khen"), "đề nghị"),
+    Refusal(
+        "campaigns.add_target",
+        lambda w: campaign_ops.add_target(DRIVE, TargetDraft(" ", Decimal(1))),
+        "tên",
+    ),
+    Refusal("campaigns.add_task", lambda w: campaign_ops.add_task(DRIVE, TaskDraft("Ai", " ")), "nhiệm vụ"),
+    Refusal(
+        "catalogues.save_row",
+        lambda w: catalogue_ops.save_row("holiday", {"day": "", "name": "", "source": ""}),
+        "Ngày",
+    ),
+    Refusal(
+        "clusters.save_cluster",
+        lambda w: cluster_ops.save_cluster(ClusterFacts("Cụm", "cluster", 2023, (31,), 33)),
+        "thành viên",
+    ),
+    Refusal(
+        "settings.save_settings",
+        lambda w: setting_ops.save_settings({"due_soon_days": 100_000}),
+        "",
+    ),
+    Refusal("office.save_office", lambda w: office_ops.save_office(OfficeFacts(" ", "ward", "")), "cơ quan"),
+    Refusal("office.set_up", lambda w: office_ops.set_up(OFFICE, SignerFacts(" ", "")), "người ký"),
+    Refusal("office.save_signer", lambda w: office_ops.save_signer(SignerFacts("", "")), "người ký"),
+    Refusal("units.add", lambda w: unit_ops.add({"name": "  "}), "Tên đơn vị"),
+    Refusal("units.add", lambda w: unit_ops.add({"name": " Tổ dân  phố 1 "}), "Tổ dân phố 1"),
+    Refusal("units.change", lambda w: unit_ops.change(GROUP_1, {"name": "", "kind": "other"}), "Tên đơn vị"),
+    Refusal("units.remove", lambda w: unit_ops.remove(GROUP_1, "Tổ dân phố 1"), "ngừng hoạt động"),
+    Refusal(
+        "registrations.register",
+        lambda w: registration_ops.register(DRIVE, (GROUP_1,), {"kind": "model", "title": "A"}, "Tổ 1"),
+        "ngày nhận",
+    ),
+    Refusal(
+        "registrations.register",
+        lambda w: registration_ops.register(DRIVE, (GROUP_1,), {**FACTS, "title": " "}, "Tổ 1"),
+        "tên",
+    ),
+    Refusal("registrations.change", lambda w: registration_ops.change(1, {"title": ""}, "Tổ 1"), "tên"),
+    Refusal(
+        "registrations.return_to_redo",
+        lambda w: registration_ops.return_to_redo(2, DAY, " ", "Địa chính"),
+        "lý do",
+    ),
+    Refusal("registrations.replace", lambda w: registration_ops.replace(2, 2, "Địa chính"), ""),
+    Refusal(
+        "registrations.add_progress", lambda w: registration_ops.add_progress(2, DAY, "", "x"), "nội dung"
+    ),
+    Refusal(
+        "registrations.attach",
+        lambda w: registration_ops.attach(2, w.folder / "mất.pdf"),
+        "mất.pdf",
+    ),
+    Refusal(
+        "obligations.receive",
+        lambda w: obligation_ops.receive(
+            REGISTRATION_DUTY, DAY, channel="letter", number="", note="", shown="đăng ký"
+        ),
+        "đăng ký",
+    ),
+    Refusal("obligations.waive", lambda w: obligation_ops.waive((125,), DAY, " ", "", "báo cáo"), "lý do"),
+    Refusal(
+        "obligations.extend",
+        lambda w: obligation_ops.extend((124, 125), dt.date(2023, 1, 1), "", "2 nghĩa vụ"),
+        "hạn",
+    ),
+    Refusal(
+        "nominations.nominate",
+        lambda w: nomination_ops.nominate(NominationDraft(SubjectDraft("individual", " "), DRIVE, 2)),
+        "tên",
+    ),
+    Refusal(
+        "nominations.set_status", lambda w: nomination_ops.set_status([DRAFTED], "rejected", " "), "lý do"
+    ),
+    Refusal("nominations.set_status", lambda w: nomination_ops.set_status([1], "draft", ""), "“"),
+    Refusal("nominations.remove", lambda w: nomination_ops.remove(1, "ai đó"), "quyết định"),
+    Refusal(
+        "nominations.add_evidence",
+        lambda w: nomination_ops.add_evidence(DRAFTED, EvidenceDraft(2023, 2021, "title", "A"), "Tổ"),
+        "năm",
+    ),
+    Refusal(
+        "nominations.attach",
+        lambda w: nomination_ops.attach(71, w.folder / "mất.jpg", "Phước"),
+        "mất.jpg",
+    ),
+    Refusal(
+        "nominations.set_paper",
+        lambda w: nomination_ops.set_paper(DRAFTED, "bien_ban", " ", "have", DAY, "Tổ"),
+        "giấy tờ",
+    ),
+    Refusal(
+        "people.change_subject", lambda w: people_ops.change_subject(1, SubjectDraft("individual", "")), "tên"
+    ),
+    Refusal("councils.found_council", lambda w: council_ops.found_council(" ", "", None, ()), "Hội đồng"),
+    Refusal(
+        "councils.hold_session",
+        lambda w: council_ops.hold_session(
+            session_draft(present=dict.fromkeys(range(1, 10), False), ballots=(Ballot(DRAFTED, 1),))
+        ),
+        "",
+    ),
+    Refusal("decisions.draft_decision", lambda w: decision_ops.draft_decision([], DRIVE, 1), "trống"),
+    Refusal(
+        "decisions.draft_decision", lambda w: decision_ops.draft_decision([DRAFTED], DRIVE, 1), "Tổ tuần tra"
+    ),
+    Refusal("decisions.issue", lambda w: decision_ops.issue(ISSUED, "5", DAY), "ban hành"),
+    Refusal("decisions.remove_draft", lambda w: decision_ops.remove_draft(ISSUED, "quyết định"), "ban hành"),
+    Refusal("decisions.set_to_sign", lambda w: decision_ops.set_to_sign(ISSUED, True, "x"), "ban hành"),
+    Refusal(
+        "decisions.change_printed",
+        lambda w: decision_ops.change_printed(1, {"recipient": "B"}, "A"),
+        "ban hành",
+    ),
+    Refusal("decisions.set_prize", lambda w: decision_ops.set_prize(1, 5, " ", "A"), ""),
+    Refusal(
+        "decisions.enter_superior",
+        lambda w: decision_ops.enter_superior(superior_draft(number="1432")),
+        "1432",
+    ),
+    Refusal(
+        "decisions.enter_superior",
+        lambda w: decision_ops.enter_superior(superior_draft(nomination_ids=(DRAFTED,))),
+        "Tổ tuần tra",
+    ),
+    Refusal(
+        "printing.record",
+        lambda w: printing_ops.record(Run(ISSUED, (), "x", "pdf"), "Quyết định"),
+        "chọn",
+    ),
+)
+
+UNLOGGED = {"action", "change", "open_action", "store_fact", "attachment_bytes", "_sqlite_migrations"}
+
+
+def dump(con: Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of the register but the log itself."""
+    names = [row[0] for row in con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [name for name in names if name not in UNLOGGED and not name.startswith("sqlite_")]
+    return {name: [tuple(row) for row in con.execute(f"SELECT * FROM {name} ORDER BY id")] for name in kept}
+
+
+def carry_out(qtbot: QtBot, session: Session, operation: StoreOp[Any]) -> Any:
+    """Run one operation to its end; a refusal fails the test with its sentence."""
+    done: list[Any] = []
+    said: list[str] = []
+    session.run(operation, done.append, said.append)
+    qtbot.waitUntil(lambda: bool(done or said))
+    assert not said, said
+    return done[0]
+
+
+@pytest.fixture
+def world(sample_session: Session, tmp_path: Path) -> World:
+    return World(sample_session.con, tmp_path)
+
+
+def _label(case: Case | Refusal) -> str:
+    tail = case.label if isinstance(case, Case) else case.named
+    return f"{case.name} {tail}".strip()
+
+
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_an_operation_writes_one_action_that_is_named_and_taken_back_whole(
+    case: Case, qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    for make in case.before:
+        world.made.append(carry_out(qtbot, sample_session, make(world)))
+    before, last = dump(world.con), history.last_action_id(world.con)
+    operation = case.make(world)
+    with qtbot.waitSignals([sample_session.changed, sample_session.said]):
+        value = carry_out(qtbot, sample_session, operation)
+    assert case.found(world, value) == case.expected
+    record = history.last_undoable(world.con)
+    assert record is not None
+    assert (record.id, record.name) == (last + 1, case.sentence), "one action, named as the officer reads it"
+    after = dump(world.con)
+    assert after != before
+    with qtbot.waitSignals([sample_session.changed, sample_session.said]):
+        sample_session.undo()
+    assert dump(world.con) == before
+    with qtbot.waitSignals([sample_session.changed, sample_session.said]):
+        sample_session.redo()
+    assert dump(world.con) == after
+
+
+@pytest.mark.parametrize("case", REFUSALS, ids=_label)
+def test_a_refusal_is_told_in_one_sentence_and_leaves_nothing(
+    case: Refusal, qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    before, last = dump(world.con), history.last_action_id(world.con)
+    told: list[str] = []
+    done: list[object] = []
+    with qtbot.assertNotEmitted(sample_session.changed), qtbot.assertNotEmitted(sample_session.said):
+        sample_session.run(case.make(world), done.append, told.append)
+        qtbot.waitUntil(lambda: bool(told or done))
+    assert not done, "it was written"
+    assert len(told) == 1
+    sentence = told[0]
+    assert case.named.lower() in sentence.lower()
+    assert sentence[0].isupper() or sentence[0] in "“0123456789", sentence
+    assert sentence.endswith(".")
+    assert dump(world.con) == before
+    assert history.last_action_id(world.con) == last
+
+
+def public_operations() -> dict[str, Callable[..., Any]]:
+    """Every public function of the folder that makes an operation, as "module.name"."""
+    found = {}
+    for info in pkgutil.iter_modules(folder.__path__):
+        module = importlib.import_module(f"{folder.__name__}.{info.name}")
+        for name, made in inspect.getmembers(module, inspect.isfunction):
+            returns = str(inspect.signature(made).return_annotation)
+            if made.__module__ == module.__name__ and not name.startswith("_") and "StoreOp" in returns:
+                found[f"{info.name}.{name}"] = made
+    return found
+
+
+def test_every_operation_of_the_window_is_in_the_table() -> None:
+    named = {case.name for case in CASES} | NOT_A_CHANGE
+    assert named == set(public_operations())
+
+
+def test_the_sentences_are_vietnamese_and_show_no_code() -> None:
+    marks = re.compile("[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+    for case in CASES:
+        assert marks.search(case.sentence), case.sentence
+        assert case.sentence[0].isupper(), case.sentence
+        assert not re.search(r"[a-z]_[a-z]|None|\{|\bid\b", case.sentence), case.sentence
+
+
+@pytest.mark.parametrize("name", sorted(public_operations()))
+def test_an_operation_says_what_it_is_for(name: str) -> None:
+    made = public_operations()[name]
+    assert (made.__doc__ or "").strip().endswith("."), f"{name} has no sentence of documentation"
+
+
+def test_a_copy_is_made_and_the_register_stays_as_it_is(
+    qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    before, last = dump(world.con), history.last_action_id(world.con)
+    copy = carry_out(qtbot, sample_session, history_ops.back_up())
+    assert check.check(copy).problems == ()
+    assert dump(world.con) == before
+    assert history.last_action_id(world.con) == last
+
+
+def test_the_same_person_typed_twice_is_one_subject(
+    qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    first = carry_out(qtbot, sample_session, add_nominee(world))
+    again = carry_out(
+        qtbot,
+        sample_session,
+        nomination_ops.nominate(
+            NominationDraft(
+                SubjectDraft("individual", "Hoàng  Thị Ẩm ", birth_on="1970", unit_id=GROUP_1), OLD_DRIVE, 1
+            )
+        ),
+    )
+    one, other = (nominations.get_nomination(world.con, n) for n in (first, again))
+    assert one.subject.id == other.subject.id
+    assert other.subject.honorific == "Bà", "what was known is kept where nothing was typed"
+
+
+def test_another_persons_name_makes_another_subject(
+    qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    first = carry_out(qtbot, sample_session, add_nominee(world))
+    other = SubjectDraft("individual", "Hoàng Thị Ẩm", birth_on="1985", unit_id=GROUP_1)
+    again = carry_out(qtbot, sample_session, nomination_ops.nominate(NominationDraft(other, OLD_DRIVE, 1)))
+    one, two = (nominations.get_nomination(world.con, n) for n in (first, again))
+    assert one.subject.id != two.subject.id
+
+
+def test_a_refusal_in_the_middle_of_many_takes_back_those_before(
+    qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    """The first of two could be moved on; the second is decided already, so neither is."""
+    before = dump(world.con)
+    told: list[str] = []
+    operation = nomination_ops.set_status([DRAFTED, 1], "submitted", "")
+    sample_session.run(operation, None, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert dump(world.con) == before
+
+
+def test_settings_saved_as_they_are_make_no_action(
+    qtbot: QtBot, sample_session: Session, world: World
+) -> None:
+    now = settings.get_all(world.con)
+    last = history.last_action_id(world.con)
+    with qtbot.assertNotEmitted(sample_session.said):
+        assert carry_out(qtbot, sample_session, setting_ops.save_settings(dict(now))) == 0
+    assert history.last_action_id(world.con) == last
