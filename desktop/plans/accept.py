@@ -73,7 +73,7 @@ def draft_of(
         end_on=end,
         document=_document(proposal, file_name),
         anniversaries=tuple((a.name, a.years, a.date) for a in kept(proposal.anniversaries)),
-        phases=tuple(PhaseDraft(ph.name, ph.span.start, ph.span.end) for ph in kept(proposal.phases)),
+        phases=tuple(_phase(phase) for phase in kept(proposal.phases)),
         milestones=tuple(_milestone(d, proposal.heading.issuer or "") for d in deadlines),
         requirements=tuple(_requirement(r, deadlines) for r in kept(proposal.requirements)),
         awards=tuple(_award(a, window) for a in kept(proposal.awards)),
@@ -122,17 +122,30 @@ def _span(period: p.Period | None) -> tuple[str | None, str | None]:
     def end_of(day: object, partial: str | None, year: int | None) -> str | None:
         return str(day) if day else partial or (str(year) if year else None)
 
-    return (
-        end_of(period.start, period.start_partial, period.start_year),
-        end_of(period.end, period.end_partial, period.end_year),
-    )
+    start = end_of(period.start, period.start_partial, period.start_year)
+    end = end_of(period.end, period.end_partial, period.end_year)
+    # Days the wrong way round stay findings of the plan; a drive is begun without an end then.
+    return start, None if start and end and end < start[: len(end)] else end
+
+
+def _phase(phase: p.Phase) -> PhaseDraft:
+    first, last = phase.span.start, phase.span.end
+    return PhaseDraft(phase.name, first, None if first and last and last < first else last)
+
+
+_PAPERS = {
+    "CHỈ THỊ": "directive",
+    "CÔNG VĂN": "letter",
+    "QUYẾT ĐỊNH": "decision",
+    "HƯỚNG DẪN": "guidance",
+}
 
 
 def _document(proposal: p.Proposal, file_name: str) -> DocumentDraft:
     heading = proposal.heading
     return DocumentDraft(
         role="own_plan",
-        type="plan",
+        type=_PAPERS.get(heading.paper, "plan"),
         number=_plain(heading.number) if heading.number else None,
         day=heading.date.isoformat() if heading.date else heading.date_partial,
         issuer=_plain(heading.issuer or ""),

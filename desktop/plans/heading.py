@@ -63,6 +63,7 @@ def read_heading(document: Document) -> Heading:
         place=place,
         title=title,
         theme=_theme(document),
+        paper=document.zones.title_type,
     )
 
 

@@ -320,6 +320,8 @@ class Heading:
     place: str | None = None
     title: str | None = None
     theme: str | None = None
+    paper: str = ""
+    """Type of paper as its title prints it ("KẾ HOẠCH", "CHỈ THỊ", "CÔNG VĂN"); "" when none is printed."""
 
 
 @dataclass(frozen=True, slots=True)
