@@ -125,24 +125,31 @@ def _votes(facts: MinutesFacts, roman: str) -> list[Block]:
         return []
     threshold = wording("threshold", threshold=meeting.threshold) if meeting.threshold else ""
     base = wording("base", base=count(meeting.base)) if meeting.base else ""
+    forms = _several_forms(facts)
     columns = (
         number_column(),
         Column(name_column(facts.votes), 44),
         Column(wording("column_position"), 46),
+        *((Column(wording("column_form"), 30),) if forms else ()),
         Column(wording("column_for"), 15, "center", fixed=True),
         Column(wording("column_against"), 15, "center", fixed=True),
         Column(wording("column_ratio"), 16, "center", fixed=True),
         Column(wording("column_result"), 16, "center", fixed=True),
     )
-    table = Table(columns, grouped(facts.votes, lambda row: _cells(row, meeting.base)))
+    table = Table(columns, grouped(facts.votes, lambda row: _cells(row, meeting.base, forms=forms)))
     return [_heading("heading_votes", roman), *body(threshold, base), table]
 
 
-def _cells(row: VoteRow, base: int | None) -> tuple[str, ...]:
+def _several_forms(facts: MinutesFacts) -> bool:
+    return len({row.form for row in facts.votes if row.form}) > 1
+
+
+def _cells(row: VoteRow, base: int | None, *, forms: bool) -> tuple[str, ...]:
     wording = words(KIND)
     result = "" if row.passed is None else wording("passed" if row.passed else "failed")
     numbers = ("" if votes is None else str(votes) for votes in (row.votes_for, row.votes_against))
-    return (row.shown, row.position_unit, *numbers, _ratio(row.votes_for, base), result)
+    form = (row.form,) if forms else ()
+    return (row.shown, row.position_unit, *form, *numbers, _ratio(row.votes_for, base), result)
 
 
 def _ratio(votes: int | None, base: int | None) -> str:

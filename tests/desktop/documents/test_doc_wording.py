@@ -452,3 +452,15 @@ def test_what_is_taller_than_a_page_is_refused_for_pdf_and_kept_in_word(w, tools
     assert target.read_bytes() == b"ban cu"
     write_paper(paper, tmp_path / "giay.docx")
     assert tools.solid(text) in tools.solid(tools.docx_text(tmp_path / "giay.docx"))
+
+
+def test_minutes_say_which_form_was_voted_on_where_there_are_several(w, tools, tmp_path):
+    forms = ("Giấy khen", "Lao động tiên tiến")
+    votes = tuple(replace(row, form=forms[n % 2]) for n, row in enumerate(w.VOTES[2:8]))
+    paper = made(w, "minutes", votes=votes)
+    (table,) = tables(paper)
+    place = [column.title for column in table.columns].index("Hình thức đề nghị")
+    assert [row.cells[place] for row in table.rows] == [*forms] * 3
+    assert all(text.count("Lao động tiên tiến") == 3 for text in both(paper, tools, tmp_path))
+    alike = made(w, "minutes", votes=tuple(replace(row, form=forms[0]) for row in votes))
+    assert "Hình thức đề nghị" not in [column.title for column in tables(alike)[0].columns]
