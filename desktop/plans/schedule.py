@@ -137,9 +137,9 @@ def _sentence_bounds(item: Dated) -> tuple[int, int]:
     return item.block.head, len(item.block.view.text)
 
 
-def _sentence_where(document: Document, item: Dated, confidence: float) -> Where:
+def _sentence_where(document: Document, item: Dated, confidence: float, reason: str = "") -> Where:
     start, end = _sentence_bounds(item)
-    return document.where(item.block, start, end, confidence)
+    return document.where(item.block, start, end, confidence, reason)
 
 
 def _period_score(document: Document, item: Dated) -> int:
@@ -205,7 +205,7 @@ def _joined_parts(
         )
         return span if end is not None else replace(span, end=None, end_partial=None, end_year=None)
     if whole is not None:
-        span = span_of(whole.time, _sentence_where(document, whole, DOUBTFUL), heading)
+        span = span_of(whole.time, _sentence_where(document, whole, DOUBTFUL, "Chỉ nêu năm"), heading)
         return replace(span, start_year=whole.time.year, start_partial=str(whole.time.year))
     return None
 

@@ -122,14 +122,16 @@ def _shown(text: str, origin: str, note: str) -> PlanText:
 
 
 def _docx_text(path: Path) -> str:
+    import zlib
     from zipfile import BadZipFile
 
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
+        # A torn part raises lxml's XMLSyntaxError, which is a SyntaxError.
         document = Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, SyntaxError, zlib.error, KeyError, ValueError) as error:
         raise UnreadableSource(
             f"“{path.name}” không phải tệp Word .docx đọc được; hãy lưu lại bằng Word kiểu .docx."
         ) from error

@@ -14,6 +14,7 @@ from desktop.plans.times import find_times
 
 _REACH: Final = 90
 _LABEL: Final = 50
+_UNHEADED: Final = "Con số không đứng trong mục chỉ tiêu; có thể chỉ để mô tả"
 _NUMBER: Final = r"(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d+(?:[.,]\d+)?))?"
 
@@ -93,7 +94,7 @@ def _target(
     text = block.view.text
     begin = _clause_start(text, left, match.start())
     stop = _clause_end(text, match.end(), end)
-    where = document.where(block, begin, stop, LIKELY if headed else DOUBTFUL)
+    where = document.where(block, begin, stop, LIKELY if headed else DOUBTFUL, "" if headed else _UNHEADED)
     value, high = _value(match["v"]), match["w"]
     return Target(
         text=" ".join(text[begin:stop].split()).strip(" ,;:.("),
