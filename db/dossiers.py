@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from db import catalogues
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination, list_nominations
 from db.rules import evidence as rules
@@ -249,6 +250,23 @@ def dossiers(con: Connection, nomination_ids: Iterable[int]) -> dict[int, list[D
         values["day"] = dt.date.fromisoformat(row["day"]) if row["day"] else None
         found.setdefault(row["nomination_id"], []).append(DossierItem(**values))
     return found
+
+
+def papers_of(con: Connection, nomination: Nomination, day: dt.date) -> list[DossierItem]:
+    """Papers noted of a nomination, then those the catalogue asks for on ``day`` that nobody noted: missing, id 0."""
+    noted = dossier(con, nomination.id)
+    known = {item.paper_code for item in noted}
+    facts = {
+        "form_code": nomination.form_code,
+        "award_type": nomination.award_type,
+        "object_kind": nomination.kind,
+    }
+    for row in catalogues.rows(con, "paper_requirement", on=day):
+        wanted = all(row[column] in ("", value) for column, value in facts.items())
+        if wanted and row["paper_code"] not in known:
+            known.add(row["paper_code"])
+            noted.append(DossierItem(0, nomination.id, row["paper_code"], row["name"], "missing", None, None))
+    return noted
 
 
 def set_dossier_item(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -51,17 +50,21 @@ def ink(image: QImage) -> int:
 
 
 @pytest.fixture
-def preview(qtbot, sample_session: Session) -> Iterator[CertificatePreviewDialog]:
+def owner(qtbot) -> QWidget:
+    """What the dialog stands before: the dialog deletes itself when closed, the test closes this."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def preview(qtbot, sample_session: Session, owner: QWidget) -> CertificatePreviewDialog:
     """The preview of the decision of the worked example."""
-    # The dialog deletes itself when closed; its owner is what the test closes.
-    owner = QWidget()
-    qtbot.addWidget(owner)
     dialog = CertificatePreviewDialog(sample_session, own_decision(sample_session), owner)
     dialog.open()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
-    # Yielded, not returned: the owner lives as long as this frame.
-    yield dialog
+    return dialog
 
 
 def test_the_page_grabbed_from_the_dialog_has_ink(preview: CertificatePreviewDialog) -> None:
@@ -158,14 +161,12 @@ def _spoil(award_id: int, action: Action) -> None:
     action.update("award", award_id, citation="", recipient="Nguyễn " * 60)
 
 
-def test_risky_sheets_are_named_and_reached(qtbot, sample_session: Session) -> None:
+def test_risky_sheets_are_named_and_reached(qtbot, sample_session: Session, owner: QWidget) -> None:
     """The fifth sheet says nothing and its name is far too long for a line, as a paste can make it."""
     decision_id = own_decision(sample_session)
     fifth = awards.list_awards(sample_session.con, decision_id)[4]
     with qtbot.waitSignal(sample_session.said):
         sample_session.run(StoreOp("Sửa thử", lambda action: _spoil(fifth.id, action)))
-    owner = QWidget()
-    qtbot.addWidget(owner)
     dialog = CertificatePreviewDialog(sample_session, decision_id, owner)
     dialog.open()
     risks = find(dialog, "riskySheets")

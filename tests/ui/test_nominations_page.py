@@ -551,6 +551,31 @@ def test_a_missing_file_is_refused_in_the_dialog(qtbot, page: NominationsPage, t
     dialog.reject()
 
 
+def test_a_file_is_attached_to_known_evidence_and_opened(
+    qtbot,
+    page: NominationsPage,
+    sample_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = choose(page, "Y Nguih")
+    scan = tmp_path / "bản quét.png"
+    scan.write_bytes(b"png")
+    evidence = page.findChild(DataTable, "evidenceTable")
+    assert evidence is not None
+    evidence.choose(row.pieces[0].id)
+    press(qtbot, page, "evidenceAttach")
+    chooser = dialog_of(qtbot, page, "chooseSource")
+    with qtbot.waitSignal(sample_session.said):
+        chooser.fileSelected.emit(str(scan))  # type: ignore[attr-defined]
+    chooser.reject()
+    opened: list[Path] = []
+    monkeypatch.setattr(sample_session, "open_file", opened.append)
+    press(qtbot, page, "evidenceOpen")
+    qtbot.waitUntil(lambda: bool(opened))
+    assert (opened[0].name, opened[0].read_bytes()) == ("bản quét.png", b"png")
+
+
 def test_evidence_is_taken_out_and_comes_back(qtbot, page: NominationsPage, sample_session: Session) -> None:
     row = choose(page, "H'Bia Niê")
     with qtbot.waitSignal(sample_session.said):
@@ -576,6 +601,31 @@ def test_a_paper_of_the_dossier_changes_its_state(
     states = [item.state for item in dossiers.dossier(sample_session.con, row.id)]
     assert sorted(states) == ["have", "have", "missing"]
     assert tabs.tabText(1) == "Hồ sơ (2/3)"
+
+
+def test_a_new_nominees_dossier_lacks_what_the_catalogue_asks_for(
+    qtbot, page: NominationsPage, sample_session: Session
+) -> None:
+    page.add()
+    dialog = dialog_of(qtbot, page, "nominationDialog")
+    compose(find(dialog, "name"), "Kpă Hơ Ngưn")
+    with qtbot.waitSignal(sample_session.said):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    gone(qtbot, page, "nominationDialog")
+    papers = page.findChild(DataTable, "paperTable")
+    assert papers is not None
+    lacking = [(row.name, row.shown_state) for row in papers.rows_model.rows]
+    assert sorted(lacking) == [
+        ("Biên bản xét khen thưởng", "Thiếu"),
+        ("Báo cáo thành tích", "Thiếu"),
+        ("Tờ trình (văn bản đề nghị) kèm danh sách", "Thiếu"),
+    ]
+
+
+def test_a_count_opens_the_names_behind_it(qtbot, page: NominationsPage) -> None:
+    press(qtbot, page, "count_sent_up")
+    assert len(shown_names(page)) == 3
+    assert page.focusWidget() is table(page)
 
 
 # ---------------------------------------------------------------- statuses

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from db.dossiers import EVIDENCE_KINDS, Evidence
+from desktop.ui.dialogs import files
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import nominations as operations
 from desktop.ui.operations.base import StoreOp
@@ -18,7 +19,10 @@ from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field, Kind
 
 _YEARS: Final = re.compile(r"(\d{4})(?:\s*[-–—]\s*(\d{4}))?")
-FILE_FILTER: Final = "Tệp minh chứng (*.pdf *.jpg *.jpeg *.png *.docx *.doc *.xlsx *.xls);;Mọi tệp (*)"
+EVIDENCE_FILES: Final = (
+    "Tệp minh chứng (*.pdf *.jpg *.jpeg *.png *.docx *.doc *.xlsx *.xls)",
+    "Mọi tệp (*)",
+)
 
 
 def parse_years(text: str) -> tuple[int, int] | None:
@@ -87,10 +91,7 @@ class EvidenceDialog(AwardDialog):
         self.body.addLayout(row)
 
     def _choose_file(self) -> None:
-        asked = QFileDialog(self, "Chọn tệp minh chứng", "", FILE_FILTER)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(self.attach)
-        asked.open()
+        files.choose_source(self, "Chọn tệp minh chứng", EVIDENCE_FILES, self.attach)
 
     def attach(self, path: str) -> None:
         """Take a file; it is stored when the evidence is."""

@@ -12,7 +12,7 @@ from db.nominations import KIND_ORDER, Nomination
 from db.rules.evidence import YearCell, YearState
 from db.rules.findings import OUTCOME_WORDS, Finding
 from db.sqlite import Connection
-from db.vietnamese.dates import format_partial
+from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.names import name_sort_key, text_sort_key
 from desktop.ui.icons import Symbol
 from desktop.ui.models.marks import Badge
@@ -145,7 +145,7 @@ NOMINEE_COLUMNS: Final = (
     ),
     Column[Nominee](
         "unit",
-        "Chức vụ, đơn vị",
+        "Nơi công tác",
         lambda row: row.nomination.subject.position_unit or row.nomination.unit,
         width=104,
         sort_key=lambda row: text_sort_key(row.nomination.subject.position_unit or row.nomination.unit),
@@ -203,7 +203,12 @@ EVIDENCE_COLUMNS: Final = (
 )
 
 PAPER_COLUMNS: Final = (
-    Column[DossierItem]("name", "Giấy tờ", lambda item: item.name, stretch=True),
-    Column[DossierItem]("day", "Ngày", lambda item: item.day, width=96),
-    Column[DossierItem]("state", "Tình trạng", lambda item: item.shown_state, width=110, badge=paper_badge),
+    Column[DossierItem](
+        "name",
+        "Giấy tờ",
+        lambda item: item.name,
+        stretch=True,
+        tooltip=lambda item: f"{item.name}, {format_date(item.day)}" if item.day else item.name,
+    ),
+    Column[DossierItem]("state", "Tình trạng", lambda item: item.shown_state, width=108, badge=paper_badge),
 )

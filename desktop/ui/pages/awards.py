@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from db import attachments, councils, dossiers, nominations, people, units
-from db.dossiers import DossierItem, Double, Evidence
+from db import councils, dossiers, nominations, people, units
+from db.dossiers import Double
 from db.nominations import Nomination
-from db.sqlite import Connection
-from db.talk import Talk
 from desktop.ui.dialogs.council import CouncilDialog
-from desktop.ui.dialogs.evidence import FILE_FILTER, EvidenceDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
@@ -23,6 +19,7 @@ from desktop.ui.dialogs.paste import Importer
 from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import nominations as operations
+from desktop.ui.pages.awards_evidence import EvidenceDesk
 from desktop.ui.pages.awards_panel import WIDTH, NomineePanel
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
@@ -55,6 +52,7 @@ class NominationsPage(Page):
             "vote",
             "award",
             "award_form",
+            "paper_requirement",
         }
     )
     go_to = Signal(str)
@@ -87,6 +85,7 @@ class NominationsPage(Page):
         primary.setObjectName("addNomination")
         primary.setToolTip("Thêm đề nghị khen thưởng (Ctrl+N)")
         self._frame.primary_pressed.connect(self.add)
+        self._frame.count_pressed.connect(self._open_count)
         self._move = self._frame.add_button("Chuyển trạng t&hái", "arrow-right")
         self._move.setObjectName("changeStatus")
         self._move.clicked.connect(self.change_status)
@@ -135,19 +134,9 @@ class NominationsPage(Page):
         self.table.activated_row.connect(self._edit_row)
         self.table.empty_pressed.connect(self._fill_empty)
         self.panel = NomineePanel(self)
-        wiring = (
-            (self.panel.edit_asked, self.edit),
-            (self.panel.remove_asked, self.remove),
-            (self.panel.evidence_add_asked, self.add_evidence),
-            (self.panel.evidence_edit_asked, self._edit_evidence),
-            (self.panel.evidence_attach_asked, self._attach_evidence),
-            (self.panel.evidence_open_asked, self._open_evidence),
-            (self.panel.evidence_check_asked, self._check_evidence),
-            (self.panel.evidence_remove_asked, self._remove_evidence),
-            (self.panel.paper_state_asked, self._set_paper),
-        )
-        for signal, slot in wiring:
-            signal.connect(slot)
+        self.panel.edit_asked.connect(self.edit)
+        self.panel.remove_asked.connect(self.remove)
+        self.desk = EvidenceDesk(self.session, self.panel, self)
         parts = QSplitter(self)
         parts.setObjectName("nominationParts")
         parts.addWidget(self.table)
@@ -225,15 +214,22 @@ class NominationsPage(Page):
         doubles = f"; {len(self._doubles)} cặp trùng tên" if self._doubles else ""
         self._frame.set_status(f"{len(listed)} đề nghị{doubles}", counts)
 
+    def _open_count(self, key: str) -> None:
+        """Show the names behind a count of the status line."""
+        self._status.setCurrentIndex(self._status.findData(key.removeprefix("count_")))
+        self._show_rows()
+        self.table.setFocus()
+
     def _show_panel(self, _row: int = -1) -> None:
         nominee = self.chosen()
+        self.desk.look_at(nominee)
         if nominee is None:
             self.panel.show_nominee(None)
             return
         self.panel.show_nominee(
             nominee,
             dossiers.judge(nominee.nomination, nominee.pieces),
-            dossiers.dossier(self.session.con, nominee.id),
+            dossiers.papers_of(self.session.con, nominee.nomination, self.session.as_of),
             [d for d in self._doubles if nominee.id in (d.nomination_id, d.other_id)],
         )
 
@@ -308,66 +304,9 @@ class NominationsPage(Page):
             chosen = waiting if len(waiting) > 1 else None
             MeetingDialog(self.session, council_id, campaign_id, chosen, self).open()
 
-    # ------------------------------------------------------------ evidence and papers
-
     def add_evidence(self) -> None:
-        """Open the dialog of a new piece of evidence."""
-        nominee = self.chosen()
-        if nominee is not None:
-            EvidenceDialog(self.session, nominee.id, nominee.nomination.name, parent=self).open()
-
-    def _edit_evidence(self, piece: Evidence) -> None:
-        nominee = self.chosen()
-        if nominee is not None:
-            EvidenceDialog(self.session, nominee.id, nominee.nomination.name, piece, self).open()
-
-    def _attach_evidence(self, piece: Evidence) -> None:
-        self._attached_to = piece
-        asked = QFileDialog(self, "Chọn tệp minh chứng", "", FILE_FILTER)
-        asked.setObjectName("chooseEvidenceFile")
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(self.attach_file)
-        asked.open()
-
-    def attach_file(self, path: str) -> None:
-        """Attach a file to the chosen piece of evidence."""
-        nominee = self.chosen()
-        if nominee is not None:
-            operation = operations.attach(self._attached_to.id, Path(path), nominee.nomination.name)
-            self.session.run(operation)
-
-    def _open_evidence(self, piece: Evidence) -> None:
-        if piece.attachment_id is not None:
-            self._opened = piece.attachment_id
-            self.session.in_background(self._unpack, self.session.open_file)
-
-    def _unpack(self, con: Connection, _talk: Talk) -> Path:
-        import tempfile
-
-        attachment = attachments.get(con, self._opened)
-        target = Path(tempfile.mkdtemp(prefix="sothidua-")) / attachment.name
-        target.write_bytes(attachments.content(con, attachment.id))
-        return target
-
-    def _check_evidence(self, piece: Evidence) -> None:
-        nominee = self.chosen()
-        if nominee is not None:
-            name = nominee.nomination.name
-            self.session.run(operations.set_checked([piece.id], not piece.checked, name))
-
-    def _remove_evidence(self, piece: Evidence) -> None:
-        nominee = self.chosen()
-        if nominee is not None:
-            self.session.run(operations.remove_evidence(piece.id, nominee.nomination.name))
-
-    def _set_paper(self, item: DossierItem, state: str) -> None:
-        nominee = self.chosen()
-        if nominee is not None:
-            day = self.session.as_of if state == "have" else None
-            operation = operations.set_paper(
-                nominee.id, item.paper_code, item.name, state, day, nominee.nomination.name
-            )
-            self.session.run(operation)
+        """Open the dialog of a new piece of evidence of the chosen nominee."""
+        self.desk.add()
 
     # ------------------------------------------------------------ ways
 
