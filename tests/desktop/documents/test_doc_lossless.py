@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -182,3 +183,17 @@ def test_groups_of_a_list_add_up(rows, w):
     claimed = [int(row.cells[0].rsplit("(", 1)[1][:-1]) for row in table.rows if row.kind == "group"]
     assert sum(claimed) == (len(data) if claimed else 0)
     assert Counter(row.cells[1] for row in data) == Counter(row.shown for row in (*rows, rows[0]))
+
+
+@pytest.mark.parametrize("kind", ["collective", "individual", "household"])
+def test_eighty_of_one_kind_are_all_listed_and_numbered(w, tools, tmp_path_factory, kind):
+    rows = tuple(AwardRow(f"Trần Văn Thứ ‹{n}›", kind, "", "Tổ 1", prize=360_000) for n in range(80))
+    for paper in (
+        decision(replace(w.DECISION, awards=rows)),
+        prize_list(replace(w.PRIZE_LIST, awards=rows)),
+        report(replace(w.REPORT, awards=rows, registrations=())),
+    ):
+        texts, pages = said(paper, tools, tmp_path_factory)
+        each_once([row.name for row in rows], texts, tools)
+        stays_inside(pages)
+        assert all("80TrầnVănThứ‹79›" in text for text in texts.values())

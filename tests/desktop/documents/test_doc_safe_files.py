@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import BadInput, Refused, TargetBusy
+from db.errors import BadInput, DiskFull, Refused, TargetBusy
 from db.talk import Cancelled, SilentTalk
 from desktop.documents.certificate import CertificateFacts, lay_out, load_template
 from desktop.documents.decision import decision
@@ -97,6 +98,21 @@ def test_a_fault_of_the_program_leaves_the_old_file_alone_and_is_not_hidden(targ
 
     with pytest.raises(ZeroDivisionError):
         write_pdf(pages(), target, SilentTalk())
+    assert untouched(target)
+
+
+def test_a_disk_that_fills_up_while_saving_leaves_the_old_file_alone(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    def half(canvas: Canvas) -> None:
+        Path(canvas._filename).write_bytes(b"%PDF-1.4 half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Canvas, "save", half)
+    with pytest.raises(DiskFull, match="Ổ đĩa đã đầy"):
+        write_pdf(sheets(2), target, SilentTalk())
     assert untouched(target)
 
 
