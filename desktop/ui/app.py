@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
@@ -17,9 +18,11 @@ from db.errors import Refused, StoreMissing
 from db.store import SUFFIX, Store
 from desktop import terminal
 from desktop.ui import theme, translator, worker
-from desktop.ui.pages.first_run import FirstRunPage
 from desktop.ui.session import Session
 from desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.first_run import FirstRunPage
 
 
 def default_store() -> Path:
@@ -78,6 +81,8 @@ class Program(QObject):
         theme.apply_theme(self._application, {"light": False, "dark": True}.get(str(chosen)))
 
     def _show_first_run(self, path: Path) -> None:
+        from desktop.ui.pages.first_run import FirstRunPage
+
         self.first_run = FirstRunPage(self._session, path, self.create)
         self.first_run.finished.connect(self._first_run_done)
         self.first_run.open_requested.connect(self._open_other)
