@@ -81,7 +81,7 @@ class NominationsPage(Page):
     # ------------------------------------------------------------ building
 
     def _build_buttons(self) -> None:
-        primary = self._frame.set_primary("&Thêm đề nghị", "plus")
+        primary = self._frame.set_primary("Thêm đề &nghị", "plus")
         primary.setObjectName("addNomination")
         primary.setToolTip("Thêm đề nghị khen thưởng (Ctrl+N)")
         self._frame.primary_pressed.connect(self.add)

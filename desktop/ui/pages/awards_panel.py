@@ -40,8 +40,8 @@ WIDTH: Final = 344
 _PAPER_STATES: Final = (
     ("have", "&Có"),
     ("missing", "Th&iếu"),
-    ("awaited", "C&hờ"),
-    ("not_needed", "Khôn&g cần"),
+    ("awaited", "Chờ"),
+    ("not_needed", "&Không cần"),
 )
 
 
@@ -140,13 +140,13 @@ class NomineePanel(QFrame):
         buttons = QGridLayout()
         buttons.setSpacing(theme.GRID)
         self._evidence_buttons: list[QPushButton] = []
-        add = _button("T&hêm", "evidenceAdd", self.evidence_add_asked.emit)
+        add = _button("Thê&m", "evidenceAdd", self.evidence_add_asked.emit)
         buttons.addWidget(add, 0, 0)
         asked: tuple[tuple[str, str, Callable[[], object]], ...] = (
             ("&Sửa", "evidenceEdit", self._edit),
             ("Đã &kiểm tra", "evidenceCheck", self._check),
-            ("Đín&h tệp", "evidenceAttach", self._attach),
-            ("&Mở tệp", "evidenceOpen", self._open),
+            ("Đính tệp", "evidenceAttach", self._attach),
+            ("Mở tệp", "evidenceOpen", self._open),
             ("&Bỏ", "evidenceRemove", self._remove),
         )
         for at, (word, name, slot) in enumerate(asked, start=1):
@@ -191,8 +191,8 @@ class NomineePanel(QFrame):
         area.setWidget(inside)
         column.addWidget(area, 1)
         row = QHBoxLayout()
-        row.addWidget(_button("Sửa đề n&ghị", "nominationEdit", self.edit_asked.emit))
-        row.addWidget(_button("&Xóa đề nghị", "nominationRemove", self.remove_asked.emit))
+        row.addWidget(_button("&Sửa đề nghị", "nominationEdit", self.edit_asked.emit))
+        row.addWidget(_button("Xó&a đề nghị", "nominationRemove", self.remove_asked.emit))
         row.addStretch(1)
         column.addLayout(row)
         return tab

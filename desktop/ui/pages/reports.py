@@ -38,9 +38,9 @@ STAGES: Final = (
 FIELDS: Final = (
     Field("stage", "L&oại báo cáo", Kind.CHOICE, choices=STAGES),
     Field("as_of", "Tính đến n&gày", Kind.DATE, required=True),
-    Field("assessments", "Đánh &giá", Kind.LINES, lines=6, hint="mỗi dòng một nhận định của cơ quan"),
+    Field("assessments", "Đán&h giá", Kind.LINES, lines=6, hint="mỗi dòng một nhận định của cơ quan"),
     Field(
-        "proposals", "&Kiến nghị", Kind.LINES, lines=4, hint="mỗi dòng một kiến nghị, để trống nếu không có"
+        "proposals", "K&iến nghị", Kind.LINES, lines=4, hint="mỗi dòng một kiến nghị, để trống nếu không có"
     ),
 )
 _WORD: Final = ("Văn bản Word (*.docx)",)
@@ -105,9 +105,9 @@ class ReportsPage(Page):
         primary.setObjectName("reportWord")
         self._frame.primary_pressed.connect(self.ask_word)
         buttons: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            ("Xuất &PDF", "file-check", "reportPdf", self.ask_pdf),
+            ("Xuất PD&F", "file-check", "reportPdf", self.ask_pdf),
             ("&Bảng tổng hợp Excel", "file-spreadsheet", "reportSummary", self.ask_summary),
-            ("&Thống kê", "chart-column", "reportStatistics", self.ask_statistics),
+            ("Thống &kê", "chart-column", "reportStatistics", self.ask_statistics),
         )
         for words, icon, name, slot in buttons:
             button = self._frame.add_button(words, icon)
