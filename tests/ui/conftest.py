@@ -38,10 +38,16 @@ def themed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def _nothing_left(themed: QApplication) -> Iterator[None]:
-    """Every test starts light and leaves no visible window and no popup behind."""
+    """Every test starts light and leaves no visible window and no popup behind.
+
+    As in the running program, garbage is collected on the main thread only: on the store thread it could destroy
+    widgets of a test that is over.
+    """
     if theme.is_dark():
         theme.apply_theme(themed, dark=False)
+    gc.disable()
     yield
+    gc.enable()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if QApplication.topLevelWidgets():
         gc.collect()
