@@ -253,5 +253,14 @@ def guess(name: str) -> tuple[str | None, str]:
     rest = rest[len(lead) :] if rest.lower().replace("uỷ", "ủy").startswith(lead) else rest
     for word, level in _LEVEL_WORDS:
         if rest.lower().startswith(word + " "):
-            return level, rest[len(word) :].strip()
+            return level, place_line(rest, word)
     return None, ""
+
+
+def place_line(area: str, word: str) -> str:
+    """The place line of an area: "An Lạc" of "phường An Lạc", but "Phường 5" in full (NĐ 30/2020: named by number).
+
+    Whether a place is named after a person or an event its name does not tell; the officer then writes it in full.
+    """
+    name = area[len(word) :].strip()
+    return area[:1].upper() + area[1:] if name[:1].isdigit() else name

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from db import catalogues, units
+from db import catalogues, organizations, units
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
 from db.milestones import KINDS, RECURRENCES, MilestoneDraft, RequirementDraft
 from db.targets import TargetDraft, TaskDraft
@@ -338,7 +338,7 @@ def issuer_of(proposal: p.Proposal) -> IssuerFacts | None:
     word = next(
         word for word, found in _LEVEL_WORDS if found == level and area.lower().startswith(f"{word} ")
     )
-    place = _plain(proposal.heading.place or "") or area[len(word) :].strip()
+    place = _plain(proposal.heading.place or "") or organizations.place_line(area, word)
     signer = proposal.signer
     return IssuerFacts(
         name,

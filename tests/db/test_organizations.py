@@ -226,3 +226,16 @@ def test_signers_keep_their_order_and_every_form_can_be_stored(store: Store) -> 
 )
 def test_level_and_place_a_name_suggests(name: str, level: str | None, place: str) -> None:
     assert organizations.guess(name) == (level, place)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ủy ban nhân dân phường 5", ("ward", "Phường 5")),
+        ("Ủy ban nhân dân quận 12", ("district", "Quận 12")),
+        ("Ủy ban nhân dân phường An Lạc", ("ward", "An Lạc")),
+        ("Ủy ban nhân dân xã Ea Mới", ("commune", "Ea Mới")),
+    ],
+)
+def test_a_place_named_by_a_number_is_written_in_full(name: str, expected: tuple[str, str]) -> None:
+    assert organizations.guess(name) == expected
