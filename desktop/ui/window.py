@@ -162,8 +162,8 @@ def _focus_into(page: QWidget) -> None:
         page.setFocus()
         return
     tables = [table for table in page.findChildren(DataTable) if table.isVisible()]
-    wanted = tables[0] if tables else page.nextInFocusChain()
-    while wanted is not page and not tables:
+    wanted: QWidget | None = tables[0] if tables else page.nextInFocusChain()
+    while wanted is not None and wanted is not page and not tables:
         if (
             wanted.focusPolicy() & Qt.FocusPolicy.TabFocus
             and wanted.isVisible()
@@ -171,4 +171,4 @@ def _focus_into(page: QWidget) -> None:
         ):
             break
         wanted = wanted.nextInFocusChain()
-    wanted.setFocus()
+    (wanted or page).setFocus()

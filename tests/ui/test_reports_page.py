@@ -16,9 +16,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
 
-from db import board, resources
+from db import board, nominations, resources
 from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, figures
 from desktop.ui.models.table import RowsModel
+from desktop.ui.operations import nominations as operations
 from desktop.ui.pages.reports import ReportsPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
@@ -138,6 +139,20 @@ def test_another_day_gives_other_figures(qtbot, page: ReportsPage) -> None:
     qtbot.keyClick(day, Qt.Key.Key_Return)
     assert "award_individual" not in counts(page)
     assert counts(page)["duty_overdue"] > 0
+
+
+def test_a_change_of_the_register_shows_at_once(qtbot, page: ReportsPage, sample_session: Session) -> None:
+    assert sample_session.campaign_id is not None
+    before = counts(page)
+    one = next(
+        n
+        for n in nominations.list_nominations(sample_session.con, sample_session.campaign_id)
+        if n.status in nominations.UNDECIDED
+    )
+    left = f"stage_{one.status}"
+    sample_session.run(operations.set_status((one.id,), "withdrawn", "Cơ quan rút"))
+    qtbot.waitUntil(lambda: counts(page).get(left, 0) == before[left] - 1)
+    assert counts(page)["stage_withdrawn"] == before.get("stage_withdrawn", 0) + 1
 
 
 def test_without_a_drive_the_page_leads_to_the_drives(qtbot, empty_session: Session) -> None:

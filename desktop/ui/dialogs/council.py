@@ -86,8 +86,8 @@ class CouncilDialog(AwardDialog):
         for key, words in ROLES.items():
             roles.addItem(words, key)
         roles.setCurrentIndex(roles.findData(role))
-        for column, widget in enumerate((name, position, roles)):
-            self._grid.addWidget(widget, line, column)
+        for column, field in enumerate((name, position, roles)):
+            self._grid.addWidget(field, line, column)
         self._grid.setRowStretch(line, 0)
         self._grid.setRowStretch(line + 1, 1)
         self._rows.append((name, position, roles))

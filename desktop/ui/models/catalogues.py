@@ -104,14 +104,14 @@ def _value(key: str, row: Row) -> Any:
 def _words(field: Field, forms: Mapping[str, str], row: Row) -> str:
     value = row[field.key]
     if field.key == "form_code":
-        return forms.get(value, value) if value else "Mọi hình thức"
+        return forms.get(str(value), str(value)) if value else "Mọi hình thức"
     if field.key in catalogue_fields.CODED:
-        return catalogue_fields.CODED[field.key].get(value, value)
+        return catalogue_fields.CODED[field.key].get(value, str(value))
     return catalogue_fields.shown(field, value)
 
 
 def _start(row: Row) -> str:
-    return row["valid_from"] or ""
+    return str(row["valid_from"] or "")
 
 
 def _start_words(row: Row) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from db import registrations
 from db.errors import Refused
 from db.store import Action
 from desktop.ui.operations.base import StoreOp
 
-Facts = dict[str, object]
+Facts = dict[str, Any]
 """Fields of :class:`db.registrations.Registration` by name."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 from db import milestones, units
 from db.store import Action
 from desktop.ui.operations.base import StoreOp
 
-Facts = dict[str, str]
+Facts = dict[str, Any]
 """name, kind and the other texts of :class:`db.units.Unit` by name."""
 
 

@@ -20,7 +20,7 @@ class Page(QWidget):
 
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
-    tables: ClassVar[frozenset[str]] = frozenset()
+    tables: frozenset[str] = frozenset()
     follows_campaign: ClassVar[bool] = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

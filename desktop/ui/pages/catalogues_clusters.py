@@ -25,7 +25,7 @@ class ClustersSection(Page):
 
     title: ClassVar[str] = "Cụm, khối thi đua"
     icon: ClassVar[str] = "table-2"
-    tables: ClassVar[frozenset[str]] = frozenset({"cluster", "cluster_year", "cluster_member", "unit"})
+    tables = frozenset({"cluster", "cluster_year", "cluster_member", "unit"})
     follows_campaign: ClassVar[bool] = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

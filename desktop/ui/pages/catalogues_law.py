@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -86,10 +87,10 @@ class LawSection(Page):
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
 
-    def _button(self, text: str, icon: str, name: str, slot: object) -> QPushButton:
+    def _button(self, text: str, icon: str, name: str, slot: Callable[[], None]) -> QPushButton:
         made = self._frame.add_button(text, icon)
         made.setObjectName(name)
-        made.clicked.connect(slot)  # type: ignore[arg-type]
+        made.clicked.connect(slot)
         return made
 
     # ------------------------------------------------------------ showing

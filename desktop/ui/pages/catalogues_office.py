@@ -40,7 +40,7 @@ class OfficeSection(Page):
 
     title: ClassVar[str] = "Cơ quan"
     icon: ClassVar[str] = "building-2"
-    tables: ClassVar[frozenset[str]] = frozenset({"organization", "signer"})
+    tables = frozenset({"organization", "signer"})
     follows_campaign: ClassVar[bool] = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

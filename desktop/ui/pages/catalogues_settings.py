@@ -56,7 +56,7 @@ class SettingsSection(Page):
 
     title: ClassVar[str] = "Cài đặt"
     icon: ClassVar[str] = "settings"
-    tables: ClassVar[frozenset[str]] = frozenset({"setting"})
+    tables = frozenset({"setting"})
     follows_campaign: ClassVar[bool] = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

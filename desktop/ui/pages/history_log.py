@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db import history, history_words
@@ -167,7 +167,7 @@ def _details(action: ActionRecord, words: list[ChangeWords], count: int, summary
     for change in words:
         column.addSpacing(theme.GRID)
         heading = _label(change.shown)
-        heading.setFont(theme.table_font(theme.QFont.Weight.DemiBold))
+        heading.setFont(theme.table_font(QFont.Weight.DemiBold))
         column.addWidget(heading)
         if change.lines:
             column.addWidget(_label("\n".join(change.lines)))

@@ -42,7 +42,7 @@ class OverviewPage(Page):
 
     title: ClassVar[str] = "Tổng quan"
     icon: ClassVar[str] = "layout-dashboard"
-    tables: ClassVar[frozenset[str]] = frozenset(
+    tables = frozenset(
         {
             "campaign", "milestone", "requirement", "obligation", "registration", "registration_unit",
             "submission_received", "task", "unit", "nomination", "decision", "award", "printed_sheet",

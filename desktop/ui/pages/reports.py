@@ -162,7 +162,7 @@ class ReportsPage(Page):
             editor = self.form.editor(key)
             (editor.focusProxy() or editor).setObjectName(f"report_{key}")
         self.form.set_values({"stage": "", "as_of": self.session.as_of})
-        self.form.changed.connect(self._on_changed)
+        self.form.changed.connect(self._on_form_changed)
         column.addWidget(self.form)
         told = QLabel(
             "Số liệu, danh sách quá hạn và phụ lục lấy từ sổ; nhận định và kiến nghị do cơ quan ghi.", panel
@@ -187,7 +187,7 @@ class ReportsPage(Page):
             self.form.set_values({**self.form.values(), "as_of": self.session.as_of})
         self._show_figures()
 
-    def _on_changed(self, key: str) -> None:
+    def _on_form_changed(self, key: str) -> None:
         if key == "as_of" and self.form.values()["as_of"] is not None:
             self._show_figures()
 

@@ -57,7 +57,7 @@ class _Counted(QAbstractButton):
         option.initFrom(self)
         if self.isChecked():
             painter.fillRect(self.rect(), QColor(of.selection))
-        elif option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
+        elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(self.rect(), QColor(of.hover))
         if self.hasFocus():
             painter.setPen(QPen(QColor(of.focus), 2))
