@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
@@ -114,7 +115,9 @@ class Session(QObject):
             self.said.emit(sentence, changes.action_id)
 
     def _tell_refusal(self, on_refused: Callable[[str], object] | None, error: Refused) -> None:
-        (on_refused or self.refused.emit)(str(error))
+        # A dialog closed meanwhile has no place left to say it, and the officer must not believe it was written.
+        told = self.refused.emit if on_refused is None or _is_gone(on_refused) else on_refused
+        told(str(error))
 
     def _follow(self, changes: Changes, _initiator: object = None) -> None:
         if changes.touches("campaign"):
@@ -145,7 +148,7 @@ class Session(QObject):
 
     def _background_ended(self, on_success: Callable[[T], object] | None, result: T) -> None:
         self.progressed.emit(0, 0, "")
-        if on_success is not None:
+        if on_success is not None and not _is_gone(on_success):
             on_success(result)
 
     def _background_refused(self, on_refused: Callable[[str], object] | None, error: Refused) -> None:
@@ -210,6 +213,16 @@ class Session(QObject):
         self._background.end()
         self.thread_of_store.end()
         return str(refusals[0]) if refusals else None
+
+
+def _is_gone(callback: Callable[..., object]) -> bool:
+    """Whether the dialog or page whose method this is was closed or deleted."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    if not isinstance(owner, QObject):
+        return False
+    return not shiboken6.isValid(owner) or bool(getattr(owner, "has_ended", False))
 
 
 def _with_connection(path: Path, work: Callable[[Connection, Talk], T], talk: Talk) -> T:

@@ -49,7 +49,7 @@ def _fields(forms: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
         Field("end_on", "&Kết thúc", Kind.PARTIAL_DATE, width=260),
         Field(
             "requirement",
-            "&Mỗi đơn vị đăng ký",
+            "Mỗi đơn &vị đăng ký",
             Kind.CHOICE,
             required=True,
             choices=tuple((key, word) for key, (word, _) in _REQUIREMENTS.items()),
@@ -58,9 +58,9 @@ def _fields(forms: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
         Field("plan_due", "Hạn nộp kế hoạch", Kind.DATE, width=200),
         Field("report_due", "Hạn nộ&p báo cáo", Kind.DATE, width=200),
         Field("dossier_due", "Hạn nộp hồ &sơ khen", Kind.DATE, width=200),
-        Field("form_code", "H&ình thức khen", Kind.CHOICE, choices=forms),
+        Field("form_code", "Hình thức kh&en", Kind.CHOICE, choices=forms),
         Field("window_start", "&Xét thành tích từ năm", check=wrong_year, width=120),
-        Field("window_end", "đến n&ăm", check=wrong_year, width=120),
+        Field("window_end", "đến nă&m", check=wrong_year, width=120),
     )
 
 
@@ -91,7 +91,7 @@ class NewCampaignDialog(DialogFrame):
         self._session = session
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("newCampaignTabs")
-        self.tabs.addTab(self._build_reading(), "Đọ&c từ kế hoạch")
+        self.tabs.addTab(self._build_reading(), "Đọc từ kế &hoạch")
         self.tabs.addTab(self._build_form(), "Ghi ta&y")
         self.tabs.currentChanged.connect(self._show_way)
         self.body.addWidget(self.tabs, 1)

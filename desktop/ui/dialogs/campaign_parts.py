@@ -42,7 +42,7 @@ _FACTS: Final = (
 )
 _PHASE: Final = (
     Field("name", "&Tên đợt, giai đoạn", required=True),
-    Field("start_date", "Từ &ngày", Kind.DATE, width=200),
+    Field("start_date", "Từ n&gày", Kind.DATE, width=200),
     Field("end_date", "Đế&n ngày", Kind.DATE, width=200),
 )
 _CLOSE: Final = (Field("day", "&Ngày kết thúc", Kind.DATE, required=True, width=200),)
@@ -59,7 +59,7 @@ _DOCUMENT: Final = (
     Field("issuer", "&Cơ quan ban hành"),
     Field("summary", "&Trích yếu", Kind.LINES, lines=2),
 )
-_OBJECTS: Final = {"individual": "Cá &nhân", "collective": "&Tập thể", "household": "&Hộ gia đình"}
+_OBJECTS: Final = {"individual": "Cá &nhân", "collective": "&Tập thể", "household": "Hộ &gia đình"}
 _QUOTAS: Final = {
     "quota_individual": "Số lượng cá nhân",
     "quota_collective": "Số lượng tập thể",
@@ -67,7 +67,7 @@ _QUOTAS: Final = {
     "quota_total": "Tổng số lượng",
 }
 _TEXTS: Final = {
-    "criteria": "Ti&êu chuẩn",
+    "criteria": "T&iêu chuẩn",
     "citation_individual": "Nội dung khen cá nhân",
     "citation_collective": "Nội dung khen tập thể",
     "citation_household": "Nội dung khen hộ gia đình",
@@ -151,13 +151,15 @@ def _award_fields(forms: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
     return (
         Field("form_code", "&Hình thức", Kind.CHOICE, required=True, choices=forms),
         Field("form_name", "Tên như trong &kế hoạch", hint="Để trống là tên của hình thức"),
-        Field("authority", "&Người quyết định", hint="ví dụ: Chủ tịch UBND phường"),
-        Field("authority_level", "&Cấp", Kind.CHOICE, required=True, choices=tuple(catalogues.LEVELS.items())),
+        Field("authority", "Người &quyết định", hint="ví dụ: Chủ tịch UBND phường"),
+        Field(
+            "authority_level", "Cấ&p", Kind.CHOICE, required=True, choices=tuple(catalogues.LEVELS.items())
+        ),
         *(Field(key, word, Kind.CHECK) for key, word in _OBJECTS.items()),
         Field("window_start", "&Xét thành tích từ năm", check=wrong_year, width=120),
-        Field("window_end", "đến n&ăm", check=wrong_year, width=120),
+        Field("window_end", "đến nă&m", check=wrong_year, width=120),
         Field(
-            "window_mode", "Cách &tính năm", Kind.CHOICE, required=True, choices=tuple(WINDOW_MODES.items())
+            "window_mode", "&Cách tính năm", Kind.CHOICE, required=True, choices=tuple(WINDOW_MODES.items())
         ),
         Field("window_years", "Số năm &liên tục", Kind.NUMBER, width=120),
         *(Field(key, word, Kind.NUMBER, width=120) for key, word in _QUOTAS.items()),
@@ -171,6 +173,8 @@ def _save_award(
     kinds = tuple(kind for kind in _OBJECTS if values[kind])
     if not kinds:
         raise BadInput("Chưa chọn đối tượng được khen; hãy chọn cá nhân, tập thể hoặc hộ gia đình.")
+    quotas: dict[str, Any] = {key: values[key] for key in _QUOTAS}
+    texts: dict[str, Any] = {key: values[key] or "" for key in _TEXTS}
     draft = AwardDraft(
         form_code=values["form_code"],
         form_name=values["form_name"] or forms[values["form_code"]],
@@ -182,8 +186,8 @@ def _save_award(
         window_mode=values["window_mode"],
         window_years=values["window_years"],
         quote=old.quote if old else "",
-        **{key: values[key] for key in _QUOTAS},
-        **{key: values[key] or "" for key in _TEXTS},
+        **quotas,
+        **texts,
     )
     return operations.save_award(campaign_id, draft, old.id if old else None)
 
@@ -195,8 +199,8 @@ def target_dialog(session: Session, campaign_id: int, parent: QWidget) -> Record
         Field("name", "&Chỉ tiêu", Kind.LINES, required=True, lines=2),
         Field("value", "&Giá trị cả năm", required=True, check=_wrong_number, width=200),
         Field("measure", "Đơn vị &tính", width=200),
-        Field("kind", "Cách &đánh giá", Kind.CHOICE, required=True, choices=tuple(TARGET_KINDS.items())),
-        Field("unit_id", "&Giao cho", Kind.CHOICE, required=True, choices=owners),
+        Field("kind", "Cách đá&nh giá", Kind.CHOICE, required=True, choices=tuple(TARGET_KINDS.items())),
+        Field("unit_id", "Gia&o cho", Kind.CHOICE, required=True, choices=owners),
         Field("due_on", "&Hoàn thành", Kind.PARTIAL_DATE, width=260),
     )
     values = {"kind": "cumulative", "unit_id": 0}

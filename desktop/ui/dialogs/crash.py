@@ -89,7 +89,7 @@ class CrashDialog(QDialog):
     def _show_details(self, shown: bool) -> None:
         self.details.setVisible(shown)
         self._fold.setIcon(icons.icon("chevron-up" if shown else "chevron-down"))
-        self._fold.setText("&Ẩn chi tiết" if shown else "&Xem chi tiết")
+        self._fold.setText("Ẩn chi &tiết" if shown else "&Xem chi tiết")
         self.adjustSize()
 
     def _copy(self) -> None:

@@ -53,7 +53,7 @@ class SuperiorDecisionDialog(AwardDialog):
             Field("day", "&Ngày ký", Kind.DATE, required=True),
             Field(
                 "form",
-                "H&ình thức",
+                "&Hình thức",
                 Kind.CHOICE,
                 required=True,
                 choices=tuple((f.code, f.name) for f in forms),

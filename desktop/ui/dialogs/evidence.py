@@ -44,7 +44,7 @@ def _check_years(text: str) -> str:
 FIELDS: Final = (
     Field("years", "&Năm", required=True, hint="2019 hoặc 2019 – 2021", check=_check_years, width=200),
     Field("what", "Nội &dung", required=True, hint="ví dụ: Chiến sĩ thi đua cơ sở"),
-    Field("kind", "&Loại", Kind.CHOICE, required=True, choices=tuple(EVIDENCE_KINDS.items())),
+    Field("kind", "L&oại", Kind.CHOICE, required=True, choices=tuple(EVIDENCE_KINDS.items())),
     Field("number", "&Số văn bản", hint="ví dụ: 12/QĐ-UBND"),
     Field("document_on", "N&gày văn bản", Kind.PARTIAL_DATE),
     Field("issuer", "&Cơ quan ban hành"),

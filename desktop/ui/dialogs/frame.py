@@ -42,7 +42,9 @@ class DialogFrame(QDialog):
         self.accept_button.setProperty("primary", True)
         self.accept_button.setDefault(True)
         self.accept_button.clicked.connect(self.submit)
-        self.cancel_button = QPushButton("&Hủy bỏ", self)
+        self.cancel_button = QPushButton("Hủy bỏ", self)
+        # Esc is its key; a letter would collide with a field's in one dialog or the other.
+        self.cancel_button.setToolTip("Đóng, không ghi gì (Esc)")
         self.cancel_button.setObjectName("cancel")
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)

@@ -23,7 +23,7 @@ _ISSUE_FIELDS: Final = (
 )
 _RECEIVED_FIELDS: Final = (
     Field("day", "&Ngày trao", Kind.DATE, hint="để trống: bỏ ghi nhận đã trao", width=200),
-    Field("by", "&Người nhận", hint="nếu nhận thay"),
+    Field("by", "Ngườ&i nhận", hint="nếu nhận thay"),
 )
 
 

@@ -88,7 +88,7 @@ def _save(campaign_id: int, old: Milestone | None, values: Values) -> StoreOp[An
 def _requirement_fields(due: tuple[tuple[int, str], ...]) -> tuple[Field, ...]:
     head = (
         Field("name", "&Tên yêu cầu", hint="Tự đặt theo số lượng"),
-        Field("who", "&Đơn vị nào", hint="ví dụ: các ngành, tổ dân phố; để trống là mọi đơn vị"),
+        Field("who", "Đơn &vị nào", hint="ví dụ: các ngành, tổ dân phố; để trống là mọi đơn vị"),
         Field(
             "rule",
             "&Cách tính",

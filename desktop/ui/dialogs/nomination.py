@@ -62,7 +62,7 @@ class NominationDialog(AwardDialog):
         own = units.list_units(session.con)
         lines = tuple((line.id, award_line_words(line)) for line in self._lines.values())
         return (
-            Field("kind", "&Loại đối tượng", Kind.CHOICE, required=True, choices=tuple(people.KINDS.items())),
+            Field("kind", "L&oại đối tượng", Kind.CHOICE, required=True, choices=tuple(people.KINDS.items())),
             Field("name", "&Họ tên / tên tập thể", required=True),
             Field(
                 "honorific",
@@ -71,7 +71,7 @@ class NominationDialog(AwardDialog):
                 choices=tuple((h.text, h.text) for h in honorifics()),
                 tooltip="Để trống thì chương trình đoán theo giới tính, họ tên khi lập quyết định",
             ),
-            Field("birth_on", "&Ngày sinh", Kind.PARTIAL_DATE),
+            Field("birth_on", "Ngày &sinh", Kind.PARTIAL_DATE),
             Field("sex", "&Giới tính", Kind.CHOICE, choices=(("", "Chưa ghi"), *people.SEXES.items())),
             Field("position", "Chứ&c vụ"),
             Field(
@@ -80,7 +80,7 @@ class NominationDialog(AwardDialog):
             Field("address", "Đị&a chỉ", hint="in dưới tên trên Giấy khen, nếu ghi"),
             Field(
                 "line",
-                "H&ình thức",
+                "Hình thức kh&en",
                 Kind.CHOICE,
                 required=True,
                 choices=lines or self._forms,
@@ -100,7 +100,7 @@ class NominationDialog(AwardDialog):
     def _first_values(self) -> dict[str, Any]:
         n = self._nomination
         if n is None:
-            choices = list(self._lines) or [form for form, _ in self._forms]
+            choices: list[Any] = list(self._lines) or [form for form, _ in self._forms]
             return {"kind": "individual", "line": choices[0] if choices else None, "unit_id": 0, "sex": ""}
         s: Subject = n.subject
         return {

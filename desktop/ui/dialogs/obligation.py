@@ -23,9 +23,9 @@ _CHANNELS: Final = tuple(CHANNELS.items())
 
 _RECEIPT: Final = (
     Field("day", "&Ngày nhận", Kind.DATE, required=True, width=200),
-    Field("channel", "&Nhận qua", Kind.CHOICE, required=True, choices=_CHANNELS),
+    Field("channel", "Nhận &qua", Kind.CHOICE, required=True, choices=_CHANNELS),
     Field("number", "&Số văn bản", hint="ví dụ 12/BC-TDP1"),
-    Field("note", "&Ghi chú", Kind.LINES, lines=2),
+    Field("note", "Ghi &chú", Kind.LINES, lines=2),
 )
 _EXTENSION: Final = (
     Field("to", "&Gia hạn đến ngày", Kind.DATE, width=200, tooltip="Để trống là bỏ gia hạn"),
@@ -40,7 +40,7 @@ _REMINDER: Final = (
     Field("day", "&Ngày đôn đốc", Kind.DATE, required=True, width=200),
     Field("channel", "Đôn đốc &qua", Kind.CHOICE, required=True, choices=_CHANNELS),
     Field("number", "&Số văn bản"),
-    Field("by_whom", "&Người đôn đốc"),
+    Field("by_whom", "Người đôn đố&c"),
 )
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -63,7 +63,7 @@ class PlanDialog(DialogFrame):
         self.short_field.setObjectName("planShortTitle")
         self.short_field.setPlaceholderText("không bắt buộc")
         for word, field, share in (
-            ("T&ên phong trào", self.title_field, 3),
+            ("Tê&n phong trào", self.title_field, 3),
             ("Tên &gọi tắt", self.short_field, 1),
         ):
             label = QLabel(word, self)
@@ -114,16 +114,16 @@ class PlanDialog(DialogFrame):
         for group in groups:
             choosable = any(item.choosable for item in group.items)
             head = QTreeWidgetItem(self.tree, [f"{group.title} ({len(group.items)})"])
-            head.setFont(0, theme.font(weight=theme.QFont.Weight.DemiBold))
+            head.setFont(0, theme.font(weight=QFont.Weight.DemiBold))
             if choosable:
                 head.setFlags(head.flags() | Qt.ItemFlag.ItemIsAutoTristate | Qt.ItemFlag.ItemIsUserCheckable)
             for item in group.items:
                 self._add(head, item)
             head.setExpanded(True)
         self._count()
-        first = self.tree.topLevelItem(0)
-        if first is not None:
-            self.tree.setCurrentItem(first.child(0))
+        lines = self._lines()
+        if lines:
+            self.tree.setCurrentItem(lines[0])
 
     def _add(self, head: QTreeWidgetItem, item: PlanItem) -> None:
         line = QTreeWidgetItem(head, [item.text])
@@ -139,8 +139,7 @@ class PlanDialog(DialogFrame):
 
     def _lines(self) -> list[QTreeWidgetItem]:
         root = self.tree.invisibleRootItem()
-        heads = [root.child(at) for at in range(root.childCount())]
-        return [head.child(at) for head in heads for at in range(head.childCount())]
+        return [line for head in _children(root) for line in _children(head)]
 
     @property
     def rejected_items(self) -> list[object]:
@@ -179,8 +178,8 @@ class PlanDialog(DialogFrame):
         form.setBackground(QColor(theme.tokens().gold_wash))
         form.setUnderlineColor(theme.colour(Tone.WARNING))
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        marked.format = form  # type: ignore[attr-defined]
-        marked.cursor = cursor  # type: ignore[attr-defined]
+        marked.format = form
+        marked.cursor = cursor
         self.text_view.setExtraSelections([marked])
         shown = QTextCursor(cursor)
         shown.setPosition(cursor.selectionStart())
@@ -200,3 +199,8 @@ class PlanDialog(DialogFrame):
 def _place_of(text: str, offset: int) -> int:
     """A place counted in letters as Qt counts it, in halves of UTF-16."""
     return len(text[:offset].encode("utf-16-le")) // 2
+
+
+def _children(of: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (of.child(at) for at in range(of.childCount()))
+    return [child for child in found if child is not None]

@@ -114,10 +114,10 @@ class RegistrationDialog(DialogFrame):
 
     def _build_forms(self) -> QWidget:
         self.main = named(Form(fields.MAIN, self))
-        self.result = named(Form(fields.RESULT, self))
+        self.outcome = named(Form(fields.RESULT, self))
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("registrationTabs")
-        for word, form in (("Nội dung đăng ký", self.main), ("Kết quả thực hiện", self.result)):
+        for word, form in (("Nội dung đăng ký", self.main), ("Kết quả thực hiện", self.outcome)):
             holder = QScrollArea(self.tabs)
             holder.setWidgetResizable(True)
             form.setContentsMargins(0, theme.GRID, theme.GRID, 0)
@@ -164,7 +164,7 @@ class RegistrationDialog(DialogFrame):
         self._editing = None
         self.accept_button.setText(_NEW)
         self.main.set_values({"kind": "model", "received_date": self._session.as_of, "channel": "letter"})
-        self.result.set_values({"status": "registered"})
+        self.outcome.set_values({"status": "registered"})
         self.tabs.setCurrentIndex(0)
         self.main.editor("title").setFocus()
 
@@ -177,23 +177,23 @@ class RegistrationDialog(DialogFrame):
         self.accept_button.setText(_CHANGE)
         values = fields.values_of(one)
         self.main.set_values(values)
-        self.result.set_values(values)
+        self.outcome.set_values(values)
         self.main.editor("title").setFocus()
 
     def submit(self) -> None:
         """Write the new registration, or the change."""
-        for at, form in enumerate((self.main, self.result)):
+        for at, form in enumerate((self.main, self.outcome)):
             if not form.validate():
                 self.tabs.setCurrentIndex(at)
                 return
-        facts = fields.facts_of({**self.main.values(), **self.result.values()})
-        operation: StoreOp[Any]
-        if self._editing is not None:
-            operation = operations.change(self._editing.id, facts, self._unit)
-        else:
-            operation = operations.register(self._campaign_id, (self._unit_id,), facts, self._unit)
         self.working()
-        self._session.run(operation, self.succeed, self.refuse)
+        self._session.run(self._operation(), self.succeed, self.refuse)
+
+    def _operation(self) -> StoreOp[Any]:
+        facts = fields.facts_of({**self.main.values(), **self.outcome.values()})
+        if self._editing is not None:
+            return operations.change(self._editing.id, facts, self._unit)
+        return operations.register(self._campaign_id, (self._unit_id,), facts, self._unit)
 
     # ------------------------------------------------------------ what else is done with one
 
@@ -208,7 +208,7 @@ class RegistrationDialog(DialogFrame):
     def _replace(self) -> None:
         if one := self._current():
             others = [(r.id, r.title) for r in self.table.rows_model.rows if r.id != one.id]
-            asked = (Field("new_id", "&Đăng ký thay thế", Kind.CHOICE, required=True, choices=tuple(others)),)
+            asked = (Field("new_id", "Đăng &ký thay thế", Kind.CHOICE, required=True, choices=tuple(others)),)
             self._ask(f"Thay “{one.title}”", asked, partial(_replace, one.id, self._unit))
 
     def _ask(self, title: str, asked: tuple[Field, ...], make: Any) -> None:

@@ -83,9 +83,9 @@ class BoardPage(Page):
             self._action(name, text, slot, icon, key)
             for name, text, slot, icon, key in (
                 ("open", "&Ghi đăng ký, ghi nhận đã nộp", self._open_current, "plus", "Ctrl+Return"),
-                ("extend", "&Gia hạn…", self.extend, "calendar-clock", "Ctrl+G"),
+                ("extend", "Gia &hạn…", self.extend, "calendar-clock", "Ctrl+G"),
                 ("waive", "&Miễn…", self.waive, "x", "Ctrl+M"),
-                ("remind", "Đ&ôn đốc…", self.remind, "bell", "Ctrl+D"),
+                ("remind", "Đô&n đốc…", self.remind, "bell", "Ctrl+D"),
                 ("letter", "&In công văn đôn đốc…", self.files.letter, "printer", "Ctrl+P"),
             )
         ]

@@ -1,0 +1,697 @@
+"""What every dialog of the window keeps to: one table of them all, and the same questions asked of each.
+
+An officer relies on it without thinking: Esc harms nothing, Ctrl+Enter writes once, a refusal keeps what was typed,
+the keyboard reaches everything, and the dialog fits the office's old screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import importlib
+import inspect
+import pkgutil
+import re
+import shutil
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from db import (
+    awards,
+    backup,
+    board,
+    campaigns,
+    catalogues,
+    clusters,
+    decisions,
+    dossiers,
+    history,
+    milestones,
+    nominations,
+    organizations,
+    people,
+    resources,
+    units,
+)
+from db.errors import DiskFull
+from db.store import Action, Store
+from desktop.exchange.preview import preview_text
+from desktop.plans.read import read_plan
+from desktop.ui import dialogs as folder
+from desktop.ui.dialogs import campaign_parts, milestone, obligation, unit
+from desktop.ui.dialogs.campaign import NewCampaignDialog
+from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
+from desktop.ui.dialogs.certificate_preview import CertificatePreviewDialog
+from desktop.ui.dialogs.cluster import ClusterDialog
+from desktop.ui.dialogs.council import CouncilDialog
+from desktop.ui.dialogs.crash import CrashDialog
+from desktop.ui.dialogs.decision import DecisionDialog
+from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
+from desktop.ui.dialogs.evidence import EvidenceDialog
+from desktop.ui.dialogs.issue import IssueDialog, PrintedDialog, ReceivedDialog
+from desktop.ui.dialogs.meeting import MeetingDialog
+from desktop.ui.dialogs.nomination import NominationDialog
+from desktop.ui.dialogs.nomination_status import StatusDialog
+from desktop.ui.dialogs.paste import PasteDialog
+from desktop.ui.dialogs.plan import PlanDialog
+from desktop.ui.dialogs.prize import PrizeDialog
+from desktop.ui.dialogs.registration import RegistrationDialog
+from desktop.ui.dialogs.restore import RestoreDialog
+from desktop.ui.dialogs.signer import SignerDialog
+from desktop.ui.operations import base as operations_base
+from desktop.ui.operations.base import StoreOp
+from desktop.ui.session import Session
+from desktop.ui.widgets.form import Form
+from desktop.ui.widgets.parsed_field import ErrorLabel
+
+DRIVE, OLD_DRIVE, GROUP_1, ISSUED = 2, 1, 31, 2
+DRAFTED = 60
+DAY = dt.date(2023, 8, 18)
+SCREEN = (1366, 768)
+CTRL = Qt.KeyboardModifier.ControlModifier
+FULL = "Ổ đĩa đã đầy nên chưa ghi được; hãy xóa bớt tệp rồi thử lại."
+MARKS = re.compile("[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
+
+Build = Callable[[Session, QWidget], QDialog]
+Commands = Callable[[Action], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A dialog, what must be in the register before it can be opened, and what is typed to make it write."""
+
+    name: str
+    build: Build
+    good: dict[str, Any] | None = field(default_factory=dict)
+    """None: it writes nothing itself."""
+    before: Commands | None = None
+    label: str = ""
+
+
+def cell(session: Session, obligation_id: int) -> board.Cell:
+    cells = board.board(session.con, DRIVE, session.as_of).cells
+    return next(one for one in cells if one.obligation_id == obligation_id)
+
+
+def draft(action: Action) -> None:
+    """One more nomination, approved and on a draft decision."""
+    approve(action)
+    ready = decisions.approved_ready(action.con, DRIVE)
+    decisions.draft_decision(action, nomination_ids=[n.id for n in ready], campaign_id=DRIVE, signer_id=1)
+
+
+def approve(action: Action) -> None:
+    nominations.set_status(action, [DRAFTED], "approved", reason="")
+
+
+def one_more_approved(action: Action) -> None:
+    subject = people.add_subject(action, kind="household", name="Hộ ông Y Thon Mlô")
+    new = nominations.nominate(action, subject_id=subject, campaign_id=DRIVE, campaign_award_id=2)
+    nominations.set_status(action, [new], "approved", reason="")
+
+
+def drafted(session: Session) -> decisions.Decision:
+    return decisions.list_decisions(session.con, statuses=["draft"])[0]
+
+
+def first_row(session: Session, table: str) -> Any:
+    return catalogues.rows(session.con, table)[0]
+
+
+def catalogue_entry(table: str) -> Entry:
+    catalogue = catalogues.BY_TABLE[table]
+    changed = next(f.key for f in catalogue.fields if f.key in ("source", "note"))
+    return Entry(
+        "catalogue_row.CatalogueRowDialog",
+        lambda s, w: CatalogueRowDialog(s, catalogue, first_row(s, table), w),
+        {changed: "Đã xem lại công báo"},
+        label=table,
+    )
+
+
+def pasted(session: Session, parent: QWidget) -> QDialog:
+    text = "Tên đơn vị\tThủ trưởng\nTổ dân phố 51\tY Blơ Niê\n"
+    return PasteDialog(session, preview_text(session.con, text, None, "units"), parent)
+
+
+def planned(session: Session, parent: QWidget) -> QDialog:
+    text = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
+    return PlanDialog(session, read_plan(text), "", parent)
+
+
+def restoring(session: Session, parent: QWidget) -> QDialog:
+    made = dt.datetime(2023, 8, 1, 7, 30)  # noqa: DTZ001 - the office's clock
+    return RestoreDialog(session.path, backup.BackupCopy(Path("so.sothidua"), made, 1), parent)
+
+
+def own_signer(session: Session) -> organizations.Signer:
+    office = organizations.own(session.con)
+    assert office is not None
+    return organizations.signers(session.con, office.id)[0]
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "campaign_parts.facts_dialog",
+        lambda s, w: campaign_parts.facts_dialog(s, campaigns.get_campaign(s.con, DRIVE), w),
+        {"short_title": "Kỷ niệm 30 năm"},
+    ),
+    Entry(
+        "campaign_parts.close_dialog",
+        lambda s, w: campaign_parts.close_dialog(s, campaigns.get_campaign(s.con, DRIVE), w),
+    ),
+    Entry(
+        "campaign_parts.phase_dialog",
+        lambda s, w: campaign_parts.phase_dialog(s, DRIVE, w),
+        {"name": "Đợt 3", "start_date": dt.date(2023, 12, 11)},
+    ),
+    Entry(
+        "campaign_parts.award_dialog",
+        lambda s, w: campaign_parts.award_dialog(s, DRIVE, None, w),
+        {"form_name": "Thư khen", "window_start": "2021", "quota_total": 5},
+    ),
+    Entry(
+        "campaign_parts.award_dialog",
+        lambda s, w: campaign_parts.award_dialog(s, DRIVE, campaigns.awards(s.con, DRIVE)[0], w),
+        {"criteria": "Được dân tin"},
+        label="change",
+    ),
+    Entry(
+        "campaign_parts.target_dialog",
+        lambda s, w: campaign_parts.target_dialog(s, DRIVE, w),
+        {"name": "Ghế đá", "value": "12,5", "measure": "cái"},
+    ),
+    Entry(
+        "campaign_parts.task_dialog",
+        lambda s, w: campaign_parts.task_dialog(s, DRIVE, w),
+        {"what": "Gửi công văn", "who": "Văn phòng"},
+    ),
+    Entry(
+        "campaign_parts.document_dialog",
+        lambda s, w: campaign_parts.document_dialog(s, DRIVE, w),
+        {"number": "9/HD-UBND", "summary": "Chấm điểm"},
+    ),
+    Entry(
+        "milestone.milestone_dialog",
+        lambda s, w: milestone.milestone_dialog(s, DRIVE, None, w),
+        {"what": "Báo cáo nhanh", "day": dt.date(2023, 9, 20)},
+    ),
+    Entry(
+        "milestone.milestone_dialog",
+        lambda s, w: milestone.milestone_dialog(s, DRIVE, milestones.list_milestones(s.con, DRIVE)[1], w),
+        {"who": "Mọi đơn vị"},
+        label="change",
+    ),
+    Entry(
+        "milestone.requirement_dialog",
+        lambda s, w: milestone.requirement_dialog(s, DRIVE, None, w),
+        {"min_task": 1, "milestone_id": 5},
+    ),
+    Entry(
+        "milestone.requirement_dialog",
+        lambda s, w: milestone.requirement_dialog(s, DRIVE, milestones.requirements(s.con, DRIVE)[1], w),
+        {"min_model": 2},
+        label="change",
+    ),
+    Entry("obligation.ReceiptDialog", lambda s, w: obligation.ReceiptDialog(s, cell(s, 125), w)),
+    Entry(
+        "obligation.ReceiptDialog", lambda s, w: obligation.ReceiptDialog(s, cell(s, 75), w), label="twice"
+    ),
+    Entry(
+        "obligation.extension_dialog",
+        lambda s, w: obligation.extension_dialog(s, [cell(s, 124), cell(s, 125)], w),
+        {"to": dt.date(2023, 11, 1), "document": "Công văn 45"},
+    ),
+    Entry(
+        "obligation.waiver_dialog",
+        lambda s, w: obligation.waiver_dialog(s, [cell(s, 125)], w),
+        {"reason": "Đang sửa xưởng"},
+    ),
+    Entry("obligation.reminder_dialog", lambda s, w: obligation.reminder_dialog(s, [cell(s, 125)], w)),
+    Entry(
+        "unit.unit_dialog",
+        lambda s, w: unit.unit_dialog(s, None, w),
+        {"name": "Tổ dân phố 16"},
+    ),
+    Entry(
+        "unit.unit_dialog",
+        lambda s, w: unit.unit_dialog(s, units.get_unit(s.con, GROUP_1), w),
+        {"phone": "0262 3 123 456"},
+        label="change",
+    ),
+    Entry(
+        "unit.end_dialog",
+        lambda s, w: unit.end_dialog(s, units.get_unit(s.con, GROUP_1), w),
+        {"day": DAY},
+    ),
+    Entry(
+        "registration.RegistrationDialog",
+        lambda s, w: RegistrationDialog(s, GROUP_1, "Tổ dân phố 1", None, w),
+        {"title": "Ngõ hoa"},
+    ),
+    Entry(
+        "nomination.NominationDialog",
+        lambda s, w: NominationDialog(s, DRIVE, None, w),
+        {"name": "Hoàng Thị Ẩm"},
+    ),
+    Entry(
+        "nomination.NominationDialog",
+        lambda s, w: NominationDialog(s, DRIVE, nominations.get_nomination(s.con, DRAFTED), w),
+        {"summary": "Canh đêm ba năm liền"},
+        label="change",
+    ),
+    Entry(
+        "evidence.EvidenceDialog",
+        lambda s, w: EvidenceDialog(s, DRAFTED, "Tổ tuần tra", None, w),
+        {"years": "2020 – 2021", "what": "Giấy khen Công an thành phố"},
+    ),
+    Entry(
+        "evidence.EvidenceDialog",
+        lambda s, w: EvidenceDialog(s, 15, "Phước", dossiers.get_evidence(s.con, 71), w),
+        {"note": "Bản sao"},
+        label="change",
+    ),
+    Entry(
+        "nomination_status.StatusDialog",
+        lambda s, w: StatusDialog(s, [nominations.get_nomination(s.con, DRAFTED)], w),
+    ),
+    Entry(
+        "council.CouncilDialog",
+        lambda s, w: with_members(CouncilDialog(s, w)),
+        {"number": "5/QĐ-UBND"},
+    ),
+    Entry("meeting.MeetingDialog", lambda s, w: MeetingDialog(s, 1, DRIVE, None, w), {"number": "06/BB"}),
+    Entry("decision.DecisionDialog", lambda s, w: DecisionDialog(s, DRIVE, w), before=approve),
+    Entry(
+        "decision_superior.SuperiorDecisionDialog",
+        lambda s, w: SuperiorDecisionDialog(s, DRIVE, w),
+        {"number": "1432/QĐ-UBND", "level": "province"},
+    ),
+    Entry("issue.IssueDialog", lambda s, w: IssueDialog(s, drafted(s), w), {"number": "190"}, before=draft),
+    Entry(
+        "issue.PrintedDialog",
+        lambda s, w: PrintedDialog(s, awards.list_awards(s.con, drafted(s).id)[0], w),
+        {"citation": "Đã giúp dân"},
+        before=draft,
+    ),
+    Entry(
+        "issue.ReceivedDialog",
+        lambda s, w: ReceivedDialog(s, awards.list_awards(s.con, ISSUED)[:5], w),
+        {"by": "Y Blik", "day": dt.date(2023, 12, 12)},
+    ),
+    Entry(
+        "prize.PrizeDialog",
+        lambda s, w: PrizeDialog(s, awards.get_award(s.con, 1), w),
+        {"amount": 500_000, "note": "Nghị quyết riêng"},
+    ),
+    Entry(
+        "signer.SignerDialog",
+        lambda s, w: SignerDialog(s, None, w),
+        {"name": "Lê Thị Mẫu", "title": "Phó Chủ tịch", "signature_form": "kt"},
+    ),
+    Entry(
+        "signer.SignerDialog",
+        lambda s, w: SignerDialog(s, own_signer(s), w),
+        {"title": "Quyền Chủ tịch"},
+        label="change",
+    ),
+    Entry("cluster.ClusterDialog", lambda s, w: ClusterDialog(s, 2023, None, w), {"name": "Cụm ven suối"}),
+    Entry(
+        "cluster.ClusterDialog",
+        lambda s, w: ClusterDialog(s, 2023, clusters.in_year(s.con, 2023)[0], w),
+        {"name": "Cụm số một"},
+        label="change",
+    ),
+    *(catalogue_entry(table) for table in catalogues.BY_TABLE),
+    Entry("campaign.NewCampaignDialog", lambda s, w: NewCampaignDialog(s, w), None),
+    Entry("plan.PlanDialog", planned),
+    Entry("paste.PasteDialog", pasted),
+    Entry("restore.RestoreDialog", restoring, None),
+    Entry("crash.CrashDialog", lambda s, w: CrashDialog("Traceback", w), None),
+    Entry(
+        "certificate_preview.CertificatePreviewDialog",
+        lambda s, w: CertificatePreviewDialog(s, ISSUED, w),
+        None,
+    ),
+)
+
+FOUNDATIONS = {
+    "award_dialog.AwardDialog",
+    "form_dialog.FormDialog",
+    "frame.DialogFrame",
+    "record.RecordDialog",
+}
+"""Classes the dialogs are made of, shown to nobody by themselves."""
+
+
+def with_members(dialog: CouncilDialog) -> CouncilDialog:
+    name = dialog.findChild(QLineEdit, "memberName1")
+    assert name is not None
+    name.setText("Lê Thị Mẫu")
+    return dialog
+
+
+def _label(entry: Entry) -> str:
+    return f"{entry.name} {entry.label}".strip()
+
+
+every = pytest.mark.parametrize("entry", ENTRIES, ids=_label)
+writing = pytest.mark.parametrize("entry", [e for e in ENTRIES if e.good is not None], ids=_label)
+
+
+# ---------------------------------------------------------------- helpers
+
+
+@pytest.fixture
+def owner(qtbot: QtBot, themed: QApplication) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1200, 720)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+Opened = Callable[[Entry], QDialog]
+
+
+@pytest.fixture(scope="module")
+def read_session(
+    themed: QApplication, sample_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Session]:
+    """One session for all tests that write nothing; a draft and an approved nomination wait in it."""
+    path = Path(shutil.copyfile(sample_file, tmp_path_factory.mktemp("read") / "mau.sothidua"))
+    with Store.open(path) as store, store.action("Chuẩn bị") as action:
+        draft(action)
+        one_more_approved(action)
+    session = Session(path)
+    session.look_at_day(dt.date(2023, 8, 20))
+    yield session
+    session.close(back_up=False)
+
+
+@pytest.fixture
+def read(qtbot: QtBot, read_session: Session, owner: QWidget) -> Iterator[Opened]:
+    """Opens a dialog of the table; nothing is written, which is held to afterwards."""
+    last = history.last_action_id(read_session.con)
+
+    def open_one(entry: Entry) -> QDialog:
+        dialog = entry.build(read_session, owner)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    yield open_one
+    assert history.last_action_id(read_session.con) == last
+    for left in owner.findChildren(QDialog):
+        left.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, sample_session: Session, owner: QWidget) -> Iterator[Opened]:
+    """Opens a dialog of the table as a page does, and waits until it has the keyboard."""
+
+    def open_one(entry: Entry) -> QDialog:
+        if entry.before is not None:
+            carry_out(qtbot, sample_session, StoreOp("Chuẩn bị", entry.before))
+        dialog = entry.build(sample_session, owner)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    yield open_one
+    qtbot.waitUntil(lambda: not sample_session.thread_of_store.busy)
+    for left in owner.findChildren(QDialog):
+        left.close()
+
+
+def carry_out(qtbot: QtBot, session: Session, operation: StoreOp[Any]) -> None:
+    done: list[object] = []
+    session.run(operation, done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def forms_of(dialog: QDialog) -> list[Form]:
+    return dialog.findChildren(Form)
+
+
+def type_into(dialog: QDialog, good: dict[str, Any]) -> None:
+    """Show values in whichever form has the field, beside what stands there already."""
+    for form in forms_of(dialog):
+        now = form.values()
+        form.set_values({**now, **{key: value for key, value in good.items() if key in now}})
+
+
+def values_of(dialog: QDialog) -> list[dict[str, Any]]:
+    return [form.values() for form in forms_of(dialog)]
+
+
+def sentences(dialog: QDialog) -> list[str]:
+    """What the dialog says is wrong: under its fields and in its line for refusals."""
+    shown = [label for label in dialog.findChildren(ErrorLabel) if not label.isHidden()]
+    refusal = dialog.findChild(QLabel, "refusal")
+    if refusal is not None and refusal.isVisible():
+        shown.append(refusal)
+    return [label.text() for label in shown if label.text()]
+
+
+def submit(qtbot: QtBot, dialog: QDialog) -> None:
+    """Ctrl+Enter from wherever the keyboard is."""
+    focused = QApplication.focusWidget()
+    qtbot.keyClick(
+        focused if focused is not None and dialog.isAncestorOf(focused) else dialog, Qt.Key.Key_Return, CTRL
+    )
+
+
+def parts_of(dialog: QDialog) -> list[weakref.ref[QObject]]:
+    return [weakref.ref(dialog), *(weakref.ref(part) for part in dialog.findChildren(QObject))]
+
+
+def still_there(parts: list[weakref.ref[QObject]]) -> list[str]:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    return sorted({type(part()).__name__ for part in parts if part() is not None})
+
+
+def takes_tab(dialog: QDialog, widget: QWidget) -> bool:
+    """Whether the Tab key has to reach a widget."""
+    return (
+        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        and widget.isEnabled()
+        and widget.isVisibleTo(dialog)
+        and widget.focusProxy() is None
+        and widget.window() is dialog
+        and not isinstance(widget.parentWidget(), QComboBox)
+        and not (isinstance(widget, QScrollArea) and not widget.objectName())
+    )
+
+
+def name_of(widget: QWidget) -> str:
+    return widget.objectName() or f"{type(widget).__name__} in {widget.parentWidget()}"
+
+
+# ---------------------------------------------------------------- the table is whole
+
+
+def public_dialogs() -> set[str]:
+    """Every dialog class and every function that makes a dialog, as "module.name"."""
+    found = set()
+    for info in pkgutil.iter_modules(folder.__path__):
+        module = importlib.import_module(f"{folder.__name__}.{info.name}")
+        for name, made in vars(module).items():
+            if getattr(made, "__module__", "") != module.__name__ or name.startswith("_"):
+                continue
+            is_dialog = inspect.isclass(made) and issubclass(made, QDialog)
+            if is_dialog or (inspect.isfunction(made) and name.endswith("_dialog")):
+                found.add(f"{info.name}.{name}")
+    return found
+
+
+def test_every_dialog_is_in_the_table() -> None:
+    assert {entry.name for entry in ENTRIES} | FOUNDATIONS == public_dialogs()
+
+
+# ---------------------------------------------------------------- what each keeps to
+
+
+@every
+def test_a_dialog_is_modal_and_speaks_vietnamese(entry: Entry, read: Opened) -> None:
+    dialog = read(entry)
+    assert dialog.isModal()
+    assert MARKS.search(dialog.windowTitle()), dialog.windowTitle()
+    assert dialog.objectName(), "tests and screen readers find it by its name"
+    for button in (b for b in dialog.findChildren(QPushButton) if b.isVisible()):
+        assert button.text() or button.accessibleName(), "a button says nothing"
+        assert button.objectName(), button.text()
+
+
+@every
+def test_a_dialog_fits_the_screen_of_the_office(entry: Entry, read: Opened) -> None:
+    dialog = read(entry)
+    for size in (dialog.size(), dialog.minimumSizeHint(), dialog.minimumSize()):
+        assert size.width() <= SCREEN[0], size
+        assert size.height() <= SCREEN[1] - 40, f"{size}: the title bar and the task bar need their room"
+    inside = dialog.rect()
+    for button in dialog.findChildren(QPushButton):
+        if button.isVisible() and button.parentWidget() is dialog:
+            assert inside.contains(button.geometry()), button.text()
+            assert button.width() >= button.minimumSizeHint().width() - 1, f"{button.text()} is clipped"
+
+
+@every
+def test_escape_closes_writes_nothing_and_frees_everything(
+    entry: Entry, qtbot: QtBot, read: Opened, read_session: Session
+) -> None:
+    dialog = read(entry)
+    last = history.last_action_id(read_session.con)
+    if entry.good:
+        type_into(dialog, entry.good)
+    qtbot.waitUntil(lambda: not read_session.thread_of_store.busy)
+    parts = parts_of(dialog)
+    with qtbot.waitSignal(dialog.finished):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    del dialog
+    qtbot.waitUntil(lambda: not still_there(parts))
+    assert history.last_action_id(read_session.con) == last
+
+
+@every
+def test_tab_reaches_every_input(entry: Entry, qtbot: QtBot, read: Opened) -> None:
+    dialog = read(entry)
+    wanted = {id(w): w for w in dialog.findChildren(QWidget) if takes_tab(dialog, w)}
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    reached: dict[int, QWidget] = {}
+    while (now := QApplication.focusWidget()) is not None and id(now) not in reached:
+        reached[id(now)] = now
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    missed = [name_of(widget) for key, widget in wanted.items() if key not in reached]
+    assert not missed, f"Tab went through {[name_of(w) for w in reached.values()]}"
+
+
+@every
+def test_every_input_has_a_name_for_a_screen_reader(entry: Entry, read: Opened) -> None:
+    dialog = read(entry)
+    told = {id(label.buddy()) for label in dialog.findChildren(QLabel) if label.buddy() is not None}
+    for widget in dialog.findChildren(QWidget):
+        if takes_tab(dialog, widget) and not isinstance(widget, QAbstractButton | QTabBar | QScrollArea):
+            assert widget.accessibleName() or id(widget) in told, f"{name_of(widget)} has no name"
+
+
+@every
+def test_a_mnemonic_means_one_thing(entry: Entry, read: Opened) -> None:
+    dialog = read(entry)
+    texts = [b.text() for b in dialog.findChildren(QAbstractButton) if b.isVisible()]
+    texts += [b.text() for b in dialog.findChildren(QLabel) if b.isVisible() and b.buddy() is not None]
+    for bar in dialog.findChildren(QTabBar):
+        texts += [bar.tabText(at) for at in range(bar.count())]
+    keys = [found[1].lower() for text in texts if (found := re.search("(?<!&)&([^&])", text))]
+    assert all(key.isascii() and key.isalnum() for key in keys), f"no keyboard has Alt with it: {keys}"
+    twice = {key: [t for t in texts if f"&{key}" in t.lower()] for key, n in Counter(keys).items() if n > 1}
+    assert not twice
+
+
+@writing
+def test_empty_required_fields_keep_it_open_with_a_sentence(
+    entry: Entry, qtbot: QtBot, read: Opened, read_session: Session
+) -> None:
+    dialog = read(entry)
+    required = [f for form in forms_of(dialog) for f in form.fields if f.required]
+    last = history.last_action_id(read_session.con)
+    for form in forms_of(dialog):
+        form.set_values({})
+    if not required:
+        assert not sentences(dialog)
+        return
+    submit(qtbot, dialog)
+    assert dialog.isVisible()
+    said = sentences(dialog)
+    assert any(sentence.startswith("Hãy nhập “") for sentence in said), said
+    assert not read_session.thread_of_store.busy, "something was sent to the register"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert dialog.isAncestorOf(focused), "the keyboard stays where the field can be mended"
+    assert history.last_action_id(read_session.con) == last
+
+
+@writing
+def test_a_good_fill_is_one_action_and_closes(
+    entry: Entry, qtbot: QtBot, opened: Opened, sample_session: Session
+) -> None:
+    dialog = opened(entry)
+    assert entry.good is not None
+    last = history.last_action_id(sample_session.con)
+    type_into(dialog, entry.good)
+    parts = parts_of(dialog)
+    with qtbot.waitSignal(dialog.finished) as finished:
+        submit(qtbot, dialog)
+    assert finished.args == [QDialog.DialogCode.Accepted.value]
+    assert history.last_action_id(sample_session.con) == last + 1
+    record = history.last_undoable(sample_session.con)
+    assert record is not None
+    assert MARKS.search(record.name)
+    del dialog
+    # Signals hand the dialog over until the loop was left once.
+    qtbot.waitUntil(lambda: not still_there(parts))
+
+
+@writing
+def test_a_refusal_of_the_register_keeps_what_was_typed_and_it_can_be_sent_again(
+    entry: Entry, qtbot: QtBot, opened: Opened, sample_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = opened(entry)
+    assert entry.good is not None
+    type_into(dialog, entry.good)
+    typed = values_of(dialog)
+    last = history.last_action_id(sample_session.con)
+
+    def full(*_arguments: object) -> None:
+        raise DiskFull(FULL)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(operations_base, "_in_action", full)
+        submit(qtbot, dialog)
+        qtbot.waitUntil(lambda: FULL in sentences(dialog))
+    assert dialog.isVisible()
+    assert values_of(dialog) == typed
+    assert history.last_action_id(sample_session.con) == last
+    with qtbot.waitSignal(dialog.finished):
+        submit(qtbot, dialog)
+    assert history.last_action_id(sample_session.con) == last + 1
+
+
+@writing
+def test_ctrl_enter_twice_writes_once(
+    entry: Entry, qtbot: QtBot, opened: Opened, sample_session: Session
+) -> None:
+    """The second press comes while the first is under way, as a heavy hand does."""
+    dialog = opened(entry)
+    assert entry.good is not None
+    type_into(dialog, entry.good)
+    last = history.last_action_id(sample_session.con)
+    with qtbot.waitSignal(dialog.finished):
+        submit(qtbot, dialog)
+        submit(qtbot, dialog)
+    qtbot.waitUntil(lambda: not sample_session.thread_of_store.busy)
+    assert history.last_action_id(sample_session.con) == last + 1
