@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from db import settings
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
 from db.store import Action
@@ -26,6 +27,8 @@ SESSION_KINDS: Final = {"meeting": "Họp", "written": "Lấy ý kiến bằng v
 RESULTS: Final = {"approved": "Thông qua", "rejected": "Không thông qua", "deferred": "Để lại xem xét sau"}
 QUORUM: Final = (2, 3)
 """The least share of the members that must take part (NĐ 91/2017, NĐ 98/2023, NĐ 152/2025: two thirds)."""
+MAJORITY: Final = 50
+"""The approving share in percent that stands for more than half."""
 
 VOTABLE: Final = ("draft", "submitted", "appraised", "approved", "rejected")
 """Nominations the council may vote on; ``approved`` and ``rejected`` once more, in another session."""
@@ -91,6 +94,11 @@ class Quorum:
     present: int
     members: int
     needed: int
+
+    @classmethod
+    def of(cls, present: int, members: int) -> Quorum:
+        """``present`` of ``members`` against :data:`QUORUM`, rounded up to whole members."""
+        return cls(present, members, -(-members * QUORUM[0] // QUORUM[1]))
 
     @property
     def met(self) -> bool:
@@ -345,8 +353,12 @@ def attendance(con: Connection, meeting_id: int) -> list[Attendance]:
 def quorum(con: Connection, meeting_id: int) -> Quorum:
     """Whether at least two thirds of the members took part in a session."""
     everyone = attendance(con, meeting_id)
-    needed = -(-len(everyone) * QUORUM[0] // QUORUM[1])
-    return Quorum(sum(one.present is True for one in everyone), len(everyone), needed)
+    return Quorum.of(sum(one.present is True for one in everyone), len(everyone))
+
+
+def approval_percent(con: Connection) -> int:
+    """The share of those taking part that must say yes, in percent; :data:`MAJORITY` means more than half."""
+    return int(settings.get(con, "approval_percent"))
 
 
 def set_attendance(
@@ -376,12 +388,14 @@ def votes(con: Connection, meeting_id: int) -> list[Vote]:
     return [Vote(*(row[name] for name in Vote.__slots__)) for row in rows]
 
 
-def outcome(votes_for: int, votes_against: int, base: int) -> str | None:
-    """What the majority of ``base`` people says; None when it is a tie or nobody's majority.
+def outcome(votes_for: int, votes_against: int, base: int, percent: int = MAJORITY) -> str | None:
+    """What ``base`` people taking part say; None when it is a tie or nobody's majority.
 
-    The council decides by majority and a tie follows its chair (NĐ 91/2017, Điều 62, 63); a higher threshold of
-    the province's rules is the officer's to apply.
+    The council decides by majority and a tie follows its chair (NĐ 91/2017, Điều 62, 63). Where the province's
+    rules ask for a higher share (``percent``, whole percent of ``base``), who does not reach it is not approved.
     """
+    if percent > MAJORITY:
+        return "approved" if 0 < base * percent <= votes_for * 100 else "rejected"
     if 2 * votes_for > base:
         return "approved"
     return "rejected" if 2 * votes_against > base else None
@@ -399,6 +413,7 @@ def record_votes(action: Action, meeting_id: int, ballots: Iterable[Ballot]) -> 
     present = quorum(action.con, meeting_id)
     if not present.met:
         raise BadInput(f"{present.sentence.rstrip('.')}; hãy ghi đủ người dự họp rồi mới ghi biểu quyết.")
+    percent = approval_percent(action.con)
     listed = list(ballots)
     known = _nominees(action.con, [ballot.nomination_id for ballot in listed])
     old = {vote.nomination_id: vote.id for vote in votes(action.con, meeting_id)}
@@ -406,7 +421,7 @@ def record_votes(action: Action, meeting_id: int, ballots: Iterable[Ballot]) -> 
         nominee = known.get(ballot.nomination_id)
         if nominee is None:
             raise NotFound("Đề nghị khen thưởng này không còn trong sổ; hãy tải lại danh sách.")
-        result = _result(ballot, present.present, nominee)
+        result = _result(ballot, present.present, percent, nominee)
         values = {
             "votes_for": ballot.votes_for,
             "votes_against": ballot.votes_against,
@@ -432,7 +447,7 @@ def _nominees(con: Connection, nomination_ids: list[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
-def _result(ballot: Ballot, base: int, nominee: Row) -> str:
+def _result(ballot: Ballot, base: int, percent: int, nominee: Row) -> str:
     name = nominee["name"]
     if nominee["status"] not in VOTABLE:
         raise BadInput(f"“{name}” không còn chờ Hội đồng biểu quyết; hãy bỏ tên này ra khỏi phiếu.")
@@ -440,7 +455,7 @@ def _result(ballot: Ballot, base: int, nominee: Row) -> str:
         raise BadInput(f"Số phiếu của “{name}” nhiều hơn {base} người dự họp; hãy kiểm lại số phiếu.")
     if ballot.result is not None and ballot.result not in RESULTS:
         raise BadInput(f"Chưa chọn kết quả biểu quyết cho “{name}”; hãy chọn một kết quả trong danh sách.")
-    result = ballot.result or outcome(ballot.votes_for, ballot.votes_against, base)
+    result = ballot.result or outcome(ballot.votes_for, ballot.votes_against, base, percent)
     if result is None:
         raise BadInput(
             f"Phiếu của “{name}” không bên nào quá nửa số người dự họp; hãy chọn kết quả theo kết luận của "

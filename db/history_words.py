@@ -12,6 +12,7 @@ from typing import Any, Final
 from db import (
     campaigns,
     catalogues,
+    clusters,
     councils,
     decisions,
     dossiers,
@@ -51,7 +52,7 @@ _CHOICES: Final[dict[str, dict[str, str]]] = {
     "signer.signature_form": organizations.SIGNATURE_FORMS,
     "decision.signature_form": organizations.SIGNATURE_FORMS,
     "unit.kind": units.KINDS,
-    "cluster.kind": {"cluster": "Cụm thi đua", "bloc": "Khối thi đua"},
+    "cluster.kind": clusters.KINDS,
     "campaign.mode": campaigns.MODES,
     "campaign_document.role": campaigns.DOCUMENT_ROLES,
     "campaign_document.type": campaigns.DOCUMENT_TYPES,

@@ -77,20 +77,12 @@ SETTINGS: tuple[Setting, ...] = (
         maximum=200,
     ),
     Setting(
-        "quorum_percent",
-        67,
-        "Tỷ lệ thành viên Hội đồng phải có mặt (%)",
-        "Phiên họp có ít nhất tỷ lệ thành viên này dự thì hợp lệ (67 % tương ứng 2/3).",
-        minimum=1,
-        maximum=100,
-    ),
-    Setting(
         "approval_percent",
         50,
         "Tỷ lệ phiếu đồng ý phải đạt (%)",
-        "Trường hợp được đề nghị khi số phiếu đồng ý đạt tỷ lệ này trên số thành viên dự; "
-        "quy chế của tỉnh có thể đòi cao hơn (70 %, 80 %).",
-        minimum=1,
+        "Trường hợp được thông qua khi số phiếu đồng ý đạt tỷ lệ này trên số thành viên dự; 50 % nghĩa là "
+        "quá nửa, quy chế của tỉnh có thể đòi cao hơn (70 %, 80 %).",
+        minimum=50,
         maximum=100,
     ),
 )

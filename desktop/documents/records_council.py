@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from db import authorities, awards, campaigns, catalogues, councils, nominations, settings, submissions
+from db import authorities, awards, campaigns, catalogues, councils, nominations, submissions
 from db.councils import Attendance, Meeting, Vote
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
@@ -27,7 +27,6 @@ from desktop.documents.facts import (
 
 _SUBMITTED = ("approved", "decided")
 _TO_SUPERIOR_RECIPIENTS = ("Như trên", "Lưu: VT")
-_MAJORITY_PERCENT = 50
 
 
 def _votes_by_nomination(con: Connection, campaign_id: int) -> dict[int, tuple[Meeting, Vote]]:
@@ -202,8 +201,8 @@ def _member(one: Attendance) -> MemberFacts:
 
 
 def _threshold(con: Connection, *, written: bool) -> str:
-    percent = int(settings.get(con, "approval_percent"))
-    share = "quá nửa" if percent == _MAJORITY_PERCENT else f"từ {percent}%"
+    percent = councils.approval_percent(con)
+    share = "quá nửa" if percent == councils.MAJORITY else f"từ {percent}%"
     return f"{share} số thành viên {'gửi lại ý kiến' if written else 'dự họp'} tán thành"
 
 

@@ -64,7 +64,8 @@ def test_writing_the_default_is_no_action(store: Store) -> None:
         ("due_soon_days", 91),
         ("due_soon_days", "bảy"),
         ("backup_keep", 0),
-        ("quorum_percent", 101),
+        ("approval_percent", 101),
+        ("approval_percent", 49),
     ],
 )
 def test_senseless_values_are_refused(

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from db import councils, nominations
-from db.councils import QUORUM, SESSION_KINDS, Member, Quorum
+from db.councils import SESSION_KINDS, Member, Quorum
 from db.nominations import Nomination
 from db.vietnamese.text import clean
 from desktop.ui import theme
@@ -86,7 +86,11 @@ class MeetingDialog(AwardDialog):
         self._council_id = council_id
         self._campaign_id = campaign_id
         waiting = nominations.list_nominations(session.con, campaign_id, statuses=nominations.UNDECIDED)
-        self.ballots = BallotModel(waiting if listed is None else listed, parent=self)
+        self.ballots = BallotModel(
+            waiting if listed is None else listed,
+            parent=self,
+            percent=councils.approval_percent(session.con),
+        )
         self._members: list[tuple[Member, QCheckBox, QLineEdit]] = []
         self._rearrange()
         self.form.set_values({"day": session.as_of, "kind": "meeting"})
@@ -168,9 +172,7 @@ class MeetingDialog(AwardDialog):
 
     def quorum(self) -> Quorum:
         """Who takes part as ticked now, against how many are needed."""
-        count = len(self._members)
-        needed = -(-count * QUORUM[0] // QUORUM[1])
-        return Quorum(sum(box.isChecked() for _, box, _ in self._members), count, needed)
+        return Quorum.of(sum(box.isChecked() for _, box, _ in self._members), len(self._members))
 
     def _show_quorum(self, _on: bool = True) -> None:
         for _, box, reason in self._members:

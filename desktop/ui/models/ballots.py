@@ -35,10 +35,18 @@ class _Line:
 class BallotModel(QAbstractTableModel):
     """Votes per nomination. Until somebody types votes for a name, everybody present voted for it."""
 
-    def __init__(self, listed: Sequence[Nomination], present: int = 0, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        listed: Sequence[Nomination],
+        present: int = 0,
+        parent: QObject | None = None,
+        *,
+        percent: int = councils.MAJORITY,
+    ) -> None:
         super().__init__(parent)
         self._lines = [_Line(nomination) for nomination in listed]
         self._present = present
+        self._percent = percent
 
     def set_present(self, present: int) -> None:
         """So many take part now; votes nobody typed follow."""
@@ -61,7 +69,7 @@ class BallotModel(QAbstractTableModel):
     def _outcome(self, line: _Line) -> str:
         if line.result:
             return RESULTS[line.result]
-        told = councils.outcome(self._for(line), line.votes_against, self._present)
+        told = councils.outcome(self._for(line), line.votes_against, self._present, self._percent)
         return RESULTS[told] if told else "Chưa quá nửa, hãy chọn"
 
     @override

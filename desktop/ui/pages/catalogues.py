@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
@@ -29,11 +28,6 @@ class Section:
     icon: str
     target: str
     table: str = ""
-
-    @property
-    def present(self) -> bool:
-        """Whether the module of its class is installed."""
-        return find_spec(self.target.split(":")[0]) is not None
 
     def build(self, session: Session) -> Page:
         """Import and make the section; waits until it is first shown."""
@@ -70,7 +64,7 @@ class CataloguesPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._sections = {section.key: section for section in SECTIONS if section.present}
+        self._sections = {section.key: section for section in SECTIONS}
         self._built: dict[str, Page] = {}
         self._list = QListWidget(self)
         self._list.setObjectName("catalogueSections")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import councils, history, nominations
+from db import councils, history, nominations, settings
 from db.councils import Ballot, Quorum
 from db.errors import BadInput
 
@@ -199,3 +199,37 @@ def test_councils_members_and_sessions_are_kept(
     with pytest.raises(BadInput) as refused, world.store.action("Sửa") as action:
         councils.save_meeting(action, council.id, day=D(2023, 12, 11), returned_date=D(2023, 12, 1))
     sentence(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("votes_for", "votes_against", "base", "percent", "told"),
+    [
+        (5, 4, 9, 50, "approved"),
+        (4, 4, 8, 50, None),
+        (4, 3, 8, 50, None),
+        (3, 5, 8, 50, "rejected"),
+        (0, 0, 0, 50, None),
+        (7, 3, 10, 70, "approved"),
+        (6, 4, 10, 70, "rejected"),
+        (6, 3, 9, 67, "rejected"),
+        (7, 2, 9, 67, "approved"),
+        (8, 0, 8, 100, "approved"),
+        (7, 0, 8, 100, "rejected"),
+        (0, 0, 0, 80, "rejected"),
+    ],
+)
+def test_the_share_asked_for_by_hand(
+    votes_for: int, votes_against: int, base: int, percent: int, told: str | None
+) -> None:
+    assert councils.outcome(votes_for, votes_against, base, percent) == told
+
+
+def test_a_higher_share_of_the_provinces_rules_decides(session: tuple[Any, int, list[int]]) -> None:
+    world, meeting, ids = session
+    come(world, meeting, ids, 8)
+    most, few = world.nominate("Trần Thị An"), world.nominate("Lê Văn Ba")
+    with world.store.action("Quy chế của tỉnh") as action:
+        settings.put(action, "approval_percent", 70)
+    with world.store.action("Biểu quyết") as action:
+        councils.record_votes(action, meeting, [Ballot(most, 6, 2), Ballot(few, 5, 3, note="Chưa đủ 70 %")])
+    assert (world.status("Trần Thị An"), world.status("Lê Văn Ba")) == ("approved", "rejected")
