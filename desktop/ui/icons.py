@@ -14,10 +14,10 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtSvg import QSvgRenderer
-from typing_extensions import override
 
 from db import resources
 from desktop.ui import theme
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 
 STROKE: Final = 1.5

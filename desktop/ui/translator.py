@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
-from typing_extensions import override
 
 from db import resources
+from desktop.ui.marking import override
 
 LOCALE: Final = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)
 

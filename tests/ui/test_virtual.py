@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QTableView
-from typing_extensions import override
 
 import desktop.ui  # noqa: F401 - importing it is what protects
+from desktop.ui.marking import override
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from db import councils, nominations
 from db.councils import SESSION_KINDS, Member, Quorum
@@ -30,6 +29,7 @@ from db.nominations import Nomination
 from db.vietnamese.text import clean
 from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
+from desktop.ui.marking import override
 from desktop.ui.models.ballots import RESULT, RESULT_CHOICES, BallotModel
 from desktop.ui.operations import councils as operations
 from desktop.ui.operations.base import StoreOp

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from typing_extensions import override
 
 from db import councils, people
 from db.councils import RESULTS, Ballot
 from db.nominations import Nomination
 from db.vietnamese.numbers import parse_number
 from desktop.ui import theme
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,13 +11,14 @@ from typing import Any, Final, Generic, TypeVar, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
-from typing_extensions import override
 
 from db.rules.evidence import YearCell
 from db.vietnamese.dates import format_date
+from db.vietnamese.names import text_sort_key
 from db.vietnamese.numbers import format_number
 from db.vietnamese.text import fold
 from desktop.ui import icons, theme
+from desktop.ui.marking import override
 from desktop.ui.models.marks import Badge, Role, spoken_year
 from desktop.ui.theme import Tone
 
@@ -43,7 +44,7 @@ class Column(Generic[T]):
     """One column. Only ``key``, ``title`` and ``value`` are needed.
 
     ``text`` is what is shown; without it dates, whole numbers and truth are shown the Vietnamese way and None as
-    nothing. ``sort_key`` defaults to the value itself; rows whose key is None always come last. ``badge`` shows
+    nothing. ``sort_key`` defaults to the value itself, words in dictionary order; rows whose key is None always come last. ``badge`` shows
     a state as sign and word, ``years`` a strip of years, ``icon`` the name of a Lucide icon before the text.
     ``width`` is in pixels; a ``stretch`` column takes the rest of the table's width. ``copied`` is what Ctrl+C
     gives to Excel (whole numbers without dots by default).
@@ -258,6 +259,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         chosen = self.columns[column]
         key = chosen.sort_key or chosen.value
         keys = [key(row) for row in self._rows]
+        if chosen.sort_key is None:
+            # Words as a Vietnamese dictionary has them: Đ after D, not after z.
+            keys = [text_sort_key(one) if isinstance(one, str) else one for one in keys]
         known = [at for at, value in enumerate(keys) if value is not None]
         known.sort(key=keys.__getitem__, reverse=descending)
         return known + [at for at, value in enumerate(keys) if value is None]

@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any, Final, Literal, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
-from typing_extensions import override
 
 from db.campaigns import Phase
 from db.rules.statistics import PHASE_SHARE_PERCENT, PhaseFigures, TargetFigures, phase_figures, share_percent
 from db.targets import KINDS, Target
 from db.vietnamese.dates import format_partial
 from db.vietnamese.numbers import format_number, parse_decimal
+from desktop.ui.marking import override
 from desktop.ui.models.table import Align, Column, Index, RowsModel
 from desktop.ui.theme import Tone
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOption, QWidget
-from typing_extensions import override
 
 from desktop.ui import icons, theme
 from desktop.ui.icons import Symbol
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 
 FIGURE_POINTS = 20

@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
-from typing_extensions import override
 
 from db.vietnamese.text import fold
 from desktop.ui import theme
+from desktop.ui.marking import override
 from desktop.ui.models.table import RowsModel
 from desktop.ui.widgets.cells import CellDelegate
 from desktop.ui.widgets.empty_state import EmptyState

@@ -7,10 +7,10 @@ import datetime as dt
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from db.vietnamese.dates import format_date, format_partial, parse_date, parse_partial
 from desktop.ui import icons, theme
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.parsed_field import ParsedField

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from db.vietnamese.text import clean, nfc
 from desktop.ui import theme
+from desktop.ui.marking import override
 from desktop.ui.widgets.date_field import DateField, PartialDateField
 from desktop.ui.widgets.money_field import MoneyField, NumberField
 from desktop.ui.widgets.parsed_field import ErrorLabel, mark_invalid

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
-from typing_extensions import override
 
 from desktop.ui import icons, theme
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import icon_button, link_button
 

@@ -8,9 +8,9 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
-from typing_extensions import override
 
 from db import resources
+from desktop.ui.marking import override
 
 # The sheet in steps of 1/96 inch: A4 is 794 wide; only the upper part and the signature are shown.
 _WIDTH = 794.0

@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from db.errors import Refused
 from desktop.ui import theme
+from desktop.ui.marking import override
 
 
 class ErrorLabel(QLabel):

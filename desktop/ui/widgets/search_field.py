@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
-from typing_extensions import override
 
 from desktop.ui import icons
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 
 PAUSE_MS: Final = 150

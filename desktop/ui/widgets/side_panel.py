@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.ui import theme
+from desktop.ui.marking import override
 from desktop.ui.widgets.buttons import icon_button, plain_button, primary_button
 
 

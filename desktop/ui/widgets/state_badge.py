@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
-from typing_extensions import override
 
 from desktop.ui import icons, theme
+from desktop.ui.marking import override
 from desktop.ui.models.marks import Badge, Role
 from desktop.ui.widgets.cells import CellDelegate
 

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
-from typing_extensions import override
 
 from db.rules.evidence import YearCell, YearState
 from desktop.ui import theme
+from desktop.ui.marking import override
 from desktop.ui.models.marks import Role, spoken_year
 from desktop.ui.widgets.cells import PADDING, CellDelegate
 
