@@ -241,6 +241,7 @@ _LEVEL_WORDS = (
     ("phường", "ward"),
     ("thị xã", "town"),
     ("huyện", "district"),
+    ("quận", "district"),
     ("tỉnh", "province"),
     ("xã", "commune"),
 )
