@@ -15,7 +15,7 @@ from db.check import CheckReport, Problem, check
 from db.errors import BadInput, NotAStore, Refused, StoreDamaged
 from db.locks import FileLock
 from db.migrations import APPLICATION_ID
-from db.store import Store, check_identity, check_is_file
+from db.store import Store, check_identity, check_is_file, check_name
 from db.talk import SilentTalk, Talk
 
 __all__ = [
@@ -263,10 +263,13 @@ def restore(backup: Path, target: Path, talk: Talk | None = None) -> Path | None
     backup, target = Path(backup), Path(target)
     talk.say("Đang kiểm tra bản sao lưu")
     verify(backup)
+    check_name(target)
     if target.exists() and backup.samefile(target):
         raise BadInput(f"“{target.name}” chính là sổ đang cần khôi phục; hãy chọn một bản sao lưu khác.")
     if not target.parent.is_dir():
         raise BadInput(f"Không có thư mục “{target.parent}”; hãy chọn nơi khôi phục khác.")
+    if target.is_dir():
+        raise BadInput(f"“{target}” là một thư mục; hãy chọn tên tệp sổ để khôi phục vào.")
     lock = FileLock(target)
     lock.acquire()
     try:

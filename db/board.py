@@ -62,6 +62,15 @@ class Cell:
     last_reminder: dt.date | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it still is to be met: neither handed in nor waived."""
+        return self.status.state not in (
+            ObligationState.LATE,
+            ObligationState.ON_TIME,
+            ObligationState.WAIVED,
+        )
+
+    @property
     def words(self) -> str:
         """State in words, as the board and the summary print it."""
         return deadlines.in_words(self.status)

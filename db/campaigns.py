@@ -377,8 +377,14 @@ def change_campaign(
 
 
 def close_campaign(action: Action, campaign_id: int, day: dt.date | None) -> bool:
-    """Close a drive on a day, or open it again with None."""
-    return action.update("campaign", campaign_id, closed_date=day.isoformat() if day else None)
+    """Close a drive on a day, or open it again with None; units added meanwhile then get their duties.
+
+    Returns whether anything differed.
+    """
+    differed = action.update("campaign", campaign_id, closed_date=day.isoformat() if day else None)
+    if differed and day is None:
+        milestones.assign_obligations(action, campaign_id)
+    return differed
 
 
 def add_phase(action: Action, campaign_id: int, draft: PhaseDraft, ordinal: int | None = None) -> int:

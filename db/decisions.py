@@ -354,10 +354,17 @@ def _refuse_taken(con: Connection, organization_id: int, printed: str, day: dt.d
 
 
 def _refuse_before_meeting(con: Connection, decision: Decision, day: dt.date) -> None:
-    if decision.meeting_id is None:
-        return
-    held = con.execute("SELECT day FROM meeting WHERE id = ?", (decision.meeting_id,)).fetchone()["day"]
-    if day.isoformat() < held:
+    held = con.execute(
+        """SELECT max(day) AS day FROM (
+               SELECT day FROM meeting WHERE id = :meeting
+               UNION ALL
+               SELECT min(coalesce(m.returned_date, m.day)) FROM award a
+               JOIN vote v ON v.nomination_id = a.nomination_id AND v.result = 'approved'
+               JOIN meeting m ON m.id = v.meeting_id
+               WHERE a.decision_id = :decision GROUP BY a.nomination_id)""",
+        {"meeting": decision.meeting_id, "decision": decision.id},
+    ).fetchone()["day"]
+    if held is not None and day.isoformat() < held:
         met = format_date(dt.date.fromisoformat(held))
         raise BadInput(f"Ngày ký trước ngày họp Hội đồng ({met}); hãy sửa lại ngày của quyết định.")
 

@@ -8,7 +8,9 @@ from typing import Final
 from db.errors import BadInput
 from db.vietnamese.text import clean, fold
 
-_NUMBER: Final = re.compile(r"(?:số\s*:?\s*)?(?P<n>[0-9]+)(?P<letter>[a-zđ]?)(?P<rest>/.+)?", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?:số\s*:?\s*)?(?P<n>[0-9]{1,9})(?P<letter>[a-zđ]?)(?P<rest>/.+)?", re.IGNORECASE
+)
 
 
 def complete(number: str, symbol: str, paper: str) -> str:

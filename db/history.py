@@ -53,6 +53,9 @@ _UNDONE = """EXISTS (
     AND NOT EXISTS (SELECT 1 FROM action r WHERE r.undoes_id = u.id))"""
 
 
+_LARGEST = (1 << 63) - 2  # SQLite's largest integer, less the one added when paging
+
+
 def _rebuilt_after(con: sqlite.Connection) -> int:
     row = con.execute("SELECT value FROM store_fact WHERE key = 'rebuilt_after_action'").fetchone()
     return int(row[0]) if row else 0
@@ -126,7 +129,7 @@ def last_redoable(con: sqlite.Connection) -> ActionRecord | None:
 
 
 def _record(con: sqlite.Connection, action_id: int) -> ActionRecord:
-    found = actions(con, limit=1, before=action_id + 1)
+    found = actions(con, limit=1, before=action_id + 1) if abs(action_id) <= _LARGEST else []
     if not found or found[0].id != action_id:
         raise NotFound(
             f"Không có việc số {action_id} trong nhật ký; hãy xem lại số ở trang Nhật ký & Sao lưu."
@@ -211,7 +214,7 @@ def redo(store: Store, action_id: int | None = None) -> ActionRecord:
     """
     con = store.con
     with sqlite.translated(store.path):
-        undoing = last_redoable(con) if action_id is None else _undoing_of(con, action_id)
+        undoing = last_redoable(con) if action_id is None else _undoing_of(con, min(action_id, _LARGEST))
     if undoing is None:
         raise NotFound("Không có việc nào vừa hoàn tác để làm lại; hãy chọn việc ở trang Nhật ký & Sao lưu.")
     assert undoing.undoes_id is not None

@@ -387,11 +387,36 @@ def assign_obligations(action: Action, campaign_id: int) -> int:
         _key(row) for row in con.execute("SELECT * FROM obligation WHERE campaign_id = ?", (campaign_id,))
     }
     made = 0
+    taken_over = _taken_over(con, have)
     for wanted in _all_wanted(con, campaign_id):
-        if _key(wanted) not in have:
+        if _key(wanted) not in have and (wanted["unit_id"], _duty(wanted)) not in taken_over:
             action.insert("obligation", campaign_id=campaign_id, **wanted)
             made += 1
     return made
+
+
+def _taken_over(
+    con: Connection, have: set[tuple[str | int | None, ...]]
+) -> set[tuple[int, tuple[str | int | None, ...]]]:
+    """Duties that went from a merged unit to its successor: (former unit, duty); the former owes them no more."""
+    rows = con.execute("SELECT predecessor_id, successor_id FROM unit_succession").fetchall()
+    heirs: dict[int, list[int]] = {}
+    for row in rows:
+        heirs.setdefault(row["successor_id"], []).append(row["predecessor_id"])
+    found: set[tuple[int, tuple[str | int | None, ...]]] = set()
+    for requirement, milestone, unit_id, due in have:
+        waiting = list(heirs.get(unit_id, ())) if isinstance(unit_id, int) else []
+        while waiting:
+            former = waiting.pop()
+            if (former, (requirement, milestone, due)) not in found:
+                found.add((former, (requirement, milestone, due)))
+                waiting.extend(heirs.get(former, ()))
+    return found
+
+
+def _duty(obligation: dict[str, str | int | None]) -> tuple[str | int | None, ...]:
+    requirement, milestone, _unit, due = _key(obligation)
+    return (requirement, milestone, due)
 
 
 def _key(obligation: Row | dict[str, str | int | None]) -> tuple[str | int | None, ...]:
@@ -407,10 +432,15 @@ def _all_wanted(con: Connection, campaign_id: int) -> Iterator[dict[str, str | i
     start, end = _first_day(drive["start_on"]), _last_day(drive["end_on"])
     # Whoever had ended before the drive began, or began after it ended, owes it nothing.
     units = con.execute(
-        "SELECT id, kind FROM unit WHERE coalesce(active_to, '9999') >= ? AND coalesce(active_from, '0000') <= ?",
+        "SELECT id, kind, CASE WHEN id IN (SELECT predecessor_id FROM unit_succession) THEN active_to END AS merged "
+        "FROM unit WHERE coalesce(active_to, '9999') >= ? AND coalesce(active_from, '0000') <= ?",
         (_iso(start) or "0000", _iso(end) or "9999"),
     ).fetchall()
-    yield from _wanted(con, campaign_id, [(u["id"], u["kind"]) for u in units], (start, end))
+    merged = {unit["id"]: unit["merged"] for unit in units if unit["merged"]}
+    for values in _wanted(con, campaign_id, [(u["id"], u["kind"]) for u in units], (start, end)):
+        # What falls due after a merger is the successor's.
+        if str(values["due_date"] or "9999") <= merged.get(values["unit_id"], "9999"):
+            yield values
 
 
 def assign_to_open_campaigns(action: Action) -> int:

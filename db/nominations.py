@@ -15,7 +15,7 @@ from db.people import Subject
 from db.rules.evidence import Window
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.vietnamese.text import clean, fold, nfc
+from db.vietnamese.text import clean, like_pattern, nfc
 
 STATUSES: Final = {
     "draft": "Dự thảo",
@@ -210,8 +210,8 @@ def list_nominations(
         (bool(form_code), "n.form_code = ?", (form_code,)),
         (
             bool(text),
-            "(s.folded LIKE ? OR pu.folded LIKE ? OR su.folded LIKE ?)",
-            (f"%{fold(text)}%",) * 3,
+            "(s.folded LIKE ? ESCAPE '!' OR pu.folded LIKE ? ESCAPE '!' OR su.folded LIKE ? ESCAPE '!')",
+            (like_pattern(text),) * 3,
         ),
     ]
     used = [(sql, values) for holds, sql, values in conditions if holds]

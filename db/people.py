@@ -9,7 +9,7 @@ from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import is_partial_date
 from db.vietnamese.names import name_sort_key, text_sort_key
-from db.vietnamese.text import clean, fold
+from db.vietnamese.text import clean, fold, like_pattern
 
 KINDS = {"individual": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"}
 SEXES = {"male": "Nam", "female": "Nữ"}
@@ -72,8 +72,8 @@ def list_subjects(con: Connection, *, text: str = "", kind: str = "", limit: int
     """
     where, parameters = ["1 = 1"], []
     if text:
-        where.append("folded LIKE ?")
-        parameters.append(f"%{fold(text)}%")
+        where.append("folded LIKE ? ESCAPE '!'")
+        parameters.append(like_pattern(text))
     if kind:
         where.append("kind = ?")
         parameters.append(kind)

@@ -14,12 +14,24 @@ from types import TracebackType
 
 from db import sqlite
 from db.actions import Action, Changes
-from db.errors import NotAStore, Refused, StoreLocked, StoreMissing, StoreNewer, StoreReadOnly
+from db.errors import BadInput, NotAStore, Refused, StoreLocked, StoreMissing, StoreNewer, StoreReadOnly
 from db.locks import FileLock
 
-__all__ = ["SUFFIX", "Action", "Changes", "Store", "check_identity", "check_is_file", "open_reader"]
+__all__ = [
+    "SUFFIX",
+    "Action",
+    "Changes",
+    "Store",
+    "check_identity",
+    "check_is_file",
+    "check_name",
+    "open_reader",
+]
 
 SUFFIX = ".sothidua"
+LONGEST_NAME = 200
+"""Bytes of a register's name; file systems take 255, and a copy's name carries a day and a reason more."""
+
 _SMALLEST = 512  # bytes: SQLite's smallest page
 
 
@@ -46,6 +58,7 @@ class Store:
         from db import catalogues, migrations
 
         path = Path(path)
+        check_name(path)
         if path.exists():
             raise Refused(f"Tệp “{path}” đã có; hãy chọn tên khác hoặc mở tệp đó.")
         if Path(f"{path}-wal").exists() or Path(f"{path}-journal").exists():
@@ -200,6 +213,18 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def check_name(path: Path) -> None:
+    """Refuse a name for a new register that leaves no room for what stands beside it: lock, log and copies.
+
+    Raises:
+        BadInput: no name at all, or one of more than :data:`LONGEST_NAME` bytes.
+    """
+    if path.name in ("", ".", ".."):
+        raise BadInput("Chưa có tên tệp sổ; hãy ghi tên tệp, ví dụ so-thi-dua.sothidua.")
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise BadInput(f"Tên sổ “{path.name[:40]}…” quá dài; hãy đặt tên ngắn hơn.")
 
 
 def check_is_file(path: Path) -> None:

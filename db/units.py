@@ -10,7 +10,7 @@ from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.names import text_sort_key
-from db.vietnamese.text import clean, fold
+from db.vietnamese.text import clean, fold, like_pattern
 
 KINDS = {
     "department": "Phòng, ban chuyên môn",
@@ -171,8 +171,8 @@ def list_units(
     """Units in Vietnamese order; ``text`` is matched without accents, ``active_on`` leaves out ended ones."""
     where, parameters = ["1 = 1"], []
     if text:
-        where.append("u.folded LIKE ?")
-        parameters.append(f"%{fold(text)}%")
+        where.append("u.folded LIKE ? ESCAPE '!'")
+        parameters.append(like_pattern(text))
     wanted = list(kinds)
     if wanted:
         where.append(f"u.kind IN ({', '.join('?' * len(wanted))})")
@@ -200,9 +200,7 @@ def get_unit(con: Connection, unit_id: int) -> Unit:
 def find_unit(con: Connection, name: str) -> Unit | None:
     """The unit of exactly this name or short name, accents and case aside; None when none or several."""
     folded = fold(name)
-    rows = con.execute(
-        f"{_SELECT} WHERE u.folded = ? OR u.folded LIKE ?", (folded, f"{folded} | %")
-    ).fetchall()
+    rows = con.execute(f"{_SELECT} WHERE u.folded = ?", (folded,)).fetchall()
     if not rows:
         rows = [
             r for r in con.execute(_SELECT).fetchall() if r["short_name"] and fold(r["short_name"]) == folded
@@ -319,12 +317,17 @@ def succeed(
 ) -> None:
     """Record that units merged into, split into or were renamed to another from ``day`` on.
 
-    The predecessors end the day before; what they did stays theirs.
+    The predecessors end the day before; what they did stays theirs. What they still owe in drives that are open
+    goes to the successor, and is waived where the successor owes the same already.
 
     Raises:
         BadInput: a unit would succeed itself, or has this successor already.
     """
-    for unit_id in dict.fromkeys(predecessors):
+    from db import board
+
+    ending = list(dict.fromkeys(predecessors))
+    owed = [cell for cell in board.duties(action.con, day) if cell.unit_id in ending and cell.is_open]
+    for unit_id in ending:
         if unit_id == successor_id:
             raise BadInput("Một đơn vị không thể sáp nhập vào chính nó; hãy chọn đơn vị khác.")
         if action.con.execute(
@@ -340,6 +343,24 @@ def succeed(
             note=clean(note),
         )
         action.update("unit", unit_id, active_to=(day - dt.timedelta(days=1)).isoformat())
+    reason = f"Đã sáp nhập vào {get_unit(action.con, successor_id).name}"
+    for cell in owed:
+        if _owes_the_same(action.con, successor_id, cell.obligation_id):
+            board.waive(action, cell.obligation_id, day, reason, note)
+        else:
+            action.update("obligation", cell.obligation_id, unit_id=successor_id)
+
+
+def _owes_the_same(con: Connection, unit_id: int, obligation_id: int) -> bool:
+    return (
+        con.execute(
+            """SELECT 1 FROM obligation mine JOIN obligation other ON mine.requirement_id = other.requirement_id
+                   OR (mine.milestone_id = other.milestone_id AND mine.due_date IS other.due_date)
+               WHERE mine.id = ? AND other.unit_id = ?""",
+            (obligation_id, unit_id),
+        ).fetchone()
+        is not None
+    )
 
 
 def list_clusters(con: Connection) -> list[Cluster]:

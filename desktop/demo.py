@@ -83,6 +83,9 @@ def _move_store(path: Path, target: Path) -> None:
     lock = FileLock(target)
     lock.acquire()
     try:
+        # SQLite would replay the log a killed window left behind into the new file.
+        for side in ("-wal", "-shm", "-journal"):
+            Path(f"{target}{side}").unlink(missing_ok=True)
         path.replace(target)
     finally:
         lock.release()

@@ -64,6 +64,14 @@ def fold(s: str) -> str:
     return " ".join(unicodedata.normalize("NFC", letters).translate(_FOLDED).split())
 
 
+def like_pattern(s: str) -> str:
+    """The pattern by which ``LIKE ? ESCAPE '!'`` finds ``s`` anywhere in a folded column; % and _ mean themselves."""
+    folded = fold(s)
+    for sign in ("!", "%", "_"):
+        folded = folded.replace(sign, f"!{sign}")
+    return f"%{folded}%"
+
+
 def is_apostrophe(character: str) -> bool:
     """Whether ``character`` is one of the signs that write the apostrophe of H'Hen or K'Bang."""
     return character in _APOSTROPHES

@@ -59,19 +59,24 @@ def decide(arguments: argparse.Namespace) -> int:
     on = day(arguments.date)
     with writing(arguments.store) as store:
         campaign = campaigns.find_campaign(store.con, arguments.campaign)
-        if arguments.approve_all and nominations.undecided(store.con, campaign.id):
-            with store.action(nominations.approve_all_sentence(store.con, campaign.id)) as action:
+        sentence = f"Ban hành quyết định khen thưởng số {arguments.number}"
+        approving = arguments.approve_all and nominations.undecided(store.con, campaign.id)
+        if approving:
+            approved = nominations.approve_all_sentence(store.con, campaign.id)
+            sentence = f"{approved}; {sentence[:1].lower()}{sentence[1:]}"
+        # One action: a decision that is refused must not leave behind that everybody was approved.
+        with store.action(sentence) as action:
+            if approving:
                 nominations.approve_all(action, campaign.id)
-        ready = decisions.approved_ready(store.con, campaign.id)
-        if not ready:
-            raise NotFound(
-                f"Phong trào {campaign.code} chưa có đề nghị nào được thông qua; "
-                "hãy ghi kết quả họp hội đồng hoặc thêm --approve-all."
-            )
-        # One decision awards one form: the one most of the approved nominations ask for.
-        form = Counter(n.form_code for n in ready).most_common(1)[0][0]
-        chosen = [n.id for n in ready if n.form_code == form]
-        with store.action(f"Ban hành quyết định khen thưởng số {arguments.number}") as action:
+            ready = decisions.approved_ready(action.con, campaign.id)
+            if not ready:
+                raise NotFound(
+                    f"Phong trào {campaign.code} chưa có đề nghị nào được thông qua; "
+                    "hãy ghi kết quả họp hội đồng hoặc thêm --approve-all."
+                )
+            # One decision awards one form: the one most of the approved nominations ask for.
+            form = Counter(n.form_code for n in ready).most_common(1)[0][0]
+            chosen = [n.id for n in ready if n.form_code == form]
             made = decisions.draft_decision(
                 action, nomination_ids=chosen, form_code=form, campaign_id=campaign.id
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db import history
-from db.store import SUFFIX, Store
+from db.store import SUFFIX, Store, check_name
 from desktop import terminal
 from desktop.commands.common import reading, writing
 
@@ -53,6 +53,7 @@ def _accept(store: Store, proposal: Proposal, file_name: str) -> None:
 
 
 def _with_suffix(path: Path) -> Path:
+    check_name(path)
     return path if path.suffix else path.with_suffix(SUFFIX)
 
 

@@ -16,6 +16,7 @@ from db import attachments
 from db.errors import BadInput, NotFound
 from db.vietnamese import legacy
 from db.vietnamese.text import clean
+from desktop.exchange import extent
 
 Value = str | int | float | dt.date | None
 MAX_BYTES = attachments.LIMIT_BYTES
@@ -70,7 +71,7 @@ def read_workbook(path: Path) -> list[Grid]:
         NotFound: no such file.
         BadInput: not a workbook, too large, damaged or protected by a password.
     """
-    if not path.is_file():
+    if not _is_file(path):
         raise NotFound(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.")
     if path.suffix.lower() not in SUFFIXES:
         raise BadInput(f"Tệp “{path.name}” không phải bảng tính; hãy dùng tệp .xlsx, .xls, .ods hoặc .csv.")
@@ -85,9 +86,18 @@ def read_workbook(path: Path) -> list[Grid]:
     return found
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name longer than the file system takes names nothing.
+        return False
+
+
 def _calamine(path: Path) -> list[Grid]:
     import python_calamine
 
+    extent.check_extent(path)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         sheets = []
@@ -148,4 +158,12 @@ def parse_delimited(name: str, text: str) -> Grid:
     head = "\n".join(text.splitlines()[:20])
     delimiter = max("\t;,", key=head.count)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter if head.count(delimiter) else "\t")
-    return _grid(name, [list(row) for row in rows], [])
+    try:
+        cells = [list(row) for row in rows]
+    except csv.Error as error:
+        raise BadInput(
+            f"“{name}” có ô dài bất thường (có thể thiếu dấu ngoặc kép đóng); hãy sửa ô đó rồi lưu lại."
+        ) from error
+    if max(map(len, cells), default=0) > extent.MOST_COLUMNS:
+        raise BadInput(f"“{name}” có dòng quá nhiều cột; hãy kiểm tra dấu ngăn cách các cột rồi lưu lại.")
+    return _grid(name, cells, [])

@@ -204,8 +204,9 @@ def test_a_closed_drive_makes_no_new_obligations_and_an_open_one_does(store: Sto
         assert milestones.assign_obligations(action, drive) == 0
     with store.action("Mở lại") as action:
         campaigns.close_campaign(action, drive, None)
-        assert milestones.assign_to_open_campaigns(action) == 1
+        assert milestones.assign_to_open_campaigns(action) == 0
     assert campaigns.get_campaign(store.con, drive).closed_date is None
+    assert [cell.unit for cell in board.board(store.con, drive, D(2023, 4, 1)).cells] == ["Thôn 1"]
 
 
 def test_closed_drives_leave_the_list_of_duties_but_keep_their_board(store: Store) -> None:

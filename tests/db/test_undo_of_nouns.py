@@ -129,7 +129,7 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         lambda a, w: units.succeed(
             a, [w["Thôn 1"], w["Thôn 2"]], units.add_unit(a, name="Thôn Mới"), D(2025, 7, 1), "NQ 12"
         ),
-        {"unit", "unit_succession"},
+        {"unit", "unit_succession", "obligation"},
     ),
     "add_cluster": (
         lambda a, w: units.add_cluster(a, name="Cụm 2", members=[w["Buôn Ea Sut"]], year=2023),

@@ -287,6 +287,9 @@ def test_units_ended_before_a_drive_owe_it_nothing_those_merged_during_it_do(sto
             end_on="2025-12-31",
             milestones=(MilestoneDraft("report", "Báo cáo", D(2025, 5, 1)),),
         )
+    (owed,) = board.board(store.con, drive, D(2025, 6, 1)).cells
+    with store.action("Nhận báo cáo") as action:
+        board.receive(action, owed.obligation_id, D(2025, 4, 28))
     with store.action("Sáp nhập") as action:
         units.succeed(action, [during], units.add_unit(action, name="Thôn Kế tục"), D(2025, 7, 1))
         milestones.assign_to_open_campaigns(action)

@@ -1,0 +1,122 @@
+"""The command line against someone who wants a traceback or the officer's data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db import check, decisions, history
+from db.errors import Refused
+from db.store import Store
+from desktop import demo, sample
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_KILLED = """
+import os, signal, sys
+from db import units
+from db.store import Store
+store = Store.open(sys.argv[1])
+for number in range(30):
+    with store.action("Thêm đơn vị") as action:
+        units.add_unit(action, name=f"Đơn vị lạ {number}")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL, which only POSIX systems have")
+def test_the_example_made_over_a_killed_window_is_whole(
+    empty_register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Path(shutil.copyfile(empty_register, tmp_path / demo.STORE))
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED, target],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert Path(f"{target}-wal").exists()
+    scratch = tmp_path / "mới.sothidua"
+    with Store.create(scratch) as store:
+        sample.load_sample(store, _Silent(), None)
+    monkeypatch.chdir(tmp_path)
+    demo._move_store(scratch, target)
+    assert check.check(target, _Silent()).whole
+    with Store.open(target) as store:
+        assert decisions.list_decisions(store.con)
+
+
+class _Silent:
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        pass
+
+    def say(self, text: str) -> None:
+        pass
+
+
+@pytest.mark.parametrize("number", ["-9", "0", "9223372036854775807", "9223372036854775808", "9" * 40])
+@pytest.mark.parametrize("command", ["undo", "redo"])
+def test_numbers_of_actions_beyond_the_stars(cli, store_path: Path, command: str, number: str) -> None:
+    code, _, err = cli(command, store_path, number)
+    assert code == 1
+    assert "gửi tệp" not in err and "; hãy " in err
+
+
+def test_a_decision_number_of_five_thousand_digits(cli, full_ward) -> None:
+    full_ward.decide()
+    full_ward.store.close()
+    code, _, err = cli("certificates", full_ward.store.path, "--decision", "9" * 5000, "-o", "a.pdf")
+    assert code == 1 and "gửi tệp" not in err and "Không có quyết định" in err
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "x" * 300, "x" * 240, "ă" * 110])
+def test_names_no_register_can_have(cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    (tmp_path / "trong").mkdir()
+    monkeypatch.chdir(tmp_path / "trong")
+    code, _, err = cli("new", name)
+    assert code == 1 and "gửi tệp" not in err and "; hãy " in err
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["trong"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, ""])
+def test_restoring_to_a_name_no_register_can_have(cli, store_path: Path, tmp_path: Path, name: str) -> None:
+    code, _, err = cli("restore", store_path, tmp_path / name)
+    assert code == 1 and "gửi tệp" not in err and "; hãy " in err
+
+
+def test_a_refused_decision_leaves_nobody_approved(cli, full_ward) -> None:
+    path, last = full_ward.store.path, history.last_action_id(full_ward.con)
+    full_ward.store.close()
+    for number, day in (("", "2023-12-20"), ("12", "2023-12-20x")):
+        code, _, err = cli("decide", path, "--number", number, "--date", day, "--approve-all")
+        assert code == 1 and err.startswith("Lỗi: ")
+    with Store.open(path) as store:
+        assert history.last_action_id(store.con) == last
+
+
+def test_no_decision_is_dated_before_the_council_that_approved(full_ward) -> None:
+    full_ward.meet(day="2023-11-20")
+    ids = list(full_ward.nominee.values())
+    with (
+        pytest.raises(Refused, match="trước ngày họp Hội đồng"),
+        full_ward.store.action("Quyết định sớm") as action,
+    ):
+        made = decisions.draft_decision(action, nomination_ids=ids, campaign_id=full_ward.campaign)
+        decisions.issue(action, made, "12", dt.date(2023, 11, 19))
+    full_ward.decide(day="2023-11-20")
+
+
+def test_the_command_refuses_a_day_before_the_council(cli, full_ward) -> None:
+    full_ward.meet(day="2023-11-20")
+    path = full_ward.store.path
+    full_ward.store.close()
+    code, _, err = cli("decide", path, "--number", "12", "--date", "19/11/2023")
+    assert code == 1 and "trước ngày họp Hội đồng (20/11/2023)" in err
+    assert cli("decide", path, "--number", "12", "--date", "20/11/2023")[0] == 0
