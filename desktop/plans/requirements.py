@@ -18,6 +18,7 @@ ANY: Final = "any"
 ALL: Final = "all"
 _VERB_REACH: Final = 70
 _TAIL: Final = 160
+_EACH: Final = re.compile(r" ?(?P<who>(?:Mỗi|Từng) [^\W\d]+(?:,? [^\W\d]+){0,8}?)(?: có|:)? ", re.IGNORECASE)
 _NO_ACTOR: Final = "Câu không nêu rõ ai phải làm; hãy chọn đơn vị"
 _COMMA: Final = "“{}” chỉ nối bằng dấu phẩy: có thể là cả hai, có thể là một trong hai"
 _SHARED: Final = "“{}” chung một con số: được hiểu là một trong các loại"
@@ -145,14 +146,25 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
     )
     near = [verb for verb in verbs if phrase.start - start - verb.end() <= _VERB_REACH]
     if not near:
-        return None
+        return _bare_requirement(document, block, phrase, start)
     begin = start + _first_of_chain(text[start : phrase.start], near)
+    if re.search(r"(?<!\w)đã $", text[start:begin], re.IGNORECASE):
+        return None
     stop = end if end - phrase.end <= _TAIL else phrase.end
     sentence_start, _ = _sentence(block, phrase.start)
     actor = nearest_actor(text[sentence_start:end], begin - sentence_start) or block_actor(document, block)
     doubt = phrase.doubt or (None if actor else _NO_ACTOR)
     where = document.where(block, begin, stop, LIKELY if doubt else SURE, doubt or "")
     return Requirement(listed(actor), phrase.items, phrase.rule, where, ambiguity=doubt)
+
+
+def _bare_requirement(document: Document, block: Block, phrase: _Phrase, start: int) -> Requirement | None:
+    """A clause that is nothing but the number each one owes: "Mỗi thôn 01 phần việc"."""
+    alone = _EACH.fullmatch(block.view.text[start : phrase.start])
+    if alone is None:
+        return None
+    where = document.where(block, start + alone.start("who"), phrase.end, LIKELY, phrase.doubt)
+    return Requirement(listed(alone["who"]), phrase.items, phrase.rule, where, ambiguity=phrase.doubt or None)
 
 
 def _first_of_chain(before: str, verbs: list[re.Match[str]]) -> int:

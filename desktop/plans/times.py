@@ -396,7 +396,16 @@ def _with_recurrence(
         if after is None:
             kept.append(time)
             continue
+        if kept and _shares_recurrence(text, kept[-1], time):
+            kept[-1] = replace(recurring[after], start=kept[-1].start, end=kept[-1].end, bound=kept[-1].bound)
         used.add(after)
         other = recurring[after]
         kept.append(replace(other, start=time.start, bound=time.bound))
     return kept + [other for index, other in enumerate(recurring) if index not in used]
+
+
+def _shares_recurrence(text: str, before: TimeExpression, time: TimeExpression) -> bool:
+    """Whether "hằng năm" behind "ngày 15/6 và ngày 15/12" is said of the first day too."""
+    listed = re.fullmatch(r" ?(?:và|,|;|hoặc)(?: (?:trước|chậm nhất|vào))? ", text[before.end : time.start])
+    named = re.search(r"\d{4}", text[before.start : before.end])
+    return listed is not None and named is None and before.recurring is None and not before.is_range

@@ -406,6 +406,16 @@ def test_a_joint_work_stands_on_the_forms_of_both_units(sample, drive, tmp_path,
     assert (after.content, after.unit_ids) == (f"Do {name} ghi", work.unit_ids), "both still stand behind it"
 
 
+def test_a_new_leader_of_a_joint_work_leaves_the_others_behind_it(sample, drive, tmp_path) -> None:
+    work = joint(sample, drive)
+    lead = next(u for u in units.list_units(sample.con) if u.name == "Tổ dân phố 9")
+    path = send(sample, drive, tmp_path, persons=False)
+    fill(path, {(work.uid, UNIT): lead.name})
+    take_in(sample, preview_file(sample.con, path, drive))
+    after = registrations.get_registration(sample.con, work.id)
+    assert after.unit_ids == (lead.id, *work.unit_ids[1:])
+
+
 def test_forms_of_two_units_taken_in_one_after_the_other(sample, drive, tmp_path) -> None:
     alone = {r.units: r.uid for r in registered(sample, drive) if len(r.unit_ids) == 1}
     (one, first), (other, second) = list(alone.items())[:2]
