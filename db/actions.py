@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +52,8 @@ class Action:
         if table not in self._columns:
             self._columns[table] = frozenset(triggers.columns(self.con, table))
         if "uid" not in values and "uid" in self._columns[table]:
+            import uuid
+
             values["uid"] = str(uuid.uuid4())
         if values.get("id") is None:
             values["id"] = self._free_id(table)

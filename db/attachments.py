@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass
@@ -58,6 +57,12 @@ class TakenIn:
     name: str
 
 
+def _digest(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
 def add(action: Action, name: str, content: bytes) -> int:
     """Store ``content`` under ``name``; returns the attachment's id. Equal bytes are stored once.
 
@@ -65,7 +70,7 @@ def add(action: Action, name: str, content: bytes) -> int:
         BadInput: the file is empty or larger than :data:`LIMIT_BYTES`.
     """
     _check_size(name, len(content))
-    digest = hashlib.sha256(content).hexdigest()
+    digest = _digest(content)
     action.con.execute(
         "INSERT INTO attachment_bytes (sha256, bytes) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING",
         (digest, content),
@@ -138,7 +143,7 @@ def taken_in(con: Connection, content: bytes) -> TakenIn | None:
         """SELECT x.at, x.name FROM attachment a JOIN change c ON c.table_name = 'attachment' AND c.row_id = a.id
            AND c.operation = 'insert' JOIN action x ON x.id = c.action_id
            WHERE a.sha256 = ? ORDER BY x.id LIMIT 1""",
-        (hashlib.sha256(content).hexdigest(),),
+        (_digest(content),),
     ).fetchone()
     return TakenIn(row["at"], row["name"]) if row is not None else None
 

@@ -6,7 +6,6 @@ An encrypting build replaces this one file; a test forbids the import anywhere e
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 import urllib.parse
@@ -34,6 +33,8 @@ BUSY_MILLISECONDS = 4000
 
 
 def _sha256(text: str | None) -> str | None:
+    import hashlib
+
     return None if text is None else hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import getpass
 import os
 import stat
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -55,6 +54,8 @@ class Store:
         Raises:
             Refused: a file stands there already, or the folder cannot be written.
         """
+        import uuid
+
         from db import catalogues, migrations
 
         path = Path(path)
