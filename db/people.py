@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
@@ -170,3 +171,21 @@ def change_subject(action: Action, subject_id: int, **facts: object) -> bool:
     }
     kind, name = str(merged.pop("kind")), str(merged.pop("name"))
     return action.update("subject", subject_id, **_values(kind, name, **merged))
+
+
+def find_or_add(action: Action, *, kind: str, name: str, **facts: Any) -> int:
+    """The subject that was typed: the one it surely is (:func:`find_same`), else a new one.
+
+    ``facts`` are keywords of :func:`add_subject`; what was left empty does not empty what is known. Returns the id.
+
+    Raises:
+        BadInput: no name, unknown kind, impossible birth date.
+    """
+    same = find_same(
+        action.con, kind=kind, name=name, birth_on=facts.get("birth_on"), unit_id=facts.get("unit_id")
+    )
+    if same is None:
+        return add_subject(action, kind=kind, name=name, **facts)
+    typed = {key: value for key, value in facts.items() if value}
+    change_subject(action, same.id, kind=kind, name=name, **typed)
+    return same.id

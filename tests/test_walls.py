@@ -314,3 +314,146 @@ def test_a_headless_command_loads_no_qt(tmp_path: Path) -> None:
         ["check", store, "--json"],
     ):
         assert "PySide6" not in run(LOADED, *arguments).splitlines()[-1]
+
+
+# ---------------------------------------------------------------- how a change flows
+
+WRITERS = ("Action", "Store")
+"""A function that takes one of these changes the register or its history."""
+
+
+def writing_commands(module: str, source: str) -> set[str]:
+    """Dotted names of the module's functions and methods that are handed an action, or the writing store."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            if any(a.annotation is not None and _name(a.annotation) in WRITERS for a in arguments):
+                found.add(f"{module}.{node.name}")
+    return found
+
+
+def known_names(tree: ast.AST, path: PurePosixPath) -> dict[str, str]:
+    """What each imported name of a file stands for."""
+    known = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = path.parent.parts[: len(path.parent.parts) - node.level + 1]
+                base = ".".join([*package, *([base] if base else [])])
+            known.update({alias.asname or alias.name: f"{base}.{alias.name}" for alias in node.names})
+        elif isinstance(node, ast.Import):
+            # "import a.b" binds a; "import a.b as c" binds c to a.b.
+            for alias in node.names:
+                known[alias.asname or alias.name.split(".")[0]] = (
+                    alias.name if alias.asname else alias.name.split(".")[0]
+                )
+    return known
+
+
+def _dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def writes(path: PurePosixPath, source: str, commands: set[str]) -> list[str]:
+    """Where a file of the window changes the register itself, called or only named (partial, a bound method)."""
+    tree = ast.parse(source)
+    known = known_names(tree, path)
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load):
+            head, _, rest = _dotted(node).partition(".")
+            full = known.get(head, "") + (f".{rest}" if rest else "")
+            if full in commands:
+                found.append(f"{path}:{node.lineno}: {full}: a write belongs to desktop/ui/operations")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "action":
+            found.append(
+                f"{path}:{node.lineno}: store.action belongs to the store thread (operations/base.py)"
+            )
+    return found
+
+
+def all_commands() -> set[str]:
+    """Every writing command of the program outside the window."""
+    found = set()
+    for module, path in MODULES.items():
+        if path.parts[:2] != ("desktop", "ui"):
+            found |= writing_commands(module, (ROOT / path).read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_commands_are_found() -> None:
+    commands = all_commands()
+    assert len(commands) > 80
+    assert {"db.units.add_unit", "db.decisions.issue", "db.history.undo", "db.settings.put"} <= commands
+    assert "db.units.list_units" not in commands
+
+
+def test_only_operations_write() -> None:
+    commands = all_commands()
+    found = [
+        fault
+        for path in MODULES.values()
+        if path.parts[:2] == ("desktop", "ui") and path.parts[2] not in ("operations", "worker.py")
+        for fault in writes(path, (ROOT / path).read_text(encoding="utf-8"), commands)
+    ]
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from db import units\nunits.add_unit(action, name='A')",
+        "from db import units as u\nu.add_unit(action, name='A')",
+        "from db.units import add_unit\nadd_unit(action, name='A')",
+        "from db.units import add_unit as new\nrun(new)",
+        "import db.units\ndb.units.add_unit(action, name='A')",
+        "from functools import partial\nfrom db import units\nwork = partial(units.add_unit, name='A')",
+        "from db import history\nhistory.undo(store)",
+        "with self.store.action('Ghi') as action:\n    pass",
+    ],
+)
+def test_the_checker_sees_a_write(source: str) -> None:
+    assert writes(
+        PurePosixPath("desktop/ui/pages/units.py"), source, {"db.units.add_unit", "db.history.undo"}
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from db import units\nunits.list_units(con)",
+        "from desktop.ui.operations import units\nunits.add_unit(facts)",
+        "self.action = QAction(self)\nself.action.trigger()",
+    ],
+)
+def test_the_checker_lets_reading_and_operations_pass(source: str) -> None:
+    assert writes(PurePosixPath("desktop/ui/pages/units.py"), source, {"db.units.add_unit"}) == []
+
+
+def test_an_operation_is_returned_not_run() -> None:
+    """Public functions of ui/operations give back what to do; only the session runs it."""
+    for module, path in MODULES.items():
+        if module.startswith("desktop.ui.operations.") and path.name != "base.py":
+            for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    returned = ast.unparse(node.returns) if node.returns else ""
+                    assert "Op" in returned, (
+                        f"{path}:{node.lineno}: {node.name} returns {returned or 'nothing'}"
+                    )
+                    named = {a.arg for a in [*node.args.args, *node.args.kwonlyargs]}
+                    assert not named & {"action", "store", "con"}, f"{path}:{node.lineno}: {node.name}"
+
+
+def test_what_the_window_imports_early_waits_for_no_heavy_library() -> None:
+    """sqlite_utils (88 ms) belongs to migrations and the writing connection, after the first paint."""
+    code = """
+import sys
+from desktop.ui import app, window
+heavy = ("sqlite_utils", "openpyxl", "xlsxwriter", "docx", "docxtpl", "reportlab", "pypdfium2", "lxml", "uharfbuzz")
+print(sorted({name.split(".")[0] for name in sys.modules} & set(heavy)))
+"""
+    assert run(code).splitlines()[-1] == "[]"

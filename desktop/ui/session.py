@@ -22,6 +22,7 @@ from db.errors import Refused
 from db.sqlite import Connection
 from db.store import Changes, Store, open_reader
 from db.talk import Talk
+from desktop.ui.operations import history as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.worker import Background, StoreThread, Task
 
@@ -165,25 +166,17 @@ class Session(QObject):
             task.stop()
         self._tasks.clear()
 
-    def with_store(
-        self,
-        work: Callable[[Store], T],
-        on_success: Callable[[T], object] | None = None,
-        on_refused: Callable[[str], object] | None = None,
-    ) -> Task:
-        """Run something that needs the writing store itself (backup, undo) on the store thread."""
-        operation: StoreOp[T] = StoreOp.whole("", partial(_without_talk, work))
-        if on_success is not None:
-            operation.success(on_success)
-        return operation.failure(partial(self._tell_refusal, on_refused)).run(self.thread_of_store, self)
-
     def undo(self, action_id: int | None = None) -> Task:
         """Take back one action, the last one when none is named."""
-        return self.with_store(partial(_undo, action_id), self._undone)
+        return self._turn(operations.undo(action_id), self._undone)
 
     def redo(self, action_id: int | None = None) -> Task:
         """Bring back what was undone last, or the action named."""
-        return self.with_store(partial(_redo, action_id), self._redone)
+        return self._turn(operations.redo(action_id), self._redone)
+
+    def _turn(self, operation: StoreOp[str], told: Callable[[str], object]) -> Task:
+        refused = partial(self._tell_refusal, None)
+        return operation.success(told).failure(refused).run(self.thread_of_store, self)
 
     def _undone(self, name: str) -> None:
         self.tell(f"Đã hoàn tác: {name}")
@@ -228,22 +221,6 @@ def _is_gone(callback: Callable[..., object]) -> bool:
 def _with_connection(path: Path, work: Callable[[Connection, Talk], T], talk: Talk) -> T:
     with contextlib.closing(open_reader(path)) as con, sqlite.translated(path):
         return work(con, talk)
-
-
-def _without_talk(work: Callable[[Store], T], store: Store, _talk: Talk) -> T:
-    return work(store)
-
-
-def _undo(action_id: int | None, store: Store) -> str:
-    from db import history
-
-    return history.undo(store, action_id).name
-
-
-def _redo(action_id: int | None, store: Store) -> str:
-    from db import history
-
-    return history.redo(store, action_id).name
 
 
 def _back_up(store: Store, talk: Talk) -> Path:

@@ -197,3 +197,22 @@ def test_words_for_every_kind_sex_and_class_the_store_knows(store: Store) -> Non
     listed = people.list_subjects(store.con)
     assert len(listed) == len(people.KINDS) + len(people.SEXES) + 1 + len(people.OBJECT_CLASSES)
     assert all(any(ord(c) > 127 for c in word) for word in people.KINDS.values())
+
+
+def test_who_was_typed_again_is_not_added_again(store: Store) -> None:
+    with store.action("Đơn vị") as action:
+        home, other = (units.add_unit(action, name=name) for name in ("Thôn 1", "Thôn 2"))
+    with store.action("Ghi") as action:
+        first = people.find_or_add(
+            action, kind="individual", name="Lê Văn Tám", unit_id=home, position="Trưởng thôn", sex="male"
+        )
+    with store.action("Ghi lại") as action:
+        again = people.find_or_add(
+            action, kind="individual", name="Lê Văn Tám", unit_id=home, position="", birth_on="1980"
+        )
+        elsewhere = people.find_or_add(action, kind="individual", name="Lê Văn Tám", unit_id=other)
+        household = people.find_or_add(action, kind="household", name="Lê Văn Tám", unit_id=home)
+    assert again == first
+    assert len({first, elsewhere, household}) == 3
+    known = people.get_subject(store.con, first)
+    assert (known.position, known.birth_on, known.sex) == ("Trưởng thôn", "1980", "male")

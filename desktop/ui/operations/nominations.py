@@ -11,7 +11,7 @@ from pathlib import Path
 from db import attachments, dossiers, nominations, people
 from db.store import Action
 from desktop.ui.operations.base import StoreOp
-from desktop.ui.operations.people import SubjectDraft, known_or_new
+from desktop.ui.operations.people import SubjectDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def nominate(draft: NominationDraft) -> StoreOp[int]:
 def _nominate(draft: NominationDraft, action: Action) -> int:
     return nominations.nominate(
         action,
-        subject_id=known_or_new(action, draft.subject),
+        subject_id=people.find_or_add(action, **draft.subject.facts()),
         campaign_id=draft.campaign_id,
         campaign_award_id=draft.campaign_award_id,
         form_code=draft.form_code,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from db import people
 from db.store import Action
@@ -23,7 +24,7 @@ class SubjectDraft:
     unit_id: int | None = None
     address: str = ""
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """Keywords of :func:`db.people.add_subject`."""
         return {name: getattr(self, name) for name in self.__slots__}
 
@@ -35,15 +36,3 @@ def change_subject(subject_id: int, draft: SubjectDraft) -> StoreOp[bool]:
 
 def _change(subject_id: int, draft: SubjectDraft, action: Action) -> bool:
     return people.change_subject(action, subject_id, **draft.facts())
-
-
-def known_or_new(action: Action, draft: SubjectDraft) -> int:
-    """The subject that was typed: the one in the register it surely is, else a new one; returns its id."""
-    same = people.find_same(
-        action.con, kind=draft.kind, name=draft.name, birth_on=draft.birth_on, unit_id=draft.unit_id
-    )
-    if same is None:
-        return people.add_subject(action, **draft.facts())  # type: ignore[arg-type]
-    typed = {key: value for key, value in draft.facts().items() if value}
-    people.change_subject(action, same.id, **typed)
-    return same.id
