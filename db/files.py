@@ -64,6 +64,18 @@ def replace_file(target: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file that was put together in memory.
+
+    Archives go this way: on a full disk their writers raise errors of their own, and once more when collected.
+
+    Raises:
+        Refused: as :func:`replace_file`.
+    """
+    with replace_file(target) as temporary:
+        temporary.write_bytes(content)
+
+
 def _is_about_another_file(error: OSError, ours: tuple[Path, Path]) -> bool:
     """Whether the block failed on a file it reads, which is no reason to blame the target."""
     if not isinstance(error.filename, str | os.PathLike):

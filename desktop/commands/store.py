@@ -23,9 +23,15 @@ def new(arguments: argparse.Namespace) -> int:
         from desktop.plans import accept
 
         proposal = accept.reading_of_file(arguments.plan)
-    with Store.create(path) as store:
-        if proposal is not None:
-            _accept(store, proposal, arguments.plan.name)
+    store = Store.create(path)
+    try:
+        with store:
+            if proposal is not None:
+                _accept(store, proposal, arguments.plan.name)
+    except BaseException:
+        # Refused means that nothing was made, and the name is free for the next try.
+        path.unlink(missing_ok=True)
+        raise
     terminal.say(f"Đã tạo sổ {path}")
     return 0
 

@@ -7,6 +7,7 @@ text, escaped, and never looked at for fields again.
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from typing import Any
 from xml.parsers import expat
 
 from db.errors import BadInput, NotFound, Refused
-from db.files import replace_file
+from db.files import write_whole
 from desktop.documents.paper import (
     Annex,
     Article,
@@ -51,8 +52,9 @@ def write_from_template(paper: Paper, template: Path, target: Path) -> None:
     if not template.is_file():
         raise NotFound(wording("missing", file=template.name))
     filled = _filled(paper, template)
-    with replace_file(target) as temporary:
-        filled.save(str(temporary))
+    packed = io.BytesIO()
+    filled.save(packed)
+    write_whole(target, packed.getvalue())
 
 
 def fields(paper: Paper) -> dict[str, Any]:

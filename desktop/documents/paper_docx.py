@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from db.files import replace_file
+from db.files import write_whole
 from desktop.documents.paper import (
     Annex,
     Article,
@@ -43,8 +44,9 @@ def write_docx(paper: Paper, target: Path) -> None:
         Refused: the target is open elsewhere, or its folder is missing, full or not writable.
     """
     document = _DocxPen(paper, sheet()).draw()
-    with replace_file(target) as temporary:
-        document.save(str(temporary))
+    packed = io.BytesIO()
+    document.save(packed)
+    write_whole(target, packed.getvalue())
 
 
 class _DocxPen:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, NextPageTemplate, PageBreak, Spacer
 from reportlab.platypus.doctemplate import LayoutError
 
 from db.errors import BadInput
-from db.files import replace_file
+from db.files import write_whole
 from desktop.documents.paper import (
     Annex,
     Article,
@@ -46,11 +47,12 @@ def write_pdf(paper: Paper, target: Path) -> None:
         Refused: the target is open elsewhere, or its folder is missing, full or not writable.
     """
     pen = _PdfPen(paper)
-    with replace_file(target) as temporary:
-        try:
-            pen.build(temporary)
-        except LayoutError as error:
-            raise BadInput(words("common")("taller_than_page")) from error
+    packed = io.BytesIO()
+    try:
+        pen.build(packed)
+    except LayoutError as error:
+        raise BadInput(words("common")("taller_than_page")) from error
+    write_whole(target, packed.getvalue())
 
 
 class _PdfPen:
@@ -61,11 +63,11 @@ class _PdfPen:
         self._sheet = sheet()
         self._page = self._sheet.page
 
-    def build(self, target: Path) -> None:
+    def build(self, target: io.BytesIO) -> None:
         """Draw every page into ``target``."""
         paper = self._paper
         document = BaseDocTemplate(
-            str(target),
+            target,
             pageTemplates=page_templates(self._sheet),
             title=plain(paper.title),
             author=plain(paper.author),

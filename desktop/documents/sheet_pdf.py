@@ -53,8 +53,11 @@ def write_pdf(
         Cancelled: the officer stopped the work.
     """
     count = total if total is not None else len(sheets) if isinstance(sheets, Sequence) else 0
+    # reportlab holds the whole document anyway, and leaves its file open when the disk is full: Windows could not
+    # remove the half of it then.
+    packed = io.BytesIO()
     with replace_file(target) as temporary, _flate_only():
-        pen = _Pen(temporary, title)
+        pen = _Pen(packed, title)
         done = 0
         for sheet in sheets:
             pen.page(sheet)
@@ -63,6 +66,7 @@ def write_pdf(
                 talk.progress(done, max(count, done), f"Đã dựng {done} tờ")
         talk.progress(done, max(count, done), "Đang ghi tệp PDF")
         pen.save()
+        temporary.write_bytes(packed.getvalue())
     return done
 
 
@@ -108,12 +112,12 @@ def path_operators(path: VectorPath, flip: float) -> str:
 class _Pen:
     """One PDF under way."""
 
-    def __init__(self, target: Path, title: str) -> None:
+    def __init__(self, target: io.BytesIO, title: str) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         fonts.pdf_font("Tinos")
         # An initial font of our own keeps reportlab's unembedded Helvetica out of the file.
-        self._canvas: Any = Canvas(str(target), pageCompression=1, invariant=1, initialFontName="Tinos")
+        self._canvas: Any = Canvas(target, pageCompression=1, invariant=1, initialFontName="Tinos")
         self._canvas.setTitle(title)
         self._canvas.setCreator(CREATOR)
         self._canvas.setAuthor(CREATOR)

@@ -7,6 +7,7 @@ sheet carries the form's version (the newest action when it went out), by which 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,12 @@ from typing import Any
 
 from db import board, campaigns, catalogues, history, nominations, organizations, registrations, units
 from db.errors import BadInput
-from db.files import replace_file
+from db.files import write_whole
 from db.sqlite import Connection
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.text import nfc
 from desktop.exchange.preview import FORM_SHEET
+from desktop.exchange.workbook import PLAIN
 
 EMPTY_ROWS = 30
 
@@ -160,19 +162,20 @@ def _write(
 ) -> None:
     import xlsxwriter
 
-    with replace_file(target) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
-        sheet = book.add_worksheet("Biểu")
-        lists = book.add_worksheet("Danh mục")
-        _letterhead(book, sheet, columns, title, campaign, heading)
-        _table(book, sheet, lists, columns, rows)
-        _guide(book, columns)
-        identity = book.add_worksheet(FORM_SHEET)
-        identity.write_row(0, 0, ["version", version[1], version[0]])
-        identity.very_hidden()
-        lists.hide()
-        sheet.activate()
-        book.close()
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, PLAIN)
+    sheet = book.add_worksheet("Biểu")
+    lists = book.add_worksheet("Danh mục")
+    _letterhead(book, sheet, columns, title, campaign, heading)
+    _table(book, sheet, lists, columns, rows)
+    _guide(book, columns)
+    identity = book.add_worksheet(FORM_SHEET)
+    identity.write_row(0, 0, ["version", version[1], version[0]])
+    identity.very_hidden()
+    lists.hide()
+    sheet.activate()
+    book.close()
+    write_whole(target, packed.getvalue())
 
 
 def _letterhead(

@@ -9,13 +9,14 @@ where the figures come from. Text is always written as text: a name that starts 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from db.files import replace_file
+from db.files import write_whole
 from db.vietnamese.dates import format_date, legal_date
 from db.vietnamese.text import nfc
 
@@ -118,6 +119,8 @@ A4, A3 = 9, 8
 #: Characters across; a wider table would print in letters below 7 points on A4.
 WIDEST_A4 = 200
 LONGEST_SHEET_NAME = 31
+#: Text stays text, and no part is laid down in the temporary folder, which may be on a full disk.
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -337,16 +340,17 @@ def write_workbook(
     """
     import xlsxwriter
 
-    with replace_file(target) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
-        formats = {name: book.add_format({**_BASE, **style}) for name, style in _FORMATS.items()}
-        book.set_properties({"title": nfc(title), "author": " ".join(heading.office_lines)})
-        for table in tables:
-            _Writer(book, formats, heading, table).write()
-            if table.chart is not None:
-                _chart_sheet(book, formats, table.chart)
-        _source_sheet(book, formats, heading, tables, source)
-        book.close()
+    packed = io.BytesIO()
+    book = xlsxwriter.Workbook(packed, PLAIN)
+    formats = {name: book.add_format({**_BASE, **style}) for name, style in _FORMATS.items()}
+    book.set_properties({"title": nfc(title), "author": " ".join(heading.office_lines)})
+    for table in tables:
+        _Writer(book, formats, heading, table).write()
+        if table.chart is not None:
+            _chart_sheet(book, formats, table.chart)
+    _source_sheet(book, formats, heading, tables, source)
+    book.close()
+    write_whole(target, packed.getvalue())
 
 
 def _chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:

@@ -58,8 +58,10 @@ def _of_block(document: Document, block: Block, requirements: tuple[Requirement,
             block, 0 if first and block.marker.isdigit() else begin, end, SURE if own or first else LIKELY
         )
         what = " ".join(block.view.text[max(duty, start) if first else start : end].split())
-        yield Task(who, what.strip(" ,;:.")[:_WHAT], where)
         first = False
+        # A line that only names somebody (an addressee of "Nơi nhận") tells them to do nothing.
+        if wanted := what.strip(" ,;:.")[:_WHAT]:
+            yield Task(who, wanted, where)
 
 
 def _pieces(document: Document, block: Block, requirements: tuple[Requirement, ...]) -> list[tuple[int, int]]:

@@ -104,13 +104,12 @@ def test_a_fault_of_the_program_leaves_the_old_file_alone_and_is_not_hidden(targ
 def test_a_disk_that_fills_up_while_saving_leaves_the_old_file_alone(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reportlab.pdfgen.canvas import Canvas
-
-    def half(canvas: Canvas) -> None:
-        Path(canvas._filename).write_bytes(b"%PDF-1.4 half")
+    def half(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[: len(content) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Canvas, "save", half)
+    monkeypatch.setattr(Path, "write_bytes", half)
     with pytest.raises(DiskFull, match="Ổ đĩa đã đầy"):
         write_pdf(sheets(2), target, SilentTalk())
     assert untouched(target)
