@@ -13,6 +13,7 @@ import inspect
 import pkgutil
 import re
 import shutil
+import sys
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -695,3 +697,20 @@ def test_ctrl_enter_twice_writes_once(
         submit(qtbot, dialog)
     qtbot.waitUntil(lambda: not sample_session.thread_of_store.busy)
     assert history.last_action_id(sample_session.con) == last + 1
+
+
+def test_an_answer_that_comes_after_its_dialog_is_gone_is_no_crash(
+    qtbot: QtBot, sample_session: Session, owner: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The officer closes the preview while its sheets are still being looked through."""
+    bugs: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: bugs.append(error))
+    ended: list[int] = []
+    sample_session.progressed.connect(lambda _done, total, _text: ended.append(total))
+    dialog = CertificatePreviewDialog(sample_session, ISSUED, owner)
+    dialog.open()
+    dialog.close()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(dialog)
+    qtbot.waitUntil(lambda: 0 in ended)
+    assert bugs == []

@@ -808,15 +808,21 @@ CASES: tuple[Case, ...] = (
         lambda w: nomination_ops.change(
             DRAFTED,
             nominations.get_nomination(w.con, DRAFTED).subject.id,
-            NominationDraft(SubjectDraft("collective", "Tổ tuần tra số 3"), DRIVE, 3, citation="Đã canh đêm"),
+            NominationDraft(
+                SubjectDraft("collective", "Tổ tuần tra số 3", unit_id=GROUP_1),
+                DRIVE,
+                3,
+                citation="Đã canh đêm",
+            ),
         ),
         "Sửa đề nghị khen thưởng “Tổ tuần tra số 3”",
         lambda w, v: (
             nominations.get_nomination(w.con, DRAFTED).name,
             nominations.get_nomination(w.con, DRAFTED).campaign_award_id,
             nominations.get_nomination(w.con, DRAFTED).citation,
+            nominations.get_nomination(w.con, DRAFTED).proposing_unit_id,
         ),
-        ("Tổ tuần tra số 3", 3, "Đã canh đêm"),
+        ("Tổ tuần tra số 3", 3, "Đã canh đêm", GROUP_1),
     ),
     Case(
         "nominations.set_status",
