@@ -30,11 +30,19 @@ if sys.platform == "win32":
         os.lseek(handle, 1 << 20, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
+    def _give_back(handle: int) -> None:
+        # Windows takes its time to release what a closed file still holds; the next opening must not wait for it.
+        os.lseek(handle, 1 << 20, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _take(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _give_back(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _read(handle: int) -> str:
@@ -125,6 +133,7 @@ class FileLock:
         if sys.platform != "win32":
             # Removed while still locked: whoever waits opens the old inode and loses, never both win.
             self._path.unlink(missing_ok=True)
+        _give_back(self._handle)
         os.close(self._handle)
         self._handle = None
 

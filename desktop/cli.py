@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -270,6 +271,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code."""
+    for argument in arguments:
+        given = os.fsencode(argument).decode("utf-8", "replace")
+        if "\ufffd" in given and "\ufffd" not in argument:
+            # Bytes that are no UTF-8: no register, no paper and no workbook can hold them.
+            terminal.complain(f"“{given}” có ký tự không đúng mã Unicode; hãy đổi tên tệp hoặc gõ lại.")
+            return 1
     parsed = build_parser().parse_args(arguments)
     target = parsed.run if parsed.command else "desktop.ui.app:run"
     module, function = target.split(":")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import io
 import json
 import sys
 import tempfile
 import traceback
 from typing import Any, TextIO
+
+from db.errors import TargetBusy
 
 
 def prepare_streams() -> None:
@@ -21,10 +23,19 @@ def prepare_streams() -> None:
 def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     if stream is None:
         return
-    # A reader that closed the pipe early (head, more) is no error of ours.
-    with contextlib.suppress(BrokenPipeError):
+    try:
         stream.write(text + end)
         stream.flush()
+    except BrokenPipeError:
+        # A reader that closed the pipe early (head, more) is no error of ours.
+        return
+    except OSError as error:
+        # Windows says EINVAL for a pipe that was closed; a remark nobody can read must not end the work.
+        if stream is sys.stderr or error.errno == errno.EINVAL:
+            return
+        raise TargetBusy(
+            f"Không ghi được kết quả ra nơi đã chuyển hướng ({error.strerror}); hãy chọn tệp ở ổ đĩa còn trống."
+        ) from error
 
 
 def say(text: str) -> None:

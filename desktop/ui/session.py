@@ -195,8 +195,14 @@ class Session(QObject):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def close(self, *, back_up: bool = True) -> str | None:
-        """Close everything; back up when something changed. Returns the sentence of a copy that failed."""
+        """Close everything; back up when something changed.
+
+        Returns the sentence of a write that was still under way and was refused, or of a copy that failed.
+        """
         self.cancel_background()
+        late: list[str] = []
+        self.refused.connect(late.append)
+        self.thread_of_store.settle_all()
         self.con.close()
         refusals: list[Refused] = []
         if back_up:
@@ -205,7 +211,9 @@ class Session(QObject):
         self.thread_of_store.settle(self.thread_of_store.close())
         self._background.end()
         self.thread_of_store.end()
-        return str(refusals[0]) if refusals else None
+        # What the officer typed and did not get in comes before a copy that can be made again.
+        told = [*late, *map(str, refusals)]
+        return told[0] if told else None
 
 
 def _is_gone(callback: Callable[..., object]) -> bool:

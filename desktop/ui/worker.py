@@ -204,6 +204,11 @@ class Lane(QObject):
         task._ran.wait()
         self._deliver(task._number)
 
+    def settle_all(self) -> None:
+        """Wait for every job handed over so far and call back at once; see :meth:`settle`."""
+        for task in list(self._crew.tasks.values()):
+            self.settle(task)
+
     def _deliver(self, number: int) -> None:
         task = self._crew.tasks.pop(number, None)
         if task is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -14,7 +15,7 @@ import pytest
 from db import check, decisions, history
 from db.errors import Refused
 from db.store import Store
-from desktop import demo, sample
+from desktop import demo, sample, terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -164,3 +165,71 @@ def test_addressees_behind_a_heading_of_tasks_are_told_to_do_nothing() -> None:
     assert [(task.who, task.what) for task in tasks] == [
         ("Công an phường", "Giữ gìn an ninh trật tự trên địa bàn")
     ]
+
+
+class _Stream:
+    """A console or redirection that takes nothing."""
+
+    def __init__(self, error: OSError) -> None:
+        self._error = error
+
+    def write(self, _text: str) -> int:
+        raise self._error
+
+    def flush(self) -> None:
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    "gone", [BrokenPipeError(errno.EPIPE, ""), OSError(errno.EINVAL, "Invalid argument")]
+)
+def test_a_reader_that_left_is_no_error(monkeypatch: pytest.MonkeyPatch, gone: OSError) -> None:
+    monkeypatch.setattr(sys, "stdout", _Stream(gone))
+    terminal.say("xong")
+
+
+def test_a_full_disk_behind_stdout_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", _Stream(OSError(errno.ENOSPC, "No space left on device")))
+    with pytest.raises(Refused, match="hãy chọn"):
+        terminal.say("xong")
+
+
+def test_remarks_nobody_can_read_do_not_end_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", _Stream(OSError(errno.ENOSPC, "No space left on device")))
+    terminal.warn("nhắc")
+    terminal.complain("lỗi")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("board", "STORE", "--campaign", "\udcff"),
+        ("export", "STORE", "summary", "-o", "a\udcff.xlsx"),
+        ("decide", "STORE", "--number", "12\udcff", "--date", "2023-12-20"),
+        ("new", "sổ\udcff"),
+    ],
+)
+def test_names_that_are_no_unicode(cli, store_path: Path, arguments: tuple[str, ...]) -> None:
+    given = [str(store_path) if one == "STORE" else one for one in arguments]
+    code, _, err = cli(*given)
+    assert code == 1
+    assert "gửi tệp" not in err
+    assert "không đúng mã Unicode; hãy " in err
+
+
+def test_the_program_without_a_console_does_its_work(
+    store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop.cli import run
+
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    terminal.prepare_streams()
+    assert run(["history", str(store_path)]) == 0
+    assert run(["board", str(tmp_path / "không có")]) == 1
+    assert run(["backup", str(store_path), str(tmp_path / "sao lưu")]) == 0
+    assert len(list((tmp_path / "sao lưu").iterdir())) == 1
+    for usage, expected in ((["--help"], 0), (["board"], 2)):
+        with pytest.raises(SystemExit) as stop:
+            run(usage)
+        assert stop.value.code == expected
