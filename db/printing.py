@@ -109,13 +109,16 @@ def record_run(
     ``stock`` names the kind of sheet taken from stock; the PDF file takes none.
 
     Raises:
-        BadInput: nothing was printed, or the decision is not issued.
+        BadInput: nothing was printed, the decision is not issued, or an award stands on another decision.
     """
     if not award_ids:
         raise BadInput("Chưa chọn tờ nào để in; hãy chọn ít nhất một tên trong danh sách.")
     decision = action.con.execute("SELECT status FROM decision WHERE id = ?", (decision_id,)).fetchone()
     if decision["status"] != "issued":
         raise BadInput("Quyết định chưa ban hành nên chưa in được; hãy ghi số và ngày của quyết định trước.")
+    own = action.con.execute("SELECT id FROM award WHERE decision_id = ?", (decision_id,))
+    if not set(award_ids) <= {row["id"] for row in own}:
+        raise BadInput("Có tên không thuộc quyết định này; hãy chọn lại các tờ cần in trong danh sách.")
     moment = at or dt.datetime.now().astimezone()
     run_id = action.insert(
         "print_run",

@@ -128,7 +128,8 @@ class Register:
         ``unit`` is the name of the row's unit as the register knows it. Persons of one name and one unit with
         different birth dates are different persons.
         """
-        match = self._by_uid.get(row.uid) if row.uid else None
+        # A row copied in Excel keeps the hidden id of the one it came from; the id is the first one's.
+        match = self._by_uid.pop(row.uid, None) if row.uid else None
         by_id = match is not None
         if match is None:
             alike = [k for k in self._by_spelling.get(spelling(name), ()) if _may_be(row, k)]

@@ -418,13 +418,23 @@ def test_copied_rows_are_cells_whatever_stands_in_them(table: DataTable, qtbot: 
     ]
 
 
-def test_hidden_columns_are_not_copied_and_nothing_chosen_keeps_the_clipboard(
-    table: DataTable, qtbot: QtBot
-) -> None:
-    QGuiApplication.clipboard().setText("cũ")
+def test_without_a_chosen_row_the_current_one_is_copied(table: DataTable, qtbot: QtBot) -> None:
+    """Tab marks a row without choosing it; Ctrl+C must not do nothing then."""
+    qtbot.keyClick(table, Key.Key_Home)
     table.clearSelection()
     qtbot.keyClick(table, Key.Key_C, CTRL)
+    assert clipboard() == [["Tổ dân phố 1", "1000", ""]]
+
+
+def test_hidden_columns_are_not_copied_and_an_empty_table_keeps_the_clipboard(
+    table: DataTable, qtbot: QtBot
+) -> None:
+    rows = table.rows_model.rows
+    table.rows_model.set_rows([])
+    QGuiApplication.clipboard().setText("cũ")
+    qtbot.keyClick(table, Key.Key_C, CTRL)
     assert QGuiApplication.clipboard().text() == "cũ"
+    table.rows_model.set_rows(rows)
     table.setColumnHidden(1, True)
     qtbot.keyClick(table, Key.Key_End)
     qtbot.keyClick(table, Key.Key_Home)

@@ -160,8 +160,12 @@ class DataTable(QTableView):
         )
 
     def copy(self) -> None:
-        """Put the chosen rows on the clipboard, as cells for Excel; hidden columns are left out."""
-        indexes = [one for one in self.selectedIndexes() if not self.isColumnHidden(one.column())]
+        """Put the chosen rows, else the current one, on the clipboard as cells for Excel, without hidden columns."""
+        chosen = self.selectedIndexes()
+        if not chosen and self.currentIndex().isValid():
+            row = self.currentIndex().row()
+            chosen = [self.model().index(row, column) for column in range(self.model().columnCount())]
+        indexes = [one for one in chosen if not self.isColumnHidden(one.column())]
         if indexes:
             QGuiApplication.clipboard().setText(self.rows_model.copy_block(indexes))
 

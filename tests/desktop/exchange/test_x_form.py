@@ -537,3 +537,16 @@ def test_the_form_is_printed_like_a_paper(sample, drive, tmp_path) -> None:
     shown = [str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value]
     assert "BIỂU ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH" in shown
     assert campaigns.get_campaign(sample.con, drive).title in shown
+
+
+def test_a_row_copied_in_excel_is_a_row_of_its_own(sample: Store, drive: int, tmp_path: Path) -> None:
+    """The copy keeps the hidden id of the row it came from; it must not overwrite that row."""
+    path = send(sample, drive, tmp_path, persons=False)
+    lines = table(path)
+    copied = list(lines[0])
+    copied[TITLE - 1] = "Nhà sinh hoạt cộng đồng mới hoàn toàn khác"
+    rewrite(path, [*lines, copied])
+    found = preview_file(sample.con, path, drive)
+    told = [row for row in found.rows if row.values.get("title") == copied[TITLE - 1]]
+    assert [row.status for row in told] == ["new"]
+    assert statuses(found)["changed"] == 0
