@@ -175,9 +175,15 @@ _SENTENCES: dict[int, tuple[type[Refused], str]] = {
 }
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+
+
 def refusal(error: sqlite3.Error, path: Path) -> Refused | None:
     """The Vietnamese refusal for an SQLite error that belongs to the environment, None for a bug."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, sqlite3.OperationalError) and _NO_TEXT in str(error):
+        # Python, not SQLite, finds out that a text of the file is none; quick_check does not look inside texts.
+        code = sqlite3.SQLITE_CORRUPT
     if code is None:
         return None
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN and not Path(path).exists():
