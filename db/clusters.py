@@ -29,7 +29,6 @@ class ClusterYear:
     member_names: tuple[str, ...]
     head_unit_id: int | None
     head_unit: str
-    deputy_unit_id: int | None
     pledge_date: dt.date | None
 
     @property
@@ -48,8 +47,7 @@ def in_year(con: Connection, year: int) -> list[ClusterYear]:
     ):
         members.setdefault(row["cluster_id"], []).append((row["id"], row["name"]))
     rows = con.execute(
-        """SELECT c.id, c.name, c.kind, c.note, y.head_unit_id, coalesce(h.name, '') AS head, y.deputy_unit_id,
-                  y.pledge_date
+        """SELECT c.id, c.name, c.kind, c.note, y.head_unit_id, coalesce(h.name, '') AS head, y.pledge_date
            FROM cluster c LEFT JOIN cluster_year y ON y.cluster_id = c.id AND y.year = ?
            LEFT JOIN unit h ON h.id = y.head_unit_id ORDER BY c.name, c.id""",
         (year,),
@@ -65,7 +63,6 @@ def in_year(con: Connection, year: int) -> list[ClusterYear]:
             tuple(name for _, name in members.get(row["id"], ())),
             row["head_unit_id"],
             row["head"],
-            row["deputy_unit_id"],
             dt.date.fromisoformat(row["pledge_date"]) if row["pledge_date"] else None,
         )
         for row in rows

@@ -16,6 +16,7 @@ from db import (
     awards,
     board,
     campaigns,
+    clusters,
     councils,
     decisions,
     dossiers,
@@ -120,9 +121,14 @@ class Sample:
                 )
         with self._store.action("Lập các cụm, khối thi đua") as action:
             for row in self._data["clusters"]:
-                members = [self._must("unit", code) for code in row["members"]]
-                units.add_cluster(
-                    action, name=row["name"], kind=row["kind"], members=members, year=row["year"]
+                clusters.save(
+                    action,
+                    name=row["name"],
+                    kind=row["kind"],
+                    year=row["year"],
+                    members=[self._must("unit", code) for code in row["members"]],
+                    head_unit_id=self._must("unit", row["head_unit"]) if row["head_unit"] else None,
+                    pledge_date=_day(row["pledge_date"]),
                 )
 
     # ------------------------------------------------------------ drives
