@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ class FormColumn:
     example: str = ""
 
 
-def _registration_columns(con: Connection, unit_names: tuple[str, ...]) -> tuple[FormColumn, ...]:
+def _registration_columns(unit_names: tuple[str, ...]) -> tuple[FormColumn, ...]:
     return (
         FormColumn("Đơn vị đăng ký", 30, unit_names, example="Tổ dân phố 1"),
         FormColumn("Loại", 13, tuple(registrations.KINDS.values()), example="Mô hình"),
@@ -92,8 +91,8 @@ def write_form(
         rows = _nomination_rows(con, campaign_id, chosen)
         title = "BIỂU ĐỀ NGHỊ KHEN THƯỞNG"
     else:
-        columns = _registration_columns(con, names)
-        rows = _registration_rows(con, campaign_id, chosen, names)
+        columns = _registration_columns(names)
+        rows = _registration_rows(con, campaign_id, chosen)
         title = "BIỂU ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH"
     kind = "nominations" if for_nominations else "registrations"
     heading = (own.header_lines if own else ("", ""), chosen.name if chosen else "")
@@ -109,7 +108,7 @@ def _unit(con: Connection, name: str) -> units.Unit:
 
 
 def _registration_rows(
-    con: Connection, campaign_id: int, chosen: units.Unit | None, names: Sequence[str]
+    con: Connection, campaign_id: int, chosen: units.Unit | None
 ) -> list[tuple[str, list[str | int | None]]]:
     rows: list[tuple[str, list[str | int | None]]] = []
     for r in registrations.list_registrations(con, campaign_id, unit_id=chosen.id if chosen else None):

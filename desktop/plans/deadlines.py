@@ -38,7 +38,7 @@ def read_deadlines(
 ) -> tuple[Deadline, ...]:
     """All obligations in reading order; the same one said twice by the same actor is one with both quotes."""
     spans = [phase.span for phase in phases]
-    found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases, document))
+    found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases))
     taken = [(s.where.start, s.where.end) for s in spans]
     if period is not None and period.derived != "ghép từ các đợt thi đua":
         taken.append((period.where.start, period.where.end))
@@ -84,7 +84,7 @@ def _of_period(
             yield Deadline(period.end, "campaign_end", "", "kết thúc phong trào thi đua", where)
 
 
-def _of_phases(phases: tuple[Phase, ...], document: Document) -> Iterator[Deadline]:
+def _of_phases(phases: tuple[Phase, ...]) -> Iterator[Deadline]:
     for phase in phases:
         end = phase.span.end
         if end is not None:

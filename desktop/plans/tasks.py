@@ -52,7 +52,7 @@ def _of_block(document: Document, block: Block, requirements: tuple[Requirement,
     own = leading_actor(block.text)
     duty = block.head + (own[1] if own else 0)
     first = True
-    for start, end in _pieces(document, block, requirements):
+    for start, end in _pieces(block, requirements):
         begin = block.head if first else start
         where = document.where(
             block, 0 if first and block.marker.isdigit() else begin, end, SURE if own or first else LIKELY
@@ -64,7 +64,7 @@ def _of_block(document: Document, block: Block, requirements: tuple[Requirement,
             yield Task(who, wanted, where)
 
 
-def _pieces(document: Document, block: Block, requirements: tuple[Requirement, ...]) -> list[tuple[int, int]]:
+def _pieces(block: Block, requirements: tuple[Requirement, ...]) -> list[tuple[int, int]]:
     """The block in one piece, cut before a later sentence that opens with a requirement."""
     cuts = [block.head]
     for sentence in sentences(block, clauses=False):

@@ -44,8 +44,9 @@ class Column(Generic[T]):
     """One column. Only ``key``, ``title`` and ``value`` are needed.
 
     ``text`` is what is shown; without it dates, whole numbers and truth are shown the Vietnamese way and None as
-    nothing. ``sort_key`` defaults to the value itself, words in dictionary order; rows whose key is None always come last. ``badge`` shows
-    a state as sign and word, ``years`` a strip of years, ``icon`` the name of a Lucide icon before the text.
+    nothing. ``sort_key`` defaults to the value itself, words in dictionary order; rows whose key is None always
+    come last. ``badge`` shows a state as sign and word, ``years`` a strip of years, ``icon`` the name of a Lucide
+    icon before the text.
     ``width`` is in pixels; a ``stretch`` column takes the rest of the table's width. ``copied`` is what Ctrl+C
     gives to Excel (whole numbers without dots by default).
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from db import board as boards
@@ -20,7 +19,7 @@ from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.board_files import BoardFiles
 from desktop.ui.session import Session
-from desktop.ui.widgets.buttons import action
+from desktop.ui.widgets.buttons import page_action
 from desktop.ui.widgets.cell_table import CellTable
 from desktop.ui.widgets.page_frame import Count, PageFrame
 from desktop.ui.widgets.search_field import SearchField
@@ -80,7 +79,7 @@ class BoardPage(Page):
         primary.setToolTip("Ghi đăng ký của đơn vị đang chọn (Ctrl+N)")
         self.frame.primary_pressed.connect(self.record_registration)
         self._cell_actions = [
-            self._action(name, text, slot, icon, key)
+            page_action(self, name, text, slot, icon, key)
             for name, text, slot, icon, key in (
                 ("open", "&Ghi đăng ký, ghi nhận đã nộp", self._open_current, "plus", "Ctrl+Return"),
                 ("extend", "Gia &hạn…", self.extend, "calendar-clock", "Ctrl+G"),
@@ -90,7 +89,7 @@ class BoardPage(Page):
             )
         ]
         excel = [
-            self._action(name, text, slot, icon, key)
+            page_action(self, name, text, slot, icon, key)
             for name, text, slot, icon, key in (
                 ("export", "&Xuất Excel…", self.files.export, "download", "Ctrl+E"),
                 ("sendForm", "&Gửi biểu mẫu…", self.files.send_form, "mail", ""),
@@ -105,14 +104,7 @@ class BoardPage(Page):
             ("new", self.record_registration, "Ctrl+N"),
             ("find", self._find, "Ctrl+F"),
         ):
-            self._action(name, "", slot, "", key)
-
-    def _action(self, name: str, text: str, slot: object, icon: str, key: str) -> QAction:
-        made = action(self, text, slot, icon=icon, shortcut=key)  # type: ignore[arg-type]
-        made.setObjectName(name)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(made)
-        return made
+            page_action(self, name, "", slot, "", key)
 
     def _build_filters(self) -> None:
         self.search = SearchField("Tìm đơn vị (không cần dấu)", self)

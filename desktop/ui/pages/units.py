@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from db import units
@@ -21,7 +19,7 @@ from desktop.ui.operations import units as operations
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
-from desktop.ui.widgets.buttons import action
+from desktop.ui.widgets.buttons import page_action
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.page_frame import Count, PageFrame
 from desktop.ui.widgets.search_field import SearchField
@@ -99,7 +97,7 @@ class UnitsPage(Page):
 
     def _build_actions(self) -> None:
         self._actions = [
-            self._action(name, text, slot, icon, key)
+            page_action(self, name, text, slot, icon, key)
             for name, text, slot, icon, key in (
                 ("edit", "&Sửa đơn vị…", self.edit, "pencil", "Ctrl+Return"),
                 ("end", "&Ngừng hoạt động…", self.end, "calendar-clock", ""),
@@ -108,19 +106,12 @@ class UnitsPage(Page):
                 ("receive", "&Nhận tệp Excel…", self.importer.choose_file, "upload", ""),
             )
         ]
-        self._action("new", "", self.add, "", "Ctrl+N")
-        self._action("find", "", self._find, "", "Ctrl+F")
+        page_action(self, "new", "", self.add, "", "Ctrl+N")
+        page_action(self, "find", "", self._find, "", "Ctrl+F")
         self.frame.add_menu_button("Đơn &vị", "ellipsis", self._actions[:3]).setObjectName("unitMenu")
         self.frame.add_menu_button("E&xcel", "file-spreadsheet", self._actions[3:]).setObjectName(
             "unitExcelMenu"
         )
-
-    def _action(self, name: str, text: str, slot: Callable[[], object], icon: str, key: str) -> QAction:
-        made = action(self, text, slot, icon=icon, shortcut=key)
-        made.setObjectName(name)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.addAction(made)
-        return made
 
     def _build_filters(self) -> None:
         self.search = SearchField("Tìm đơn vị (không cần dấu)", self)

@@ -65,3 +65,14 @@ def action(
         made.setShortcut(shortcut)
     made.triggered.connect(triggered)
     return made
+
+
+def page_action(
+    page: QWidget, name: str, text: str, triggered: Callable[[], object], icon: str, shortcut: str
+) -> QAction:
+    """An action whose shortcut works wherever the keyboard stands in the page; ``name`` finds it again."""
+    made = action(page, text, triggered, icon=icon, shortcut=shortcut)
+    made.setObjectName(name)
+    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    page.addAction(made)
+    return made

@@ -140,13 +140,6 @@ class DataTable(QTableView):
             self._go_to(at)
         return at is not None
 
-    def fit_columns(self) -> None:
-        """Widen columns that do not stretch to what is seen of them now."""
-        for at, column in enumerate(self.rows_model.columns):
-            if not column.stretch:
-                seen = max(self.sizeHintForColumn(at), self.horizontalHeader().sectionSizeHint(at))
-                self.setColumnWidth(at, max(_LEAST_WIDTH, min(seen, 2 * column.width)))
-
     def first_visible_column(self) -> int:
         """The column at the left edge, which carries the mark of the current row."""
         header = self.horizontalHeader()
