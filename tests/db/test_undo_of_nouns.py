@@ -152,6 +152,10 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         lambda a, w: people.add_subject(a, kind="household", name="Hộ ông K’Bảo", address="Thôn 1"),
         {"subject"},
     ),
+    "find_or_add": (
+        lambda a, w: people.find_or_add(a, kind="individual", name="Y Thông Mlô", position="Già làng"),
+        {"subject"},
+    ),
     "change_subject": (
         lambda a, w: people.change_subject(a, w["person"], birth_on="1985-03-02", sex="female"),
         {"subject"},
