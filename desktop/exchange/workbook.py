@@ -127,7 +127,9 @@ MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự d
 def free_name(taken: Iterable[str], wanted: str) -> str:
     """A sheet name Excel accepts that no other sheet of the workbook has, case aside."""
     used = {name.casefold() for name in taken}
-    name = re.sub(r"[\[\]:*?/\\]", "-", nfc(wanted)).strip("' ")[:LONGEST_SHEET_NAME].strip() or "Bảng"
+    name = re.sub(r"[\[\]:*?/\\]", "-", " ".join(re.sub(r"[\x00-\x1f]", " ", nfc(wanted)).split()))
+    # Cut first: what stood inside may stand at the end then, and no apostrophe may.
+    name = name.strip("' ")[:LONGEST_SHEET_NAME].strip("' ") or "Bảng"
     tried, number = name, 1
     while tried.casefold() in used:
         number += 1

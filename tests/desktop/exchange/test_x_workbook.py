@@ -427,6 +427,21 @@ def test_names_of_sheets_are_cut_and_kept_apart(write) -> None:
     assert names[2].endswith(" (3)")
 
 
+@pytest.mark.parametrize(
+    ("wanted", "given_name"),
+    [
+        ("0'\x1f", "0"),
+        ("Quyết định 12/QĐ-UBND", "Quyết định 12-QĐ-UBND"),
+        ("x" * 30 + "'y", "x" * 30),
+        ("  Danh\n sách ", "Danh sách"),
+        ("' '", "Bảng"),
+        ("", "Bảng"),
+    ],
+)
+def test_names_excel_refuses_are_mended(wanted: str, given_name: str) -> None:
+    assert free_name([], wanted) == given_name
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=45), max_size=12))
 def test_any_names_become_allowed_and_different(wanted: list[str]) -> None:
