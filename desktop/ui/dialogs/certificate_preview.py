@@ -171,8 +171,8 @@ class CertificatePreviewDialog(QDialog):
         for widget in (previous, following, self._counter):
             bar.addWidget(widget)
         bar.addStretch(1)
-        for widget in (self.overprint_box, smaller, larger, fit):
-            bar.addWidget(widget)
+        for control in (self.overprint_box, smaller, larger, fit):
+            bar.addWidget(control)
         return bar
 
     def _side(self) -> QWidget:

@@ -155,7 +155,9 @@ def test_a_slip_of_the_finger_is_no_calibration(
     sentence(refused.value)
 
 
-def test_an_award_of_another_decision_is_not_printed_under_this_one(issued: tuple[Any, int, list[int]]) -> None:
+def test_an_award_of_another_decision_is_not_printed_under_this_one(
+    issued: tuple[Any, int, list[int]],
+) -> None:
     world, decision, ids = issued
     with pytest.raises(BadInput, match="không thuộc quyết định này"):
         run(world, decision, [*ids, max(ids) + 1])
