@@ -2,6 +2,8 @@
 
 Light and dark, at 1366×768 and at 200 %, without a screen. Labels and buttons too narrow for their words are
 named on the way, so that looking at the pictures starts there.
+
+``python tests/screenshots.py --readme`` makes the one picture README.md shows: the board at 20/08/2023, light.
 """
 
 from __future__ import annotations
@@ -152,6 +154,28 @@ def take_all(application: QApplication, folder: Path, registers: Path, dark: boo
     return camera.count
 
 
+def take_readme_picture(target: Path) -> None:
+    """The board of the worked example on the small screen, in 128 colours to stay light in the repository."""
+    from PIL import Image
+
+    from desktop.ui import theme
+    from desktop.ui.app import build_application
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    theme.apply_theme(build_application(), False)
+    with tempfile.TemporaryDirectory() as registers:
+        make_registers(Path(registers))
+        session, window = open_window(Path(registers) / "mau.sothidua", DAY)
+        window.go_to("board")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Camera(target.parent).take(window, target.stem)
+        window.close()
+        session.close(back_up=False)
+    with Image.open(target) as picture:
+        light = picture.convert("RGB").quantize(128)
+    light.save(target, optimize=True)
+
+
 # ---------------------------------------------------------------- all processes
 
 
@@ -179,8 +203,11 @@ def main(arguments: list[str]) -> int:
         )
         print(f"{count} pictures: {chosen}, {scale}00 %")
         return 0
+    if arguments == ["--readme"]:
+        take_readme_picture(ROOT / "resources" / "help" / "cua-so.png")
+        return 0
     if len(arguments) != 1:
-        print("usage: python tests/screenshots.py OUT", file=sys.stderr)
+        print("usage: python tests/screenshots.py OUT | --readme", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as registers:
         make_registers(Path(registers))
