@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.campaigns import CampaignDraft
-from desktop.plans.accept import draft_of
+from desktop.plans.accept import draft_of, drive_title
 from desktop.plans.proposal import Proposal
 from desktop.ui import icons, theme
 from desktop.ui.dialogs.frame import DialogFrame
@@ -56,7 +56,7 @@ class PlanDialog(DialogFrame):
     def _build_head(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
-        self.title_field = QLineEdit(shortened(self._proposal.heading.title or "", 400), self)
+        self.title_field = QLineEdit(shortened(drive_title(self._proposal.heading.title or ""), 400), self)
         self.title_field.setObjectName("planTitle")
         self.title_field.setCursorPosition(0)
         self.short_field = QLineEdit(self)
