@@ -529,7 +529,7 @@ def invented() -> Iterator[Row]:
         sex = "female" if m in names["female_middle"] else "male"
         if kind == "household":
             title = "bà" if sex == "female" else "ông"
-            yield {"kind": kind, "name": f"Gia đình {title} {f} {m} {g}", "address": "phường An Lạc Đông"}
+            yield {"kind": kind, "name": f"Gia đình {title} {f} {m} {g}", "address": "Phường An Lạc Đông"}
             continue
         yield {
             "kind": kind,
