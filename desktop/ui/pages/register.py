@@ -113,7 +113,7 @@ class RegisterPage(Page):
         if self._filtered():
             self.table.set_empty(_NOTHING_FOUND, "Bỏ lọc")
         else:
-            self.table.set_empty(_EMPTY, "Đến Quyết định & In")
+            self.table.set_empty(_EMPTY, "Đến Quyết định && In")
         standing = [row for row in found if row.revoked_date is None]
         total = format_money(sum(row.prize_amount or 0 for row in standing if row.is_own))
         received = sum(row.received_date is not None for row in standing)
