@@ -138,7 +138,7 @@ def test_a_decisions_number_finds_its_awards(qtbot, page: RegisterPage) -> None:
 def test_an_empty_register_leads_to_the_decisions(qtbot, empty_session: Session) -> None:
     page = shown(qtbot, RegisterPage(empty_session))
     button = next(b for b in find(page, "register").findChildren(QPushButton) if b.isVisible())
-    assert button.text() == "Đến Quyết định & In"
+    assert button.text() == "Đến Quyết định && In"
     button.setFocus()
     with qtbot.waitSignal(page.go_to) as told:
         qtbot.keyClick(button, Qt.Key.Key_Space)
