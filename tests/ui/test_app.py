@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -228,3 +229,50 @@ def test_a_refusal_without_a_window_is_said_in_a_box(qtbot: QtBot, program: Prog
     assert [button.text().replace("&", "") for button in box.buttons()] == ["Đóng"]
     box.close()
     assert issubclass(NotAStore, Refused)
+
+
+# Qt and the program are loaded before the drop: afterwards the child may not be able to read them any more.
+_AS_NOBODY = """
+import os, sys
+from desktop import cli
+from desktop.ui import app, session, window
+from desktop.ui.pages import first_run
+kept = app.build_application()
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+sys.exit(cli.run(["--store", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("fault", ["read-only", "broken"])
+def test_the_window_says_one_sentence_about_a_read_only_or_broken_register(
+    fault: str, sample_file: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(sample_file, tmp_path / "a.sothidua"))
+    if fault == "broken":
+        data = bytearray(path.read_bytes())
+        data[4096 : 40 * 4096] = b"\x5a" * (39 * 4096)
+        path.write_bytes(data)
+        tmp_path.chmod(0o777)
+        path.chmod(0o666)
+    else:
+        tmp_path.chmod(0o555)
+        path.chmod(0o444)
+    for folder in tmp_path.parents:
+        if str(folder).startswith(tempfile.gettempdir() + os.sep):
+            folder.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", _AS_NOBODY, str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+    )
+    tmp_path.chmod(0o755)
+    lines = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (done.returncode, len(lines)) == (1, 1), lines
+    assert lines[0].startswith("Lỗi: ")
+    assert "hãy" in lines[0]
+    assert {"read-only": "chỉ cho đọc", "broken": "hỏng"}[fault] in lines[0]
