@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,8 +13,17 @@ from db.errors import BadInput
 from db.vietnamese.dates import format_date, legal_date
 from desktop.documents import emblem, layout, measure, ornament
 from desktop.documents.layout import Block, Overflow, Paragraph, Span
-from desktop.documents.sheet import Adjustment, Group, Item, Sheet, TextRun, VectorPath, polygon
-from desktop.documents.template import Area, Stack, Template, Words, load_template
+from desktop.documents.sheet import (
+    Adjustment,
+    Group,
+    Image,
+    Item,
+    Sheet,
+    TextRun,
+    VectorPath,
+    polygon,
+)
+from desktop.documents.template import Area, Picture, Stack, Template, Words, load_template
 
 __all__ = ["CertificateFacts", "findings", "lay_out", "load_template"]
 
@@ -65,26 +75,32 @@ def lay_out(
     dx_mm: float = 0.0,
     dy_mm: float = 0.0,
     scale: float = 1.0,
+    scale_y: float | None = None,
     rotate_deg: float = 0.0,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Sheet:
     """Lay one certificate out.
 
     Args:
         facts: what it says.
         template: where it says it.
-        overprint: only what a pre-printed sheet lacks: no frame, no emblem, no fixed words.
+        overprint: only what a pre-printed sheet lacks: no design, no fixed words, of the images and constant
+            words those alone that the template marks. A template for pre-printed sheets always prints so.
         dx_mm: moves everything to the right.
         dy_mm: moves everything down.
-        scale: about the middle of the paper, 1 = as laid out.
+        scale: about the middle of the paper, 1 = as laid out; across only where ``scale_y`` is given.
+        scale_y: the same downwards.
         rotate_deg: about the middle of the paper, clockwise.
+        pictures: SHA-256 as the template's images name it -> bytes of a PNG or JPEG.
 
     Raises:
-        BadInput: no recipient is named.
+        BadInput: no recipient is named, or an image of the template is not among the pictures.
         MissingLetter: the font has no glyph for a letter.
         Overflow: a text is too long even at its smallest size.
     """
     if not facts.owner:
         raise BadInput("Giấy khen chưa có tên người hoặc tập thể được khen; hãy ghi tên rồi in lại.")
+    overprint = overprint or template.overprint_only
     values = _values(facts)
     shown = [area for area in template.areas if not area.constant and (area.overprint or not overprint)]
     for area in shown:
@@ -93,8 +109,8 @@ def lay_out(
         width_mm=template.width,
         height_mm=template.height,
         items=tuple(_items(template, shown, values, facts.owner, overprint)),
-        background=None if overprint else background(template),
-        adjustment=Adjustment(dx_mm, dy_mm, scale, rotate_deg),
+        background=background(template, overprint=overprint, pictures=pictures),
+        adjustment=Adjustment(dx_mm, dy_mm, scale, scale if scale_y is None else scale_y, rotate_deg),
     )
 
 
@@ -107,23 +123,62 @@ def findings(facts: CertificateFacts, template: Template) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=8)
-def background(template: Template) -> Group:
-    """What every sheet of the template shows alike: ornament, emblem and constant words."""
+def background(
+    template: Template, *, overprint: bool = False, pictures: Mapping[str, bytes] | None = None
+) -> Group | None:
+    """What every sheet of the template shows alike: ornament, images and constant words.
+
+    Raises:
+        BadInput: an image's file is not among the pictures.
+    """
+    shown = [image for image in template.images if image.overprint or not overprint]
+    needed = [image for image in shown if image.kind != "emblem" and image.file]
+    for image in needed:
+        if image.file not in (pictures or {}):
+            raise BadInput(
+                f"Mẫu “{template.title}” thiếu tệp hình của “{image.name}”; "
+                "hãy chọn lại hình đó trong trang Mẫu in."
+            )
+    given = tuple((pictures or {})[image.file] for image in needed)
+    return _background(template, overprint, given)
+
+
+@lru_cache(maxsize=32)
+def _background(template: Template, overprint: bool, given: tuple[bytes, ...]) -> Group | None:
     items: list[Item] = []
-    if template.drum:
-        drum = template.drum
-        items += ornament.drum(drum.x, drum.y, drum.radius, drum.colour)
-    if template.frame:
-        items += ornament.frame(template.width, template.height, template.frame)
-    if template.emblem:
-        items += emblem.emblem(template.emblem.x, template.emblem.y, template.emblem.height)
-    for divider in template.dividers:
-        items += ornament.divider(divider.x, divider.y, divider.gap, divider.length)
+    if not overprint:
+        items += _ornament(template)
+    bytes_of = iter(given)
+    for image in template.images:
+        if image.overprint or not overprint:
+            items += _image(image, bytes_of)
     for area in template.areas:
-        if area.constant:
-            items += _placed(area, layout.fit(area.box, _paragraphs(area, {}, False)))
-    return Group(template.name, tuple(items))
+        if area.constant and (area.overprint or not overprint):
+            items += _placed(area, layout.fit(area.box, _paragraphs(area, {}, overprint)))
+    if not items:
+        return None
+    told = hashlib.sha256(repr((template, overprint)).encode())
+    for data in given:
+        told.update(data)
+    return Group(f"{template.name}-{told.hexdigest()[:12]}", tuple(items))
+
+
+def _ornament(template: Template) -> list[VectorPath]:
+    """Everything drawn around the words."""
+    made: list[VectorPath] = []
+    if template.design:
+        made += ornament.design(template.design.kind, template.width, template.height, template.design)
+    for divider in template.dividers:
+        made += ornament.divider(divider.x, divider.y, divider.gap, divider.length)
+    return made
+
+
+def _image(image: Picture, bytes_of: Iterator[bytes]) -> Iterable[Item]:
+    if image.kind == "emblem":
+        width, height, _ = emblem.prepared()
+        tall = min(image.h, image.w * height / width)
+        return emblem.emblem(image.x + image.w / 2, image.y + (image.h - tall) / 2, tall)
+    return [Image(image.x, image.y, image.w, image.h, next(bytes_of))] if image.file else []
 
 
 def _values(facts: CertificateFacts) -> Values:

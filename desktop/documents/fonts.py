@@ -1,4 +1,4 @@
-"""The faces that sheets and PDFs are set in: the bundled Tinos, never a font of the machine.
+"""The faces that sheets and PDFs are set in: the bundled Tinos and Inter, never a font of the machine.
 
 A face has a key (``Tinos-Bold``), one HarfBuzz font for measuring and outlines, and one reportlab font
 for the PDF, both made from the same file and only once in a process.
@@ -17,6 +17,8 @@ FACES: dict[str, str] = {
     "Tinos-Bold": "fonts/Tinos_700Bold.ttf",
     "Tinos-Italic": "fonts/Tinos_400Regular_Italic.ttf",
     "Tinos-BoldItalic": "fonts/Tinos_700Bold_Italic.ttf",
+    "Inter": "fonts/Inter_400Regular.ttf",
+    "Inter-Bold": "fonts/Inter_700Bold.ttf",
 }
 
 

@@ -90,21 +90,23 @@ class Group:
 class Adjustment:
     """How the whole drawing is moved so that it lands where the printer's paper really lies.
 
-    The scale and the rotation (degrees, clockwise as seen) keep the middle of the paper; then everything
-    goes ``dx_mm`` to the right and ``dy_mm`` down.
+    About the middle of the paper, everything is stretched by ``scale_x`` across and ``scale_y`` down, then turned
+    by the rotation (degrees, clockwise as seen); then it goes ``dx_mm`` to the right and ``dy_mm`` down.
     """
 
     dx_mm: float = 0.0
     dy_mm: float = 0.0
-    scale: float = 1.0
+    scale_x: float = 1.0
+    scale_y: float = 1.0
     rotate_deg: float = 0.0
 
     def matrix(self, width_mm: float, height_mm: float) -> Matrix:
         """The displacement as one matrix for a sheet of this size, y downwards."""
         angle = math.radians(self.rotate_deg)
-        a, b = self.scale * math.cos(angle), self.scale * math.sin(angle)
+        a, b = self.scale_x * math.cos(angle), self.scale_x * math.sin(angle)
+        c, d = -self.scale_y * math.sin(angle), self.scale_y * math.cos(angle)
         cx, cy = width_mm / 2, height_mm / 2
-        return (a, b, -b, a, cx - a * cx + b * cy + self.dx_mm, cy - b * cx - a * cy + self.dy_mm)
+        return (a, b, c, d, cx - a * cx - c * cy + self.dx_mm, cy - b * cx - d * cy + self.dy_mm)
 
 
 @dataclass(frozen=True, slots=True)

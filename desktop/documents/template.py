@@ -1,22 +1,27 @@
 """Certificate templates: the data of ``resources/certificates/*.json`` as values.
 
-A template says where each text stands and what surrounds it; the words come from the facts of one award.
+A template says where each text stands and what surrounds it; the words come from the facts of one award. The
+keys are documented by ``resources/certificates/schema/template.schema.json``; the officer's own templates are the
+same JSON, kept in the register.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, cast
 
 from db import resources
-from db.errors import NotFound
+from db.errors import BadInput, NotFound
 from desktop.documents import fonts, template_check
 from desktop.documents.layout import Box, Fit, Style
-from desktop.documents.ornament import Frame
+from desktop.documents.ornament import Design, Watermark
 
 FOLDER = "certificates"
+ImageKind = Literal["emblem", "logo", "signature", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Area:
     """A box, its words by paragraph, and when it is drawn.
 
     ``overprint``: drawn on pre-printed sheets too. ``stack``: the name of the column it stands in, its ``y``
-    then comes from there. A width of 0 means no rule under the text.
+    then comes from there. ``label`` is what the officer calls it.
     """
 
     box: Box
@@ -49,11 +54,12 @@ class Area:
     overprint: bool
     stack: str
     rule: Rule | None
+    label: str = ""
 
     @property
     def constant(self) -> bool:
-        """Whether every sheet of the template shows the same words here."""
-        return not any("{" in words.text for line in self.lines for words in line)
+        """Whether every sheet of the template shows the same words in the same place here."""
+        return not self.stack and not any("{" in words.text for line in self.lines for words in line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +91,70 @@ class Divider:
 
 
 @dataclass(frozen=True, slots=True)
-class Drum:
-    """The faint drum behind the text."""
+class Picture:
+    """An image and its box, drawn from the bytes whose SHA-256 is ``file``; not at all while that is empty.
 
+    The emblem needs no file: it is the bundled drawing, as large as the box holds it.
+    """
+
+    name: str
+    kind: ImageKind
     x: float
     y: float
-    radius: float
-    colour: str
+    w: float
+    h: float
+    overprint: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Emblem:
-    """The Quốc huy: its axis, its top and its height."""
+class Qr:
+    """A QR code of ``size`` mm that says ``text``, in which fields may stand in braces."""
 
     x: float
     y: float
+    size: float
+    text: str
+    overprint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phoi:
+    """The pre-printed sheet: its stock's name, its real size, and the SHA-256 of its scan (screen only)."""
+
+    stock: str
+    width: float
     height: float
+    scan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A kind of certificate. ``title`` is what the officer reads when choosing; measures are mm."""
+    """A kind of certificate. ``title`` is what the officer reads when choosing; measures are mm.
+
+    ``version`` counts its changes; ``forms`` are the codes of the award forms it serves and ``levels`` the tiers
+    of organs that may use it, any where empty. ``overprint_only``: it prints on pre-printed sheets alone.
+    """
 
     name: str
     title: str
+    version: int
+    forms: tuple[str, ...]
+    levels: tuple[str, ...]
     width: float
     height: float
-    frame: Frame | None
-    drum: Drum | None
-    emblem: Emblem | None
+    design: Design | None
+    images: tuple[Picture, ...]
+    qr: Qr | None
     dividers: tuple[Divider, ...]
     areas: tuple[Area, ...]
     stacks: tuple[Stack, ...]
+    phoi: Phoi | None
+    overprint_only: bool
+
+    def __hash__(self) -> int:
+        # The generated one walks through hundreds of values at every look into a cache.
+        return hash((self.name, self.version, self.width, self.height, len(self.areas)))
 
 
 def template_names() -> tuple[str, ...]:
@@ -126,36 +164,74 @@ def template_names() -> tuple[str, ...]:
 
 @cache
 def load_template(name: str = "giay-khen-a4") -> Template:
-    """The template of this name.
+    """The template of this name that comes with the program.
 
     Raises:
         NotFound: no template has it; the sentence lists those there are.
     """
+    return read_template(raw(name))
+
+
+def raw(name: str) -> dict[str, Any]:
+    """The JSON of a template that comes with the program, each time a copy of its own.
+
+    Raises:
+        NotFound: no template has this name.
+    """
     if name not in template_names():
         known = ", ".join(template_names())
         raise NotFound(f"Không có mẫu giấy khen “{name}”; hãy chọn một trong các mẫu: {known}.")
-    return read_template(resources.read_json(f"{FOLDER}/{name}.json"))
+    return cast(
+        "dict[str, Any]", json.loads(resources.path(f"{FOLDER}/{name}.json").read_text(encoding="utf-8"))
+    )
 
 
-def read_template(data: Mapping[str, Any]) -> Template:
-    """A template out of parsed JSON.
+def read_file(path: Path) -> dict[str, Any]:
+    """The JSON of an officer's template file, proven sound.
+
+    Raises:
+        BadInput: the file cannot be read, is no JSON, or is no template; the sentence names file and field.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadInput(f"Không đọc được tệp mẫu “{path.name}”; hãy kiểm tra tệp rồi mở lại.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(
+            f"Tệp “{path.name}” không phải mẫu giấy khen dạng JSON; hãy chọn tệp đã xuất từ trang Mẫu in."
+        ) from error
+    read_template(data, path.name)
+    return cast("dict[str, Any]", data)
+
+
+def read_template(data: Mapping[str, Any], file: str = "") -> Template:
+    """A template out of parsed JSON; ``file`` is named in a refusal where it came from one.
 
     Raises:
         BadInput: a key is missing, unknown or holds what cannot be drawn.
     """
-    template_check.check(data)
+    template_check.check(data, file)
     return Template(
         name=data["name"],
         title=data["title"],
+        version=data.get("version", 1),
+        forms=tuple(data.get("forms", ())),
+        levels=tuple(data.get("levels", ())),
         width=data["width"],
         height=data["height"],
-        frame=Frame(**data["frame"]) if "frame" in data else None,
-        drum=Drum(**data["drum"]) if "drum" in data else None,
-        emblem=Emblem(**data["emblem"]) if "emblem" in data else None,
+        design=_design(data["design"]) if "design" in data else None,
+        images=tuple(Picture(**row) for row in data.get("images", ())),
+        qr=Qr(**data["qr"]) if "qr" in data else None,
         dividers=tuple(Divider(**row) for row in data.get("dividers", ())),
         areas=tuple(_area(row) for row in data["areas"]),
         stacks=tuple(Stack(**{**row, "gaps": tuple(row["gaps"])}) for row in data.get("stacks", ())),
+        phoi=Phoi(**data["phoi"]) if "phoi" in data else None,
+        overprint_only=data.get("overprint_only", False),
     )
+
+
+def _design(row: Mapping[str, Any]) -> Design:
+    return Design(**{**row, "watermark": Watermark(**row["watermark"]) if "watermark" in row else None})
 
 
 def _area(row: Mapping[str, Any]) -> Area:
@@ -178,6 +254,7 @@ def _area(row: Mapping[str, Any]) -> Area:
         overprint=row.get("overprint", False),
         stack=row.get("stack", ""),
         rule=Rule(**row["rule"]) if "rule" in row else None,
+        label=row.get("label", ""),
     )
 
 
@@ -187,6 +264,6 @@ def _words(words: Mapping[str, Any], area: Mapping[str, Any]) -> Words:
     def own(key: str, default: Any) -> Any:
         return words.get(key, area.get(key, default))
 
-    font = fonts.face_key(bold=own("bold", False), italic=own("italic", False))
+    font = fonts.face_key(own("font", "Tinos"), bold=own("bold", False), italic=own("italic", False))
     style = Style(font, own("size", 14), own("colour", "#000000"), own("tracking", 0.0))
     return Words(words["text"], style, words.get("fixed", False))

@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from db import resources
 from db.errors import BadInput
+from desktop.documents import fonts
 
-#: The facts an area may name in braces.
+#: The schema this program writes and reads; a higher one was written by a newer program.
+SCHEMA = 2
+#: The facts an area or the QR code may name in braces.
 FIELDS = frozenset(
     {
         "awarding_title",
@@ -31,57 +35,104 @@ FIELDS = frozenset(
 )
 #: part -> (keys it must have, keys it may have)
 KEYS: dict[str, tuple[str, str]] = {
-    "template": ("name title width height areas", "frame drum emblem dividers stacks"),
-    "frame": ("", "outer inner corner flourish"),
-    "drum": ("x y radius colour", ""),
-    "emblem": ("x y height", ""),
+    "template": (
+        "schema name title width height areas",
+        "version forms levels design images qr dividers stacks phoi overprint_only",
+    ),
+    "design": ("kind", "outer inner corner flourish ground watermark"),
+    "watermark": ("x y radius colour", ""),
+    "images": ("name kind x y w h", "overprint file"),
+    "qr": ("x y size text", "overprint"),
+    "phoi": ("stock width height", "scan"),
     "dividers": ("x y gap length", ""),
     "stacks": ("name y bottom above clear gaps widest_gap smallest", ""),
     "areas": (
         "name x w h lines",
-        "y size bold italic colour tracking leading fits align valign overprint stack rule",
+        "label y font size bold italic colour tracking leading fits align valign overprint stack rule",
     ),
-    "words": ("text", "size bold italic colour tracking fixed"),
+    "words": ("text", "font size bold italic colour tracking fixed"),
     "rule": ("below width", ""),
 }
-TEXTS = frozenset({"name", "title", "above", "stack", "text"})
-SWITCHES = frozenset({"bold", "italic", "overprint", "fixed"})
-CHOICES = {"align": ("left", "center", "right"), "valign": ("top", "middle", "bottom")}
-PARTS = frozenset({"frame", "drum", "emblem", "dividers", "stacks", "areas", "lines", "rule"})
+#: The parts that are one object, and those that are lists of objects.
+SINGLE = ("design", "qr", "phoi")
+LISTED = ("images", "dividers", "stacks", "areas")
+NAMES = frozenset({"name", "title"})
+TEXTS = frozenset({"above", "stack", "text", "label", "stock"})
+SWITCHES = frozenset({"bold", "italic", "overprint", "fixed", "overprint_only"})
+COUNTS = frozenset({"schema", "version"})
+#: Keys whose meaning depends on the part stand as "part.key".
+CHOICES: dict[str, tuple[str, ...]] = {
+    "align": ("left", "center", "right"),
+    "valign": ("top", "middle", "bottom"),
+    "font": ("Tinos", "Inter"),
+    "design.kind": ("classic", "lotus", "drum"),
+    "images.kind": ("emblem", "logo", "signature", "picture"),
+}
+LEVELS = ("commune", "district", "province", "unit")
+COLOURS = frozenset({"colour", "ground"})
+FILES = frozenset({"file", "scan"})
+PARTS = frozenset((*SINGLE, *LISTED, "watermark", "lines", "rule"))
+#: mm; the sides of a sheet, from a card to two sheets of A2.
+SMALLEST_SIDE, LARGEST_SIDE = 80, 700
+#: What no measure reaches, mm or points.
+LIMIT = 10_000
+SIDES = frozenset({"width", "height"})
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def check(data: Any) -> None:
-    """Refuse a template that cannot be drawn.
+def check(data: Any, file: str = "") -> None:
+    """Refuse a template that cannot be drawn; ``file`` is where it came from, if from one.
 
     Raises:
-        BadInput: names the part, the key and what is wrong with it.
+        BadInput: names the template or its file, the part, the key and what is wrong with it.
     """
     name = data.get("name", "") if isinstance(data, Mapping) else ""
-    for problem in _problems(data):
-        raise BadInput(f"Mẫu giấy khen “{name}” sai ở {problem}; hãy sửa tệp mẫu rồi làm lại.")
+    whose = f"Tệp mẫu “{file}”" if file else f"Mẫu giấy khen “{name}”"
+    for problem in problems(data):
+        raise BadInput(f"{whose} sai ở {problem}; hãy sửa tệp mẫu rồi làm lại.")
 
 
-def _problems(data: Any) -> Iterator[str]:
-    yield from _part("template", data, "tệp mẫu")
-    for kind in ("frame", "drum", "emblem"):
+def problems(data: Any) -> Iterator[str]:
+    """Each thing wrong, in the order of reading; what rests on an earlier one may be missing."""
+    whole = list(_part("template", data, "tệp mẫu"))
+    yield from whole
+    if whole:
+        return
+    shape = list(_shape(data))
+    yield from shape
+    if shape:
+        return
+    yield from _whole(data)
+    for row in data["areas"]:
+        yield from _area(row, data)
+
+
+def _shape(data: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with a part by itself."""
+    for kind in SINGLE:
         if kind in data:
             yield from _part(kind, data[kind], f"“{kind}”")
-    for kind in ("dividers", "stacks", "areas"):
+    watermark = data["design"].get("watermark") if isinstance(data.get("design"), Mapping) else None
+    if watermark is not None:
+        yield from _part("watermark", watermark, "“design” “watermark”")
+    for kind in LISTED:
         rows = data.get(kind, [])
         if not isinstance(rows, list):
             yield f"“{kind}”: phải là một danh sách"
             return
         for place, row in enumerate(rows, start=1):
             yield from _part(kind, row, f"“{kind}” thứ {place}")
-    for row in data["areas"]:
-        yield from _area(row, data)
 
 
 def _part(kind: str, row: Any, where: str) -> Iterator[str]:
     if not isinstance(row, Mapping):
         yield f"{where}: phải là các cặp khóa và giá trị"
+        return
+    if kind == "template" and _whole_number(row.get("schema")) and row["schema"] > SCHEMA:
+        yield f"{where}: khóa “schema” là {row['schema']}, mẫu do phiên bản mới hơn của phần mềm ghi"
         return
     needed, allowed = (keys.split() for keys in KEYS[kind])
     for key in needed:
@@ -90,25 +141,64 @@ def _part(kind: str, row: Any, where: str) -> Iterator[str]:
     for key, value in row.items():
         if key not in needed and key not in allowed:
             yield f"{where}: khóa “{key}” không có trong mẫu"
-        elif (said := _value(key, value)) is not None:
+        elif (said := _value(kind, key, value)) is not None:
             yield f"{where}: khóa “{key}” {said}"
 
 
-def _value(key: str, value: Any) -> str | None:
+def _value(kind: str, key: str, value: Any) -> str | None:
+    choices = CHOICES.get(f"{kind}.{key}") or CHOICES.get(key)
+    if choices:
+        return None if value in choices else "phải là " + " hoặc ".join(choices)
     if key in PARTS:
         return None
-    if key in TEXTS:
-        return None if isinstance(value, str) else "phải là chữ"
+    if key in NAMES | TEXTS:
+        return _text(kind, key, value)
     if key in SWITCHES:
         return None if isinstance(value, bool) else "phải là true hoặc false"
-    if key in CHOICES:
-        return None if value in CHOICES[key] else "phải là " + " hoặc ".join(CHOICES[key])
-    if key == "colour":
+    if key in COUNTS:
+        good = _whole_number(value) and value >= 1 and (key != "schema" or value == SCHEMA)
+        return None if good else f"phải là {SCHEMA}" if key == "schema" else "phải là số nguyên từ 1"
+    if key in ("forms", "levels"):
+        return _codes(key, value)
+    if key in COLOURS:
         good = isinstance(value, str) and _COLOUR.fullmatch(value)
         return None if good else "phải là màu dạng #RRGGBB"
+    if key in FILES:
+        good = isinstance(value, str) and (not value or _DIGEST.fullmatch(value))
+        return None if good else "phải để trống hoặc là mã SHA-256 của tệp đã đưa vào sổ"
     if key in ("gaps", "fits"):
         return _numbers(key, value)
-    return None if _measure(value, 0) else "phải là số không âm"
+    return _measured(kind, key, value)
+
+
+def _text(kind: str, key: str, value: Any) -> str | None:
+    if not isinstance(value, str):
+        return "phải là chữ"
+    if key in NAMES and not value.strip():
+        return "không được để trống"
+    if kind == "template" and key == "name" and not _SLUG.fullmatch(value):
+        return "chỉ gồm chữ thường không dấu, chữ số và gạch nối"
+    return None
+
+
+def _codes(key: str, value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(code, str) and code for code in value):
+        return "phải là danh sách mã"
+    if key == "levels" and any(code not in LEVELS for code in value):
+        return "phải gồm các mã " + ", ".join(LEVELS)
+    return None
+
+
+def _measured(kind: str, key: str, value: Any) -> str | None:
+    if isinstance(value, str):
+        return f"phải là số không âm, đơn vị mm hoặc point, không kèm chữ (đang là “{value}”)"
+    if not _measure(value):
+        return "phải là số không âm"
+    if kind in ("template", "phoi") and key in SIDES and not SMALLEST_SIDE <= value <= LARGEST_SIDE:
+        return f"là {value:g} mm, ngoài khoảng {SMALLEST_SIDE}–{LARGEST_SIDE} mm; mọi kích thước ghi bằng milimét"
+    if key in ("size", "leading", "w", "h", "radius") and value == 0:
+        return "phải là số lớn hơn 0"
+    return None
 
 
 def _numbers(key: str, value: Any) -> str | None:
@@ -116,24 +206,69 @@ def _numbers(key: str, value: Any) -> str | None:
     if not isinstance(rows, list) or not rows:
         return "phải là danh sách số"
     for row in rows:
-        if not isinstance(row, list) or not row or not all(_measure(number, 0) for number in row):
+        if not isinstance(row, list) or not row or not all(_measure(number) for number in row):
             return "phải là danh sách số không âm"
-        if key == "fits" and not (len(row) <= 3 and isinstance(row[0], int) and row[0] >= 1):
+        if key == "fits" and not (len(row) <= 3 and _whole_number(row[0]) and row[0] >= 1):
             return "phải gồm số dòng, cỡ lớn nhất và cỡ nhỏ nhất"
+        if key == "fits" and any(not 0 < factor <= 1 for factor in row[1:]):
+            return "phải gồm số dòng, cỡ lớn nhất và cỡ nhỏ nhất, mỗi cỡ lớn hơn 0 và không quá 1"
     return None
 
 
-def _measure(value: Any, least: float) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value < 10_000
+def _measure(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < LIMIT
+
+
+def _whole_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _whole(data: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with parts beside one another or beside the paper."""
+    for kind in ("areas", "stacks", "images"):
+        names = [row["name"] for row in data.get(kind, [])]
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            yield f"“{kind}”: có hai mục cùng tên “{name}”"
+    for row in data.get("images", []):
+        if _off(row["x"], row["y"], row["w"], row["h"], data):
+            yield f"“images” “{row['name']}”: ra ngoài khổ giấy"
+    if "qr" in data:
+        qr = data["qr"]
+        if _off(qr["x"], qr["y"], qr["size"], qr["size"], data):
+            yield "“qr”: ra ngoài khổ giấy"
+        yield from _fields(qr["text"], "“qr”")
+    for place, row in enumerate(data.get("dividers", []), start=1):
+        reach = row["gap"] + row["length"]
+        if row["x"] < reach or _off(row["x"], row["y"], reach, 0, data):
+            yield f"“dividers” thứ {place}: ra ngoài khổ giấy"
+    for row in data.get("stacks", []):
+        yield from _stack(row, data)
+
+
+def _stack(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
+    where = f"“stacks” “{row['name']}”"
+    if not row["y"] < row["bottom"] <= data["height"]:
+        yield f"{where}: ra ngoài khổ giấy"
+    if row["above"] and row["above"] not in [area["name"] for area in data["areas"]]:
+        yield f"{where}: không có “areas” tên “{row['above']}”"
+    if not 0 < row["smallest"] <= 1:
+        yield f"{where}: khóa “smallest” phải lớn hơn 0 và không quá 1"
+    members = sum(area.get("stack") == row["name"] for area in data["areas"])
+    if len(row["gaps"]) < members - 1:
+        yield f"{where}: khóa “gaps” phải có {members - 1} số cho {members} mục"
+
+
+def _off(x: float, y: float, w: float, h: float, data: Mapping[str, Any]) -> bool:
+    return bool(x + w > data["width"] or y + h > data["height"])
 
 
 def _area(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
     where = f"“areas” “{row['name']}”"
-    if "stack" in row and row["stack"] not in [stack["name"] for stack in data.get("stacks", [])]:
+    if row.get("stack") and row["stack"] not in [stack["name"] for stack in data.get("stacks", [])]:
         yield f"{where}: không có “stacks” tên “{row['stack']}”"
-    if "stack" not in row and "y" not in row:
+    if not row.get("stack") and "y" not in row:
         yield f"{where}: thiếu khóa “y”"
-    if row["x"] + row["w"] > data["width"] or row.get("y", 0) + row["h"] > data["height"]:
+    if _off(row["x"], row.get("y", 0), row["w"], row["h"], data):
         yield f"{where}: ra ngoài khổ giấy"
     if "rule" in row:
         yield from _part("rule", row["rule"], f"{where} “rule”")
@@ -143,7 +278,27 @@ def _area(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
         yield f"{where}: khóa “lines” phải là danh sách các dòng"
         return
     for words in (words for line in row["lines"] for words in line):
-        yield from _part("words", words, f"{where} “lines”")
-        for field in _FIELD.findall(words["text"]):
-            if field not in FIELDS:
-                yield f"{where}: không có ô điền “{field}”"
+        wrong = list(_part("words", words, f"{where} “lines”"))
+        yield from wrong
+        if not wrong:
+            yield from _fields(words["text"], where)
+            yield from _face(words, row, where)
+
+
+def _fields(text: str, where: str) -> Iterator[str]:
+    for field in _FIELD.findall(text):
+        if field not in FIELDS:
+            yield f"{where}: không có ô điền “{field}”"
+    if any(brace in _FIELD.sub("", text) for brace in "{}"):
+        yield f"{where}: dấu ngoặc nhọn phải thành cặp quanh tên ô điền"
+
+
+def _face(words: Mapping[str, Any], area: Mapping[str, Any], where: str) -> Iterator[str]:
+    """A face that is not bundled, or whose file is gone."""
+    family = words.get("font", area.get("font", "Tinos"))
+    bold, italic = (words.get(key, area.get(key, False)) for key in ("bold", "italic"))
+    key = fonts.face_key(family, bold=bold, italic=italic)
+    if key not in fonts.FACES:
+        yield f"{where}: phông {family} đi kèm không có chữ nghiêng; khóa “italic” phải là false"
+    elif not resources.path(fonts.FACES[key]).is_file():
+        yield f"{where}: thiếu tệp phông chữ {fonts.FACES[key]} của chương trình"

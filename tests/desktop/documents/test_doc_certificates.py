@@ -307,7 +307,9 @@ def test_every_letter_of_the_alphabets_is_inked_and_like_no_other(face: str, tmp
         left, base = int(10 * (4 + step * (n % per_row))), int(10 * (10 + step * (n // per_row)))
         cell = picture.crop((left, base - 85, left + 115, base + 30))
         assert cell.getextrema()[0] < 100, letter
-        assert cell.tobytes() not in seen, (letter, seen.get(cell.tobytes()))
+        like = seen.get(cell.tobytes())
+        # A sans serif's capital i and small L are one stroke each.
+        assert like is None or (face.startswith("Inter") and {letter, like} == {"I", "l"}), (letter, like)
         seen[cell.tobytes()] = letter
 
 
@@ -364,15 +366,15 @@ TYPOS = [
     (setting("width", value=True), "khóa “width” phải là số không âm"),
     (setting("width", value=float("nan")), "khóa “width” phải là số không âm"),
     (setting("paper", value="A4"), "khóa “paper” không có trong mẫu"),
-    (setting("drum", "radius", value=-1), "“drum”: khóa “radius” phải là số không âm"),
-    (setting("emblem", "h", value=1), "“emblem”: khóa “h” không có trong mẫu"),
+    (setting("design", "watermark", "radius", value=-1), "“watermark”: khóa “radius” phải là số không âm"),
+    (setting("images", 0, "height", value=1), "“images” thứ 1: khóa “height” không có trong mẫu"),
     (setting("stacks", 0, "gaps", value=[-1]), "“stacks” thứ 1: khóa “gaps” phải là danh sách số không âm"),
     (setting("areas", 1, "rule", "below", value=-1), "“motto” “rule”: khóa “below” phải là số không âm"),
     (without("areas"), "thiếu khóa “areas”"),
     (without("title"), "thiếu khóa “title”"),
     (without("areas", 0, "y"), "“country”: thiếu khóa “y”"),
     (without("areas", 0, "name"), "“areas” thứ 1: thiếu khóa “name”"),
-    (without("drum", "colour"), "“drum”: thiếu khóa “colour”"),
+    (without("design", "watermark", "colour"), "“watermark”: thiếu khóa “colour”"),
 ]
 
 
