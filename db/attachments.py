@@ -137,6 +137,30 @@ def content(con: Connection, attachment_id: int) -> bytes:
     return bytes(row["bytes"])
 
 
+def by_sha256(con: Connection, sha256: str) -> bytes:
+    """The bytes a template's picture or scan of the phôi is named by.
+
+    Raises:
+        NotFound: the register has no such file.
+    """
+    row = con.execute("SELECT bytes FROM attachment_bytes WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise NotFound("Ảnh của mẫu không còn trong sổ; hãy chọn lại tệp ảnh cho mẫu.")
+    return bytes(row["bytes"])
+
+
+def add_picture(action: Action, name: str, content: bytes) -> str:
+    """Store a picture a template will name; returns its sha256. Bytes the register has already are not added.
+
+    Raises:
+        BadInput: the file is empty or larger than :data:`LIMIT_BYTES`.
+    """
+    digest = _digest(content)
+    if action.con.execute("SELECT 1 FROM attachment WHERE sha256 = ?", (digest,)).fetchone() is None:
+        add(action, name, content)
+    return digest
+
+
 def taken_in(con: Connection, content: bytes) -> TakenIn | None:
     """The first standing action that stored exactly these bytes; None when none did, or it was undone."""
     row = con.execute(
@@ -149,7 +173,7 @@ def taken_in(con: Connection, content: bytes) -> TakenIn | None:
 
 
 def drop_unreferenced(store: Store) -> int:
-    """Drop the bytes no attachment and no change of the log refers to; returns how many files went.
+    """Drop the bytes no attachment, no template and no change of the log refers to; returns how many files went.
 
     Not an action: nothing the history could show or undo changes, the log itself no longer knows the bytes.
     """
@@ -157,6 +181,9 @@ def drop_unreferenced(store: Store) -> int:
         return con.execute(
             """DELETE FROM attachment_bytes WHERE
                NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = attachment_bytes.sha256)
-               AND NOT EXISTS (SELECT 1 FROM change c WHERE c.table_name = 'attachment'
+               AND NOT EXISTS (SELECT 1 FROM certificate_template t
+                               WHERE instr(t.body, attachment_bytes.sha256) > 0)
+               AND NOT EXISTS (SELECT 1 FROM change c
+                               WHERE c.table_name IN ('attachment', 'certificate_template')
                                AND instr(c.payload, attachment_bytes.sha256) > 0)"""
         ).rowcount

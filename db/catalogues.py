@@ -48,6 +48,7 @@ class Field:
     kind: str = "text"  # text | integer | money | thousandths | date | yes_no | choice | json
     choices: dict[str, str] | None = None
     required: bool = False
+    default: bool | None = None  # of a new row, where it is not what an empty field means
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ CATALOGUES: tuple[Catalogue, ...] = (
             Field("short_name", "Viết tắt"),
             Field("category", "Nhóm", "choice", CATEGORIES, required=True),
             Field("object_kinds", "Đối tượng (mã)", required=True),
+            Field("has_certificate", "Có giấy/bằng", "yes_no", default=True),
             Field("ordinal", "Thứ tự", "integer"),
             *_TAIL,
         ),
@@ -182,6 +184,7 @@ class AwardForm:
     object_kinds: tuple[str, ...]
     source: str
     verified: bool
+    has_certificate: bool
 
 
 def load_law(action: Action) -> int:
@@ -263,8 +266,18 @@ def award_forms(con: Connection, on: dt.date | None = None) -> list[AwardForm]:
             tuple(row["object_kinds"].split(",")),
             row["source"],
             bool(row["verified"]),
+            bool(row["has_certificate"]),
         )
     return list(found.values())
+
+
+def has_certificate(con: Connection, form_code: str, day: dt.date | None = None) -> bool:
+    """Whether a form is handed over on paper (Giấy khen, Bằng khen…) on a day; LĐTT and TTLĐTT are money alone.
+
+    The row valid that day tells, else the newest one. A form the catalogue does not know may have a certificate.
+    """
+    known = {form.code: form.has_certificate for form in award_forms(con, day)}
+    return known.get(form_code, True)
 
 
 def form_name(con: Connection, code: str) -> str:

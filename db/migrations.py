@@ -71,7 +71,12 @@ def m0001_register(database: Database) -> None:
     database.conn.execute("INSERT INTO store_fact (key, value) VALUES ('uid', ?)", (str(uuid.uuid4()),))
 
 
-STEPS: list[Step] = [Step(m0001_register)]
+def m0002_printing(database: Database) -> None:
+    """Runs that are open until the last sheet came out, who printed and why again; forms without a certificate."""
+    _run_script(database, "0002_printing.sql")
+
+
+STEPS: list[Step] = [Step(m0001_register), Step(m0002_printing)]
 """In the order of their numbers; a step that shipped is never edited, moved or removed."""
 
 

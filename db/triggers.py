@@ -33,7 +33,8 @@ _GUARDS = {
         BEFORE DELETE ON attachment_bytes BEGIN
             SELECT RAISE(ABORT, '{STILL_REFERRED}') WHERE
                 EXISTS (SELECT 1 FROM attachment WHERE sha256 = OLD.sha256)
-                OR EXISTS (SELECT 1 FROM change WHERE table_name = 'attachment'
+                OR EXISTS (SELECT 1 FROM certificate_template WHERE instr(body, OLD.sha256) > 0)
+                OR EXISTS (SELECT 1 FROM change WHERE table_name IN ('attachment', 'certificate_template')
                            AND instr(payload, OLD.sha256) > 0);
         END""",
 }

@@ -1039,8 +1039,8 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "printing.mark_spoiled",
-        lambda w: printing_ops.mark_spoiled([s.id for s in printing.sheets(w.con, w.made[0])][1:]),
-        "Ghi 2 tờ hỏng",
+        lambda w: printing_ops.mark_spoiled([s.id for s in printing.sheets(w.con, w.made[0])][1:], "Lệch"),
+        "Ghi 2 tờ hỏng: Lệch",
         lambda w, v: sheet_states(w, w.made[0]),
         ["good", "spoiled", "spoiled"],
         before=(add_run,),

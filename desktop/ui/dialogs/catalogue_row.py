@@ -75,7 +75,7 @@ def _form_field(field: catalogues.Field, forms: Mapping[str, str], row: Row | No
 def _editable(field: catalogues.Field, row: Row | None) -> Any:
     """What the form shows for a stored value."""
     if row is None:
-        return "" if field.kind == "choice" and "" in (field.choices or {}) else None
+        return "" if field.kind == "choice" and "" in (field.choices or {}) else field.default
     value = row[field.key]
     if field.kind == "date":
         return dt.date.fromisoformat(value) if value else None

@@ -13,9 +13,9 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from db import decisions, printing
+from db import calibrations, decisions
 from db.attachments import safe_name
-from db.printing import Calibration
+from db.calibrations import Calibration
 from db.sqlite import Connection
 from db.talk import Talk
 from desktop.ui.dialogs import files
@@ -153,7 +153,7 @@ def _to_printer(decision_id: int, overprint: bool, printer: QPrinter, con: Conne
     decision = decisions.get_decision(con, decision_id)
     facts = records.certificate_facts(con, decision)
     listed = records.certificate_awards(con, decision)
-    known = printing.calibration(con, printer.printerName(), chosen.name)
+    known = calibrations.get(con, printer.printerName(), chosen.name)
     pen.print_sheets(printer, sheets_of(facts, chosen, overprint, known), talk, len(facts))
     run = Run(
         decision_id,

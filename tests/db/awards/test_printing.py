@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from db import awards, decisions, history, printing
+from db import awards, calibrations, decisions, history, printing, sheet_stock
+from db.calibrations import Calibration
 from db.errors import BadInput, UndoRefused
-from db.printing import Calibration
 
 D = dt.date
 AT = dt.datetime(2023, 12, 21, 9, 30, tzinfo=dt.UTC)
@@ -41,7 +41,7 @@ def test_after_a_jam_the_rest_is_printed(issued: tuple[Any, int, list[int]]) -> 
     first = run(world, decision, ids, printer="Canon", overprint=True, stock="Phôi A4")
     assert printing.without_sheet(con, decision) == []
     with world.store.action("Kẹt giấy từ tờ 4") as action:
-        assert printing.spoil_from(action, first, 4, note="Kẹt giấy") == 2
+        assert printing.spoil_from(action, first, 4, "Kẹt giấy") == 2
     assert printing.without_sheet(con, decision) == ids[3:]
     run(world, decision, ids[3:], printer="Canon", overprint=True, stock="Phôi A4")
     assert printing.without_sheet(con, decision) == []
@@ -50,13 +50,13 @@ def test_after_a_jam_the_rest_is_printed(issued: tuple[Any, int, list[int]]) -> 
     assert (oldest.sheets, oldest.spoiled, oldest.overprint, oldest.printer) == (5, 2, True, "Canon")
     assert (newest.sheets, newest.spoiled) == (2, 0)
     assert [s.state for s in printing.sheets(con, first)] == ["good"] * 3 + ["spoiled"] * 2
-    assert printing.stock_balance(con) == {"Phôi A4": -7}
+    assert sheet_stock.stock_balance(con) == {"Phôi A4": -7}
 
 
 def test_a_file_takes_no_sheet_from_stock(issued: tuple[Any, int, list[int]]) -> None:
     world, decision, ids = issued
     run(world, decision, ids, target="pdf", stock="Phôi A4")
-    assert printing.stock_balance(world.store.con) == {}
+    assert sheet_stock.stock_balance(world.store.con) == {}
     assert printing.without_sheet(world.store.con, decision) == []
     assert printing.without_sheet(world.store.con, decision, target="printer") == ids
 
@@ -66,10 +66,10 @@ def test_a_sheet_marked_spoiled_by_mistake_is_good_again(issued: tuple[Any, int,
     first = run(world, decision, ids)
     sheet = printing.sheets(world.store.con, first)[0].id
     with world.store.action("Hỏng") as action:
-        assert printing.mark_spoiled(action, [sheet]) == 1
+        assert printing.mark_spoiled(action, [sheet], "Lệch") == 1
     assert printing.without_sheet(world.store.con, decision) == ids[:1]
     with world.store.action("Không hỏng") as action:
-        assert printing.mark_spoiled(action, [sheet], spoiled=False) == 1
+        assert printing.mark_good(action, [sheet]) == 1
     assert printing.without_sheet(world.store.con, decision) == []
 
 
@@ -104,35 +104,35 @@ def test_the_issue_is_not_undone_under_what_was_printed(
 
 def test_stock_comes_and_goes(world: Any, sentence: Callable[..., str]) -> None:
     with world.store.action("Nhập phôi") as action:
-        printing.add_stock(action, "Phôi A4", 100, day=D(2023, 11, 1), reason="Mua mới")
-        printing.add_stock(action, "Phôi A3", 20, day=D(2023, 11, 2))
-        printing.add_stock(action, "Phôi A4", -3, day=D(2023, 12, 1), reason="Ẩm mốc")
+        sheet_stock.add_stock(action, "Phôi A4", 100, day=D(2023, 11, 1), reason="Mua mới")
+        sheet_stock.add_stock(action, "Phôi A3", 20, day=D(2023, 11, 2))
+        sheet_stock.add_stock(action, "Phôi A4", -3, day=D(2023, 12, 1), reason="Ẩm mốc")
     con = world.store.con
-    assert printing.stock_balance(con) == {"Phôi A3": 20, "Phôi A4": 97}
-    assert [(line.delta, line.day) for line in printing.stock_lines(con, "Phôi A4")] == [
+    assert sheet_stock.stock_balance(con) == {"Phôi A3": 20, "Phôi A4": 97}
+    assert [(line.delta, line.day) for line in sheet_stock.stock_lines(con, "Phôi A4")] == [
         (-3, D(2023, 12, 1)),
         (100, D(2023, 11, 1)),
     ]
-    assert len(printing.stock_lines(con)) == 3
+    assert len(sheet_stock.stock_lines(con)) == 3
     for name, delta in (("", 5), ("Phôi A4", 0)):
         with pytest.raises(BadInput) as refused, world.store.action("Nhập") as action:
-            printing.add_stock(action, name, delta, day=D(2023, 12, 1))
+            sheet_stock.add_stock(action, name, delta, day=D(2023, 12, 1))
         sentence(refused.value)
 
 
 def test_calibration_is_kept_per_printer_template_and_tray(world: Any) -> None:
     con = world.store.con
-    assert printing.calibration(con, "Canon", "Phôi A4") == Calibration(0, 0, 1_000_000, 1_000_000, 0)
+    assert calibrations.get(con, "Canon", "Phôi A4") == Calibration(0, 0, 1_000_000, 1_000_000, 0)
     first, second = Calibration(1_500, -300), Calibration(0, 250, 1_002_000, 998_000, 40_000)
     with world.store.action("Hiệu chỉnh") as action:
-        assert printing.set_calibration(action, "Canon", "Phôi A4", first, day=D(2023, 12, 1))
-        assert printing.set_calibration(action, "Canon", "Phôi A4", second, tray="2", day=D(2023, 12, 1))
-        assert not printing.set_calibration(action, "Canon", "Phôi A4", first, day=D(2023, 12, 5))
-    assert printing.calibration(con, "Canon", "Phôi A4") == first
-    assert printing.calibration(con, "Canon", "Phôi A4", "2") == second
+        assert calibrations.save(action, "Canon", "Phôi A4", first, day=D(2023, 12, 1))
+        assert calibrations.save(action, "Canon", "Phôi A4", second, tray="2", day=D(2023, 12, 1))
+        assert not calibrations.save(action, "Canon", "Phôi A4", first, day=D(2023, 12, 5))
+    assert calibrations.get(con, "Canon", "Phôi A4") == first
+    assert calibrations.get(con, "Canon", "Phôi A4", "2") == second
     with world.store.action("Hiệu chỉnh lại") as action:
-        assert printing.set_calibration(action, "Canon", "Phôi A4", second)
-    assert printing.calibration(con, "Canon", "Phôi A4") == second
+        assert calibrations.save(action, "Canon", "Phôi A4", second)
+    assert calibrations.get(con, "Canon", "Phôi A4") == second
     assert con.execute("SELECT count(*) FROM printer_calibration").fetchone()[0] == 2
 
 
@@ -151,7 +151,7 @@ def test_a_slip_of_the_finger_is_no_calibration(
     world: Any, printer: str, value: Calibration, sentence: Callable[..., str]
 ) -> None:
     with pytest.raises(BadInput) as refused, world.store.action("Hiệu chỉnh") as action:
-        printing.set_calibration(action, printer, "Phôi A4", value)
+        calibrations.save(action, printer, "Phôi A4", value)
     sentence(refused.value)
 
 
