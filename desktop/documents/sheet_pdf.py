@@ -1,41 +1,45 @@
-"""The reportlab pen: sheets to one PDF, the shared background kept once as a Form XObject.
+"""The PDF pen: sheets to one PDF, the shared background kept once as a Form XObject.
 
 Each run is one ``TJ`` whose corrections carry the kerns of the measuring engine, so a reader that takes the
-text out again finds every name whole.
+text out again finds every name whole. A page's operators are compressed and written as soon as the page is
+drawn; fonts and pictures are reportlab's.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from db.files import replace_file
 from db.talk import Talk
-from desktop.documents import fonts
-from desktop.documents.sheet import (
-    POINTS_PER_MM,
-    Adjustment,
-    Group,
-    Image,
-    Item,
-    Piece,
-    Sheet,
-    TextRun,
-    VectorPath,
-)
+from desktop.documents import bleed as bleeding
+from desktop.documents.pdf_file import PdfFile
+from desktop.documents.pdf_text import Letters, n
+from desktop.documents.sheet import POINTS_PER_MM, Adjustment, Image, Item, Sheet, TextRun, VectorPath
 
-CREATOR = "Sổ Thi Đua"
 #: ``Talk`` hears of every so many sheets.
 STRIDE = 10
-#: points; a smaller step than this is left to the font's own advances.
-CORRECTED_PT = 0.0005
+#: Round caps and joins, as the other pen's.
+ROUND = "1 J 1 j"
+#: A hundredth of a point is less than four thousandths of a millimetre.
+_SEGMENTS = {"M": "%.2f %.2f m ", "L": "%.2f %.2f l ", "C": "%.2f %.2f %.2f %.2f %.2f %.2f c ", "Z": "h "}
+#: The reader must not shrink the page to the printer's margins: a pre-printed sheet forgives no millimetre.
+CATALOG = (
+    b"/Lang (vi-VN) /ViewerPreferences <</PrintScaling /None /PickTrayByPDFSize true /DisplayDocTitle true>>"
+)
 
 
 def write_pdf(
-    sheets: Iterable[Sheet], target: Path, talk: Talk, title: str = "Giấy khen", total: int | None = None
+    sheets: Iterable[Sheet],
+    target: Path,
+    talk: Talk,
+    title: str = "Giấy khen",
+    total: int | None = None,
+    *,
+    bleed_mm: float = 0.0,
+    crop_marks: bool = False,
 ) -> int:
     """Write the sheets, one a page, and return how many there were.
 
@@ -47,17 +51,16 @@ def write_pdf(
         talk: hears the progress and may stop the work, which leaves no file behind.
         title: the document's title in the reader's window.
         total: how many sheets will come, where the iterable cannot tell.
+        bleed_mm: how far the ground runs over the edge at which a print shop cuts.
+        crop_marks: whether marks outside the bleed show where to cut.
 
     Raises:
         Refused: the target cannot be written.
         Cancelled: the officer stopped the work.
     """
     count = total if total is not None else len(sheets) if isinstance(sheets, Sequence) else 0
-    # reportlab holds the whole document anyway, and leaves its file open when the disk is full: Windows could not
-    # remove the half of it then.
-    packed = io.BytesIO()
-    with replace_file(target) as temporary, _flate_only():
-        pen = _Pen(packed, title)
+    with replace_file(target) as temporary, temporary.open("wb") as out, _flate_only():
+        pen = _Pen(PdfFile(out), bleeding.Trim(bleed_mm, crop_marks))
         done = 0
         for sheet in sheets:
             pen.page(sheet)
@@ -65,14 +68,13 @@ def write_pdf(
             if done % STRIDE == 0:
                 talk.progress(done, max(count, done), f"Đã dựng {done} tờ")
         talk.progress(done, max(count, done), "Đang ghi tệp PDF")
-        pen.save()
-        temporary.write_bytes(packed.getvalue())
+        pen.file.close(title, CATALOG)
     return done
 
 
 @contextlib.contextmanager
 def _flate_only() -> Iterator[None]:
-    """Plain Flate streams: ASCII85 would cost a quarter more bytes and most of the time."""
+    """Plain Flate streams: ASCII85 would cost a quarter more bytes."""
     from reportlab import rl_config
 
     before = rl_config.useA85
@@ -83,156 +85,106 @@ def _flate_only() -> Iterator[None]:
         rl_config.useA85 = before
 
 
-def _n(value: float) -> str:
-    """A PDF number: four decimals are a 25 000th of a millimetre."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
-
-
+@cache
 def _rgb(colour: str, operator: str) -> str:
-    return " ".join(_n(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5)) + f" {operator}"
+    return " ".join(n(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5)) + f" {operator}"
 
 
 def path_operators(path: VectorPath, flip: float) -> str:
     """PDF operators of a path, in points; ``flip`` is the sheet's height in mm (PDF's y goes up)."""
-    parts: list[str] = []
-    if path.fill:
-        parts.append(_rgb(path.fill, "rg"))
-    if path.stroke:
-        parts.append(_rgb(path.stroke, "RG"))
-        parts.append(f"{_n(path.width * POINTS_PER_MM)} w")
-    for letter, numbers in path.segments:
-        for i in range(0, len(numbers), 2):
-            parts.append(f"{numbers[i] * POINTS_PER_MM:.3f} {(flip - numbers[i + 1]) * POINTS_PER_MM:.3f}")
-        parts.append("h" if letter == "Z" else letter.lower())
-    parts.append("B" if path.fill and path.stroke else "f" if path.fill else "S")
-    return " ".join(parts)
+    numbers = [number for _, numbers in path.segments for number in numbers]
+    numbers[0::2] = [x * POINTS_PER_MM for x in numbers[0::2]]
+    numbers[1::2] = [(flip - y) * POINTS_PER_MM for y in numbers[1::2]]
+    drawn = "".join([_SEGMENTS[letter] for letter, _ in path.segments]) % tuple(numbers)
+    paint = "B" if path.fill and path.stroke else "f" if path.fill else "S"
+    fill = _rgb(path.fill, "rg ") if path.fill else ""
+    if not path.stroke:
+        return fill + drawn + paint
+    return f"{fill}{_rgb(path.stroke, 'RG')} {n(path.width * POINTS_PER_MM)} w {drawn}{paint}"
 
 
 class _Pen:
     """One PDF under way."""
 
-    def __init__(self, target: io.BytesIO, title: str) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
-        fonts.pdf_font("Tinos")
-        # An initial font of our own keeps reportlab's unembedded Helvetica out of the file.
-        self._canvas: Any = Canvas(target, pageCompression=1, invariant=1, initialFontName="Tinos")
-        self._canvas.setTitle(title)
-        self._canvas.setCreator(CREATOR)
-        self._canvas.setAuthor(CREATOR)
-        self._canvas.setSubject(title)
-        self._canvas.setCatalogEntry("Lang", "vi-VN")
-        self._groups: set[str] = set()
-        self._strings: dict[tuple[str, float, float, tuple[Piece, ...]], str] = {}
+    def __init__(self, file: PdfFile, trim: bleeding.Trim) -> None:
+        self.file = file
+        self._trim = trim
+        self._letters = Letters(file.document)
 
     def page(self, sheet: Sheet) -> None:
         """Draw one sheet as one page."""
-        size = (sheet.width_mm * POINTS_PER_MM, sheet.height_mm * POINTS_PER_MM)
-        self._canvas.setPageSize(size)
-        if sheet.background and sheet.background.name not in self._groups:
-            self._keep(sheet.background, sheet.height_mm, size)
-        moved = sheet.adjustment != Adjustment()
-        if moved:
-            a, b, c, d, e, f = sheet.adjustment.matrix(sheet.width_mm, sheet.height_mm)
-            # The matrix has y downwards in mm; conjugated with the flip it has y upwards in points.
-            h = sheet.height_mm
-            self._canvas.saveState()
-            self._canvas.transform(a, -b, -c, d, (e + c * h) * POINTS_PER_MM, (h - f - d * h) * POINTS_PER_MM)
+        width, height = sheet.width_mm, sheet.height_mm
+        out: list[str] = []
+        if self._trim.margin_mm:
+            out.append(f"1 0 0 1 {(m := n(self._trim.margin_mm * POINTS_PER_MM))} {m} cm")
+        if self._trim.crop_marks:
+            out.append(self._marks(width, height))
+        if sheet.adjustment != Adjustment():
+            out += ("q", _matrix(sheet))
         if sheet.background:
-            self._canvas.doForm(sheet.background.name)
-        self._draw(sheet.items, sheet.height_mm)
-        if moved:
-            self._canvas.restoreState()
-        self._canvas.showPage()
+            name = f"{sheet.background.name} {width:g}x{height:g}"
+            if not self.file.has_form(form := _pdf_name(name)):
+                self._keep(form, sheet)
+            out.append(f"/{form} Do")
+        self._draw(sheet.items, height, out)
+        if sheet.adjustment != Adjustment():
+            out.append("Q")
+        self.file.page("\n".join(out).encode("latin-1"), self._trim.boxes(width, height).encode("ascii"))
 
-    def save(self) -> None:
-        """Finish the file."""
-        self._canvas.save()
+    def _keep(self, form: str, sheet: Sheet) -> None:
+        """Store the background, its ground run into the bleed."""
+        assert sheet.background is not None
+        out: list[str] = []
+        items = self._trim.spread(sheet.background.items, sheet.width_mm, sheet.height_mm)
+        self._draw(items, sheet.height_mm, out)
+        box = self._trim.form_box(sheet.width_mm, sheet.height_mm)
+        self.file.form(form, "\n".join(out).encode("latin-1"), box)
 
-    def _keep(self, group: Group, flip: float, size: tuple[float, float]) -> None:
-        self._groups.add(group.name)
-        self._canvas.beginForm(group.name, 0, 0, *size)
-        self._draw(group.items, flip)
-        self._canvas.endForm()
+    def _marks(self, width: float, height: float) -> str:
+        form = _pdf_name(f"marks {width:g}x{height:g}")
+        if not self.file.has_form(form):
+            self.file.colour_space(*bleeding.REGISTRATION)
+            self.file.form(
+                form, self._trim.marks(width, height).encode("ascii"), self._trim.media(width, height)
+            )
+        return f"/{form} Do"
 
-    def _draw(self, items: Iterable[Item], flip: float) -> None:
-        literal = self._canvas.addLiteral
-        literal("1 J 1 j")
+    def _draw(self, items: Iterable[Item], flip: float, out: list[str]) -> None:
+        """Append the operators of items; colour and font are set again only where they change."""
+        colour, font = "", ""
+        out.append(ROUND)
         for item in items:
             if isinstance(item, TextRun):
-                literal(self._text(item, flip))
-            elif isinstance(item, VectorPath):
-                literal(path_operators(item, flip))
+                if item.colour != colour:
+                    colour = item.colour
+                    out.append(_rgb(colour, "rg"))
+                shown = self._letters.shown(item)
+                if shown.font != font:
+                    out.append(shown.font)
+                font = shown.font_after
+                x, y = item.x * POINTS_PER_MM, (flip - item.baseline) * POINTS_PER_MM
+                out.append(f"BT {x:.2f} {y:.2f} Td {shown.operators}")
             else:
-                self._image(item, flip)
+                colour = ""
+                out.append(
+                    path_operators(item, flip) if isinstance(item, VectorPath) else self._image(item, flip)
+                )
 
-    def _image(self, image: Image, flip: float) -> None:
-        from reportlab.lib.utils import ImageReader
-
-        self._canvas.drawImage(
-            ImageReader(io.BytesIO(image.data)),
-            image.x * POINTS_PER_MM,
-            (flip - image.y - image.h) * POINTS_PER_MM,
-            image.w * POINTS_PER_MM,
-            image.h * POINTS_PER_MM,
-            mask="auto",
-        )
-
-    def _text(self, run: TextRun, flip: float) -> str:
-        key = (run.font, run.size_pt, run.tracking_pt, run.pieces)
-        shown = self._strings.get(key)
-        if shown is None:
-            shown = self._strings[key] = self._show(run)
-            if len(self._strings) > 2000:
-                del self._strings[next(iter(self._strings))]
-        x, y = run.x * POINTS_PER_MM, (flip - run.baseline) * POINTS_PER_MM
-        return f"BT {_rgb(run.colour, 'rg')} 1 0 0 1 {_n(x)} {_n(y)} Tm {shown} ET"
-
-    def _show(self, run: TextRun) -> str:
-        """The operators that show a run's pieces, each corrected to where the engine placed it."""
-        font, document = fonts.pdf_font(run.font), self._canvas._doc
-        widths = font.face.charWidths
-        out = [f"{_n(run.tracking_pt)} Tc"]
-        line: list[str] = []
-        subset, rise, here = -1, 0.0, 0.0
-        for number, codes, letters, wanted, raised in _chunks(run, font, document):
-            if number != subset or raised != rise:
-                _flush(out, line)
-            if number != subset:
-                out.append(f"{font.getSubsetInternalName(number, document)} {_n(run.size_pt)} Tf")
-            if raised != rise:
-                out.append(f"{_n(raised * POINTS_PER_MM)} Ts")
-            subset, rise = number, raised
-            if wanted is not None and abs(wanted - here) > CORRECTED_PT:
-                line.append(_n((here - wanted) * 1000 / run.size_pt))
-                here = wanted
-            line.append(f"<{codes.hex()}>")
-            # The reader advances by the widths the PDF carries, so those are what is added up here.
-            here += sum(widths[ord(c)] for c in letters) * run.size_pt / 1000 + len(letters) * run.tracking_pt
-        _flush(out, line)
-        if rise:
-            out.append("0 Ts")
-        shown = " ".join(out)
-        if any(piece.rise for piece in run.pieces):
-            # Readers guess word breaks from positions, and a raised mark misleads them: tell them the text.
-            actual = run.text.encode("utf-16-be").hex()
-            return f"/Span <</ActualText <feff{actual}>>> BDC {shown} EMC"
-        return shown
+    def _image(self, image: Image, flip: float) -> str:
+        x, y = n(image.x * POINTS_PER_MM), n((flip - image.y - image.h) * POINTS_PER_MM)
+        w, h = n(image.w * POINTS_PER_MM), n(image.h * POINTS_PER_MM)
+        return f"q {w} 0 0 {h} {x} {y} cm /{self.file.image(image.data)} Do Q"
 
 
-def _chunks(run: TextRun, font: Any, document: Any) -> Iterator[tuple[int, bytes, str, float | None, float]]:
-    """Parts of a run within one subset of its font: number, codes, letters, wanted x in points, rise in mm."""
-    for piece in run.pieces:
-        wanted: float | None = piece.x * POINTS_PER_MM
-        at = 0
-        for number, codes in font.splitString(piece.text, document):
-            yield number, codes, piece.text[at : at + len(codes)], wanted, piece.rise
-            at += len(codes)
-            wanted = None
+@cache
+def _pdf_name(words: str) -> str:
+    """A name of a resource that spells the words in ASCII."""
+    return "".join(c if c.isascii() and c.isalnum() else f"_{ord(c):x}_" for c in words)
 
 
-def _flush(out: list[str], line: list[str]) -> None:
-    if line:
-        out.append("[" + " ".join(line) + "] TJ")
-        line.clear()
+def _matrix(sheet: Sheet) -> str:
+    """The sheet's adjustment: its matrix has y downwards in mm; conjugated with the flip, upwards in points."""
+    a, b, c, d, e, f = sheet.adjustment.matrix(sheet.width_mm, sheet.height_mm)
+    h = sheet.height_mm
+    turned = " ".join(f"{v:.7f}" for v in (a, -b, -c, d))
+    return f"{turned} {n((e + c * h) * POINTS_PER_MM)} {n((h - f - d * h) * POINTS_PER_MM)} cm"

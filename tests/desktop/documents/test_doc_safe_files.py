@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -104,12 +105,18 @@ def test_a_fault_of_the_program_leaves_the_old_file_alone_and_is_not_hidden(targ
 def test_a_disk_that_fills_up_while_saving_leaves_the_old_file_alone(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def half(path: Path, content: bytes) -> int:
-        with path.open("wb") as file:
-            file.write(content[: len(content) // 2])
-        raise OSError(errno.ENOSPC, "No space left on device")
+    class Full(io.FileIO):
+        def write(self, content: object) -> int:
+            if self.tell() > 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(bytes(content)[:1000])
 
-    monkeypatch.setattr(Path, "write_bytes", half)
+    real = Path.open
+
+    def opened(path: Path, mode: str = "r", **rest: object) -> object:
+        return io.BufferedWriter(Full(path, "wb")) if mode == "wb" else real(path, mode, **rest)
+
+    monkeypatch.setattr(Path, "open", opened)
     with pytest.raises(DiskFull, match="Ổ đĩa đã đầy"):
         write_pdf(sheets(2), target, SilentTalk())
     assert untouched(target)
