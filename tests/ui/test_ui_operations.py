@@ -24,8 +24,10 @@ from db import (
     attachments,
     awards,
     board,
+    calibrations,
     campaigns,
     catalogues,
+    certificate_templates,
     check,
     clusters,
     councils,
@@ -39,9 +41,11 @@ from db import (
     printing,
     registrations,
     settings,
+    sheet_stock,
     targets,
     units,
 )
+from db.calibrations import Calibration
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
 from db.councils import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
@@ -49,6 +53,7 @@ from db.sqlite import Connection
 from db.targets import TargetDraft, TaskDraft
 from desktop.exchange.preview import preview_text
 from desktop.ui import operations as folder
+from desktop.ui.operations import calibrations as calibration_ops
 from desktop.ui.operations import campaigns as campaign_ops
 from desktop.ui.operations import catalogues as catalogue_ops
 from desktop.ui.operations import clusters as cluster_ops
@@ -63,6 +68,8 @@ from desktop.ui.operations import people as people_ops
 from desktop.ui.operations import printing as printing_ops
 from desktop.ui.operations import registrations as registration_ops
 from desktop.ui.operations import settings as setting_ops
+from desktop.ui.operations import stock as stock_ops
+from desktop.ui.operations import templates as template_ops
 from desktop.ui.operations import units as unit_ops
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.clusters import ClusterFacts
@@ -247,6 +254,34 @@ def add_run(world: World) -> StoreOp[int]:
     listed = awards.list_awards(world.con, ISSUED)[:3]
     run = Run(ISSUED, tuple(a.id for a in listed), "truyền thống", "printer", printer="Máy in phòng họp")
     return printing_ops.record(run, "Quyết định số 187/QĐ-UBND")
+
+
+def open_run(world: World, **facts: Any) -> StoreOp[int]:
+    listed = awards.list_awards(world.con, ISSUED)[:3]
+    run = Run(
+        ISSUED, tuple(a.id for a in listed), "phoi-a4", "printer", printer="Canon", stock="Phôi A4", **facts
+    )
+    return printing_ops.start(run, "Quyết định số 187")
+
+
+def close_run(world: World) -> StoreOp[int]:
+    return printing_ops.finish(world.made[0], 2, {3: "Kẹt giấy"}, "Quyết định số 187")
+
+
+def calibrate(_world: World) -> StoreOp[bool]:
+    return calibration_ops.save("Canon", "phoi-a4", Calibration(-2_000, 1_500), tray="Khay 2", day=DAY)
+
+
+def buy_sheets(_world: World) -> StoreOp[int]:
+    return stock_ops.stock_in("Phôi A4", 100, DAY, "Mua mới")
+
+
+def own_template(_world: World) -> StoreOp[int]:
+    return template_ops.save("Giấy khen phường", {"width": 297, "title": "Giấy khen"}, ["giay-khen-a4"])
+
+
+def own_templates(world: World) -> list[tuple[str, int]]:
+    return [(one.name, one.version) for one in certificate_templates.list_own(world.con)]
 
 
 def add_holiday(_world: World) -> StoreOp[int]:
@@ -1045,6 +1080,138 @@ CASES: tuple[Case, ...] = (
         ["good", "spoiled", "spoiled"],
         before=(add_run,),
     ),
+    Case(
+        "printing.start",
+        open_run,
+        "Bắt đầu in 3 Giấy khen của Quyết định số 187 trên máy in Canon",
+        lambda w, v: [(r.id == v, len(r.planned), r.sheets) for r in printing.open_runs(w.con)],
+        [(True, 3, 0)],
+    ),
+    Case(
+        "printing.start",
+        lambda w: open_run(w, trial=True, tray="Khay tay"),
+        "In thử 3 Giấy khen của Quyết định số 187 trên máy in Canon",
+        lambda w, v: [(r.trial, r.tray) for r in printing.open_runs(w.con)],
+        [(True, "Khay tay")],
+        label="trial",
+    ),
+    Case(
+        "printing.start",
+        lambda w: open_run(w, reprint_reason="Người nhận làm mất"),
+        "Bắt đầu in lại 3 Giấy khen của Quyết định số 187 trên máy in Canon",
+        lambda w, v: [r.reprint_reason for r in printing.open_runs(w.con)],
+        ["Người nhận làm mất"],
+        before=(add_run,),
+        label="again",
+    ),
+    Case(
+        "printing.finish",
+        close_run,
+        "Ghi kết quả đợt in của Quyết định số 187: 2 tờ tốt, 1 tờ hỏng",
+        lambda w, v: (v, sheet_states(w, w.made[0]), sheet_stock.stock_balance(w.con)["Phôi A4"]),
+        (3, ["good", "good", "spoiled"], -3),
+        before=(open_run,),
+    ),
+    Case(
+        "printing.mark_good",
+        lambda w: printing_ops.mark_good([printing.sheets(w.con, w.made[0])[2].id]),
+        "Ghi 1 tờ tốt",
+        lambda w, v: sheet_states(w, w.made[0]),
+        ["good", "good", "good"],
+        before=(open_run, close_run),
+    ),
+    Case(
+        "printing.spoil_from",
+        lambda w: printing_ops.spoil_from(w.made[0], 2, "Mực mờ"),
+        "Ghi hỏng từ tờ số 2 của đợt in: Mực mờ",
+        lambda w, v: (v, sheet_states(w, w.made[0])),
+        (2, ["good", "spoiled", "spoiled"]),
+        before=(add_run,),
+    ),
+    Case(
+        "stock.stock_in",
+        buy_sheets,
+        "Nhập 100 tờ Phôi A4",
+        lambda w, v: sheet_stock.stock_balance(w.con)["Phôi A4"],
+        100,
+    ),
+    Case(
+        "stock.stock_out",
+        lambda w: stock_ops.stock_out("Phôi A4", 4, DAY, "Ẩm mốc"),
+        "Xuất 4 tờ Phôi A4",
+        lambda w, v: sheet_stock.stock_balance(w.con)["Phôi A4"],
+        96,
+        before=(buy_sheets,),
+    ),
+    Case(
+        "stock.remove_line",
+        lambda w: stock_ops.remove_line(w.made[0], "Phôi A4"),
+        "Xóa dòng nhập, xuất Phôi A4",
+        lambda w, v: sheet_stock.stock_lines(w.con, "Phôi A4"),
+        [],
+        before=(buy_sheets,),
+    ),
+    Case(
+        "calibrations.save",
+        calibrate,
+        "Hiệu chỉnh máy in Canon, khay Khay 2 cho phoi-a4",
+        lambda w, v: calibrations.get(w.con, "Canon", "phoi-a4", "Khay 2"),
+        Calibration(-2_000, 1_500),
+    ),
+    Case(
+        "calibrations.nudge",
+        lambda w: calibration_ops.nudge("Canon", "phoi-a4", "Khay 2", 500, -500, DAY),
+        "Nhích chữ sang phải 0,5 mm, lên 0,5 mm trên máy in Canon, khay Khay 2",
+        lambda w, v: v == calibrations.get(w.con, "Canon", "phoi-a4", "Khay 2") == Calibration(-1_500, 1_000),
+        True,
+        before=(calibrate,),
+    ),
+    Case(
+        "calibrations.remove",
+        lambda w: calibration_ops.remove("Canon", "phoi-a4", "Khay 2"),
+        "Bỏ hiệu chỉnh máy in Canon, khay Khay 2 cho phoi-a4",
+        lambda w, v: calibrations.find(w.con, "Canon", "phoi-a4", "Khay 2"),
+        None,
+        before=(calibrate,),
+    ),
+    Case(
+        "templates.save",
+        own_template,
+        "Lưu mẫu giấy “Giấy khen phường”",
+        lambda w, v: (v, own_templates(w)),
+        (1, [("Giấy khen phường", 1)]),
+    ),
+    Case(
+        "templates.rename",
+        lambda w: template_ops.rename("Giấy khen phường", "Giấy khen 2024"),
+        "Đổi tên mẫu giấy “Giấy khen phường” thành “Giấy khen 2024”",
+        lambda w, v: own_templates(w),
+        [("Giấy khen 2024", 1)],
+        before=(own_template,),
+    ),
+    Case(
+        "templates.copy",
+        lambda w: template_ops.copy("Giấy khen phường", "Bản hai"),
+        "Chép mẫu giấy “Giấy khen phường” thành “Bản hai”",
+        lambda w, v: own_templates(w),
+        [("Bản hai", 1), ("Giấy khen phường", 1)],
+        before=(own_template,),
+    ),
+    Case(
+        "templates.remove",
+        lambda w: template_ops.remove("Giấy khen phường"),
+        "Xóa mẫu giấy “Giấy khen phường”",
+        lambda w, v: own_templates(w),
+        [],
+        before=(own_template,),
+    ),
+    Case(
+        "templates.take_scan",
+        lambda w: template_ops.take_scan("phôi.png", b"anh"),
+        "Nhận tệp ảnh “phôi.png” cho mẫu giấy",
+        lambda w, v: attachments.by_sha256(w.con, v),
+        b"anh",
+    ),
 )
 
 NOT_A_CHANGE = {"history.back_up", "history.undo", "history.redo"}
@@ -1220,6 +1387,17 @@ REFUSALS: tuple[Refusal, ...] = (
         lambda w: printing_ops.record(Run(ISSUED, (), "x", "pdf"), "Quyết định"),
         "chọn",
     ),
+    Refusal("printing.finish", lambda w: printing_ops.finish(10**6, 1, {}, "x"), "Đợt in"),
+    Refusal("printing.mark_spoiled", lambda w: printing_ops.mark_spoiled([1], " "), "lý do"),
+    Refusal("stock.stock_in", lambda w: stock_ops.stock_in("Phôi A4", 0, DAY), "số tờ"),
+    Refusal("stock.stock_out", lambda w: stock_ops.stock_out("Phôi A4", -3, DAY), "số tờ"),
+    Refusal(
+        "calibrations.save",
+        lambda w: calibration_ops.save("Canon", "x", Calibration(60_000), day=DAY),
+        "50 mm",
+    ),
+    Refusal("templates.save", lambda w: template_ops.save("Giay-khen-A4", {}, ["giay-khen-a4"]), "kèm"),
+    Refusal("templates.remove", lambda w: template_ops.remove("Không có"), "Không có"),
 )
 
 UNLOGGED = {"action", "change", "open_action", "store_fact", "attachment_bytes", "_sqlite_migrations"}
