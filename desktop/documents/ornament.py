@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from desktop.documents import ornament_classic
+from desktop.documents import ornament_classic, ornament_drum, ornament_lotus
 from desktop.documents.ornament_shapes import Design, Ink, Kind, Watermark, lozenge
 from desktop.documents.sheet import VectorPath, polygon, rectangle
 
@@ -17,6 +17,8 @@ __all__ = ["KINDS", "Design", "Kind", "Watermark", "design", "divider"]
 
 _DRAWN: dict[Kind, Callable[[Ink, float, float, Design], None]] = {
     "classic": ornament_classic.draw,
+    "lotus": ornament_lotus.draw,
+    "drum": ornament_drum.draw,
 }
 #: The designs there are.
 KINDS: tuple[Kind, ...] = tuple(_DRAWN)

@@ -20,15 +20,13 @@ from desktop.documents.ornament_shapes import (
     leaf,
     lozenge,
     mirrored,
-    moved,
-    ring,
     sides,
     smooth,
     taper,
     teeth,
     volute,
 )
-from desktop.documents.sheet import Segment, ellipse, rectangle, transform
+from desktop.documents.sheet import ellipse, rectangle
 
 DARK, MIDDLE, LIGHT, PALE = "#875C10", "#B9862A", "#E2BE6A", "#FBF3DD"
 RED, DEEP = "#B3121D", "#8A0F17"
