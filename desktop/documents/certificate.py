@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from db.errors import BadInput
 from db.vietnamese.dates import format_date, legal_date
-from desktop.documents import emblem, layout, measure, ornament
-from desktop.documents.layout import Block, Overflow, Paragraph, Span
-from desktop.documents.sheet import (
-    Adjustment,
-    Group,
-    Image,
-    Item,
-    Sheet,
-    TextRun,
-    VectorPath,
-    polygon,
-)
-from desktop.documents.template import Area, Picture, Stack, Template, Words, load_template
+from desktop.documents import certificate_parts as parts
+from desktop.documents import measure, qr
+from desktop.documents.certificate_ground import background
+from desktop.documents.certificate_parts import Laid, Values
+from desktop.documents.layout import Overflow
+from desktop.documents.measure import InkBox
+from desktop.documents.sheet import Adjustment, Image, Item, Sheet, TextRun, VectorPath
+from desktop.documents.template import Template, load_template
 
-__all__ = ["CertificateFacts", "findings", "lay_out", "load_template"]
+__all__ = [
+    "CertificateFacts",
+    "Examined",
+    "background",
+    "examine",
+    "findings",
+    "ink_of",
+    "lay_out",
+    "load_template",
+    "values_of",
+]
 
-_FIELD = re.compile(r"\{(\w+)\}")
-#: How finely a whole column is shrunk when its areas fit one by one but not together.
-COLUMN_STEP = 0.03
-#: Of the height a column has to spare, the part that stays above it.
-OPTICAL_CENTRE = 0.45
+#: What stands for a day that is not known, to be filled in by hand.
+BLANK_DAY = "ngày ...... tháng ...... năm .........."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,23 @@ class CertificateFacts:
         return measure.tidy(f"{self.honorific} {self.recipient}")
 
 
-Values = Mapping[str, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A certificate tried out: its sheet, or the sentence why there is none.
+
+    Attributes:
+        sheet: as :func:`lay_out` gives it, without an adjustment; None where it is refused.
+        refusal: the sentence; empty where there is a sheet.
+        scales: area -> size drawn / size wanted, for every area that shows something.
+        boxes: area -> where its ink lies, mm from the top left corner of the paper.
+        failed: the area that does not hold its text; empty where it is several together, or another fault.
+    """
+
+    sheet: Sheet | None
+    refusal: str = ""
+    scales: Mapping[str, float] = field(default_factory=dict)
+    boxes: Mapping[str, InkBox] = field(default_factory=dict)
+    failed: str = ""
 
 
 def lay_out(
@@ -98,91 +114,98 @@ def lay_out(
         MissingLetter: the font has no glyph for a letter.
         Overflow: a text is too long even at its smallest size.
     """
+    moved = Adjustment(dx_mm, dy_mm, scale, scale if scale_y is None else scale_y, rotate_deg)
+    return _sheet(facts, template, overprint or template.overprint_only, pictures, moved)[0]
+
+
+def _sheet(
+    facts: CertificateFacts,
+    template: Template,
+    overprint: bool,
+    pictures: Mapping[str, bytes] | None,
+    moved: Adjustment,
+) -> tuple[Sheet, dict[str, Laid]]:
     if not facts.owner:
         raise BadInput("Giấy khen chưa có tên người hoặc tập thể được khen; hãy ghi tên rồi in lại.")
-    overprint = overprint or template.overprint_only
-    values = _values(facts)
-    shown = [area for area in template.areas if not area.constant and (area.overprint or not overprint)]
-    for area in shown:
-        _require(area, values, facts.owner)
-    return Sheet(
-        width_mm=template.width,
-        height_mm=template.height,
-        items=tuple(_items(template, shown, values, facts.owner, overprint)),
-        background=background(template, overprint=overprint, pictures=pictures),
-        adjustment=Adjustment(dx_mm, dy_mm, scale, scale if scale_y is None else scale_y, rotate_deg),
+    values = values_of(facts)
+    laid = _laid(facts, template, overprint, values)
+    items: list[Item] = [item for area in laid.values() for item in area.items]
+    items += _code(template, overprint, values)
+    behind = background(template, overprint=overprint, pictures=pictures)
+    return Sheet(template.width, template.height, tuple(items), behind, moved), laid
+
+
+def _laid(facts: CertificateFacts, template: Template, overprint: bool, values: Values) -> dict[str, Laid]:
+    prepared = parts.plan(template, overprint)
+    try:
+        return parts.laid(prepared, values)
+    except (measure.MissingLetter, Overflow) as refusal:
+        parts.require_letters(prepared, values, facts.owner)
+        if isinstance(refusal, Overflow):
+            raise Overflow(f"Giấy khen của “{facts.owner}”: {refusal}", refusal.box) from refusal
+        raise
+
+
+def _code(template: Template, overprint: bool, values: Values) -> tuple[VectorPath, ...]:
+    """The QR code that is this award's own."""
+    place = template.qr
+    if place is None or place.constant or (overprint and not place.overprint):
+        return ()
+    text = parts.filled(place.text, values)
+    return qr.code(place, text, ground=not overprint) if text else ()
+
+
+def examine(
+    facts: CertificateFacts,
+    template: Template,
+    *,
+    overprint: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Examined:
+    """Lay one certificate out to see how it would come; nothing is raised."""
+    try:
+        sheet, laid = _sheet(facts, template, overprint or template.overprint_only, pictures, Adjustment())
+    except Overflow as refusal:
+        return Examined(None, str(refusal), failed=refusal.box)
+    except (BadInput, measure.MissingLetter) as refusal:
+        return Examined(None, str(refusal))
+    boxes = {name: ink_of(area.items) for name, area in laid.items()}
+    return Examined(
+        sheet,
+        scales={name: area.scale for name, area in laid.items() if area.items},
+        boxes={name: box for name, box in boxes.items() if box is not None},
     )
 
 
 def findings(facts: CertificateFacts, template: Template) -> tuple[str, ...]:
     """The sentence why this certificate cannot be laid out; empty when it can."""
-    try:
-        lay_out(facts, template)
-    except (BadInput, Overflow, measure.MissingLetter) as refusal:
-        return (str(refusal),)
-    return ()
+    refusal = examine(facts, template).refusal
+    return (refusal,) if refusal else ()
 
 
-def background(
-    template: Template, *, overprint: bool = False, pictures: Mapping[str, bytes] | None = None
-) -> Group | None:
-    """What every sheet of the template shows alike: ornament, images and constant words.
-
-    Raises:
-        BadInput: an image's file is not among the pictures.
-    """
-    shown = [image for image in template.images if image.overprint or not overprint]
-    needed = [image for image in shown if image.kind != "emblem" and image.file]
-    for image in needed:
-        if image.file not in (pictures or {}):
-            raise BadInput(
-                f"Mẫu “{template.title}” thiếu tệp hình của “{image.name}”; "
-                "hãy chọn lại hình đó trong trang Mẫu in."
-            )
-    given = tuple((pictures or {})[image.file] for image in needed)
-    return _background(template, overprint, given)
+def ink_of(items: tuple[Item, ...]) -> InkBox | None:
+    """Where the ink of some items lies, mm; None where they have none. Text is measured, paths by their points."""
+    return measure.around(box for item in items if (box := _ink(item)) is not None)
 
 
-@lru_cache(maxsize=32)
-def _background(template: Template, overprint: bool, given: tuple[bytes, ...]) -> Group | None:
-    items: list[Item] = []
-    if not overprint:
-        items += _ornament(template)
-    bytes_of = iter(given)
-    for image in template.images:
-        if image.overprint or not overprint:
-            items += _image(image, bytes_of)
-    for area in template.areas:
-        if area.constant and (area.overprint or not overprint):
-            items += _placed(area, layout.fit(area.box, _paragraphs(area, {}, overprint)))
-    if not items:
-        return None
-    told = hashlib.sha256(repr((template, overprint)).encode())
-    for data in given:
-        told.update(data)
-    return Group(f"{template.name}-{told.hexdigest()[:12]}", tuple(items))
+def _ink(item: Item) -> InkBox | None:
+    if isinstance(item, TextRun):
+        return measure.ink(item)
+    if isinstance(item, Image):
+        return (item.x, item.y, item.x + item.w, item.y + item.h)
+    return _path_ink(item)
 
 
-def _ornament(template: Template) -> list[VectorPath]:
-    """Everything drawn around the words."""
-    made: list[VectorPath] = []
-    if template.design:
-        made += ornament.design(template.design.kind, template.width, template.height, template.design)
-    for divider in template.dividers:
-        made += ornament.divider(divider.x, divider.y, divider.gap, divider.length)
-    return made
+@lru_cache(maxsize=2048)
+def _path_ink(path: VectorPath) -> InkBox | None:
+    half = path.width / 2 if path.stroke else 0.0
+    xs = [x for _, numbers in path.segments for x in numbers[::2]]
+    ys = [y for _, numbers in path.segments for y in numbers[1::2]]
+    return (min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half) if xs else None
 
 
-def _image(image: Picture, bytes_of: Iterator[bytes]) -> Iterable[Item]:
-    if image.kind == "emblem":
-        width, height, _ = emblem.prepared()
-        tall = min(image.h, image.w * height / width)
-        return emblem.emblem(image.x + image.w / 2, image.y + (image.h - tall) / 2, tall)
-    return [Image(image.x, image.y, image.w, image.h, next(bytes_of))] if image.file else []
-
-
-def _values(facts: CertificateFacts) -> Values:
-    blank = "ngày ...... tháng ...... năm .........."
+def values_of(facts: CertificateFacts) -> dict[str, tuple[str, ...]]:
+    """The facts by the field that shows them, tidied; a field without words is empty."""
     texts: dict[str, tuple[str, ...]] = {
         "awarding_title": (facts.awarding_title,),
         "form_title": (facts.form_title,),
@@ -191,120 +214,23 @@ def _values(facts: CertificateFacts) -> Values:
         "position_unit": facts.position_unit,
         "citation": (facts.citation,),
         "decision_number": (facts.decision_number,),
-        "decision_day": (format_date(facts.decision_date) if facts.decision_date else "",),
+        "decision_day": (_day(facts.decision_date),),
         "register_number": (facts.register_number,),
         "place": (facts.place,),
-        "sign_day": (legal_date(facts.sign_date) if facts.sign_date else blank,),
+        "sign_day": (_day_in_words(facts.sign_date),),
         "signature_form": facts.signature_form,
         "signer_name": (facts.signer_name,),
     }
     return {
-        name: tuple(filter(None, (measure.tidy(line) for line in lines))) for name, lines in texts.items()
+        name: tuple([told for line in lines if (told := measure.tidy(line))]) for name, lines in texts.items()
     }
 
 
-def _paragraphs(area: Area, values: Values, overprint: bool) -> list[Paragraph]:
-    """The area's words with the facts filled in; a paragraph none of whose facts is known falls away."""
-    made: list[Paragraph] = []
-    for line in area.lines:
-        several = _FIELD.fullmatch(line[0].text)
-        if several and len(line) == 1:
-            made += [(Span(text, line[0].style),) for text in values[several[1]]]
-            continue
-        spans = [(words, _filled(words, values)) for words in line]
-        told = [words for words, text in spans if text and _FIELD.search(words.text)]
-        if told or not any(_FIELD.search(words.text) for words in line):
-            made.append(
-                tuple(
-                    Span(text, words.style, not (words.fixed and overprint)) for words, text in spans if text
-                )
-            )
-    return made
+@lru_cache(maxsize=64)
+def _day(day: date | None) -> str:
+    return format_date(day) if day else ""
 
 
-def _filled(words: Words, values: Values) -> str:
-    """The span's text; empty when a fact in it is not known."""
-    names = _FIELD.findall(words.text)
-    if not all(values[name] for name in names):
-        return ""
-    return _FIELD.sub(lambda field: " ".join(values[field[1]]), words.text)
-
-
-def _require(area: Area, values: Values, owner: str) -> None:
-    for paragraph in _paragraphs(area, values, False):
-        for span in paragraph:
-            measure.require_letters(span.text, span.style.font, owner)
-
-
-def _fit(area: Area, values: Values, owner: str, overprint: bool, scale: float = 1.0) -> Block:
-    try:
-        return layout.fit(area.box, _paragraphs(area, values, overprint), scale)
-    except Overflow as overflow:
-        raise Overflow(f"Giấy khen của “{owner}”: {overflow}") from overflow
-
-
-def _items(
-    template: Template, areas: list[Area], values: Values, owner: str, overprint: bool
-) -> list[TextRun | VectorPath]:
-    """Everything that is this award's own."""
-    blocks = {area.box.name: (area, _fit(area, values, owner, overprint)) for area in areas if not area.stack}
-    for stack in template.stacks:
-        members = [area for area in areas if area.stack == stack.name]
-        bottom = stack.bottom
-        if stack.above in blocks:
-            over, block = blocks[stack.above]
-            bottom = min(bottom, _top(over, block) - stack.clear)
-        column = _column(stack, members, values, owner, overprint, bottom)
-        blocks |= {area.box.name: (area, block) for area, block in column}
-    # In the template's order, which is the order of reading: a PDF's text is taken out as it was drawn.
-    placed = (blocks[area.box.name] for area in areas if area.box.name in blocks)
-    return [item for area, block in placed for item in _placed(area, block)]
-
-
-def _top(area: Area, block: Block) -> float:
-    spare = area.box.h - block.height
-    return area.box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[area.box.valign]
-
-
-def _column(
-    stack: Stack, members: list[Area], values: Values, owner: str, overprint: bool, bottom: float
-) -> list[tuple[Area, Block]]:
-    """The areas of a column with their places: shrunk together until they fit, then spread."""
-    room = bottom - stack.y
-    shrunk = 1.0
-    while shrunk >= stack.smallest:
-        fitted = [(area, _fit(area, values, owner, overprint, shrunk)) for area in members]
-        present = [(area, block) for area, block in fitted if block.lines]
-        # The gaps belong to the areas they stand over: a missing position line takes its own gap away.
-        gaps = [stack.gaps[members.index(area) - 1] for area, _ in present[1:]]
-        height = sum(block.height for _, block in present)
-        if height + sum(gaps) <= room:
-            return _spread(stack, present, gaps, room - height)
-        shrunk -= COLUMN_STEP
-    raise Overflow(
-        f"Giấy khen của “{owner}”: tên, chức vụ, đơn vị và thành tích quá dài để in vừa một tờ; "
-        "hãy rút gọn các dòng đó."
-    )
-
-
-def _spread(
-    stack: Stack, present: list[tuple[Area, Block]], gaps: list[float], spare: float
-) -> list[tuple[Area, Block]]:
-    widened = min(stack.widest_gap, spare / sum(gaps)) if gaps else 1.0
-    gaps = [gap * widened for gap in gaps]
-    y = stack.y + (spare - sum(gaps)) * OPTICAL_CENTRE
-    placed: list[tuple[Area, Block]] = []
-    for i, (area, block) in enumerate(present):
-        placed.append((replace(area, box=replace(area.box, y=y, h=block.height)), block))
-        y += block.height + (gaps[i] if i < len(gaps) else 0.0)
-    return placed
-
-
-def _placed(area: Area, block: Block) -> list[TextRun | VectorPath]:
-    runs = layout.place(block, area.box)
-    made: list[TextRun | VectorPath] = [*runs]
-    if area.rule and runs:
-        last, y = runs[-1], runs[-1].baseline + area.rule.below
-        ends = [(last.x, y), (last.x + last.width, y)]
-        made.append(VectorPath(polygon(ends, closed=False), stroke=last.colour, width=area.rule.width))
-    return made
+@lru_cache(maxsize=64)
+def _day_in_words(day: date | None) -> str:
+    return legal_date(day) if day else BLANK_DAY

@@ -27,7 +27,14 @@ LAST_RESORT = 6.0
 
 
 class Overflow(Refused):
-    """A text does not fit its box at the smallest size allowed; the sentence names the text."""
+    """A text does not fit its box at the smallest size allowed; the sentence names the text.
+
+    ``box`` is the box's name; empty where several boxes do not fit together.
+    """
+
+    def __init__(self, sentence: str, box: str = "") -> None:
+        super().__init__(sentence)
+        self.box = box
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +94,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Broken text: its lines and, in mm, the steps between baselines and the reach over and under them."""
+    """Broken text: its lines and, in mm, the steps between baselines and the reach over and under them.
+
+    ``scale`` is the size of its letters as a part of the size wanted.
+    """
 
     lines: tuple[Line, ...]
     leading: float
     above: float
     below: float
+    scale: float = 1.0
 
     @property
     def height(self) -> float:
@@ -114,11 +125,13 @@ def fit(box: Box, paragraphs: Sequence[Paragraph], scale: float = 1.0) -> Block:
     block = _fitted(box, tuple(paragraphs), round(scale, 4))
     if block is None:
         text = " ".join(span.text for paragraph in paragraphs for span in paragraph)
-        raise Overflow(f"“{text}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn câu chữ này.")
+        raise Overflow(
+            f"“{text}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn câu chữ này.", box.name
+        )
     return block
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _fitted(box: Box, paragraphs: tuple[Paragraph, ...], scale: float) -> Block | None:
     for relaxed in (False, True):
         for way in box.fits:
@@ -142,8 +155,8 @@ def _broken(
         made += broken
     sizes = [max(span.style.size_pt for span in line.spans) * MM_PER_POINT for line in made]
     if not sizes:
-        return Block((), 0.0, 0.0, 0.0)
-    return Block(tuple(made), max(sizes) * box.leading, sizes[0] * ASCENT, sizes[-1] * DESCENT)
+        return Block((), 0.0, 0.0, 0.0, scale)
+    return Block(tuple(made), max(sizes) * box.leading, sizes[0] * ASCENT, sizes[-1] * DESCENT, scale)
 
 
 def _shrunk(span: Span, scale: float) -> Span:
@@ -196,6 +209,7 @@ def _line(spans: tuple[Span, ...]) -> Line:
     return Line(spans, width + sum(_gap(span.style) for span in spans[:-1]))
 
 
+@lru_cache(maxsize=512)
 def _gap(style: Style) -> float:
     """The space after a span, tracking on both its sides included."""
     return _width(" ", style) + 2 * style.tracking_pt * MM_PER_POINT

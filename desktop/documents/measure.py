@@ -6,8 +6,9 @@ Both pens draw what is measured here, so that preview, PDF and paper cannot disa
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from db.errors import Refused
 from desktop.documents import fonts
@@ -25,8 +26,16 @@ ABOVE = 230
 BELOW = 220
 
 
+#: Left, top, right, bottom in mm, y downwards.
+InkBox = tuple[float, float, float, float]
+
+
 class MissingLetter(Refused):
     """The font has no glyph for a letter; the sentence names both."""
+
+
+class NotComposed(Refused):
+    """A text is not NFC: a combining mark stands by itself that its letter has a composed form with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +57,31 @@ class Shaped:
     letters: int
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """The text as it is drawn: NFC, every white space one plain space, no invisible controls."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # neither controls nor any white space but the plain space
+        return " ".join(composed.split())
     visible = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
     return " ".join(visible.split())
 
 
 def missing_letters(text: str, font: str) -> tuple[str, ...]:
     """The letters of a tidied text that the face has no glyph for, in order, each once."""
+    known = _advances(font)
+    return tuple(c for c in dict.fromkeys(tidy(text)) if c not in known)
+
+
+@cache
+def _advances(font: str) -> dict[str, int]:
+    """Every letter the face has a glyph for, with its advance in font units."""
     face = fonts.hb_font(font)
-    return tuple(c for c in dict.fromkeys(tidy(text)) if not face.get_nominal_glyph(ord(c)))
+    return {
+        chr(code): face.get_glyph_h_advance(glyph)
+        for code in face.face.unicodes
+        if (glyph := face.get_nominal_glyph(code))
+    }
 
 
 def require_letters(text: str, font: str, owner: str = "") -> None:
@@ -85,50 +108,58 @@ def extents(font: str, letter: str) -> Extents:
     return Extents(box.x_bearing, box.x_bearing + box.width, box.y_bearing + box.height, box.y_bearing)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def shape(text: str, font: str) -> Shaped:
     """Set a tidied text in font units, cutting it where a kern falls.
 
     Raises:
         MissingLetter: the face cannot draw one of the letters.
+        NotComposed: a mark could be one with its letter; what is drawn must be what is stored.
     """
-    require_letters(text, font)
-    advances = _kerned_advances(text, font)
-    face = fonts.hb_font(font)
+    if not unicodedata.is_normalized("NFC", text):
+        raise NotComposed(
+            f"“{text}” có dấu rời chưa ghép với chữ; hãy xóa chữ đó rồi gõ lại bằng bộ gõ Unicode dựng sẵn."
+        )
+    nominal = _advances(font)
+    if not nominal.keys() >= set(text):
+        require_letters(text, font)
+    marks = [unicodedata.combining(letter) for letter in text]
+    kerned = _kerned_advances(text, marks, font)
     pieces: list[Piece] = []
     start, x, here = 0, 0.0, 0.0
     for i, letter in enumerate(text):
-        if unicodedata.combining(letter):
+        if marks[i]:
             if start < i:
                 pieces.append(Piece(text[start:i], x))
-            pieces.append(_mark(text, i, pieces, here, advances, font))
+            pieces.append(_mark(text, i, pieces, here, kerned, font))
             start, x = i + 1, here
             continue
-        here += advances[i]
-        if advances[i] != face.get_glyph_h_advance(face.get_nominal_glyph(ord(letter))):
+        here += kerned[i]
+        if kerned[i] != nominal[letter]:
             pieces.append(Piece(text[start : i + 1], x))
             start, x = i + 1, here
     if start < len(text):
         pieces.append(Piece(text[start:], x))
-    return Shaped(here, tuple(pieces), sum(1 for c in text if not unicodedata.combining(c)))
+    return Shaped(here, tuple(pieces), marks.count(0))
 
 
-def _kerned_advances(text: str, font: str) -> list[float]:
+def _kerned_advances(text: str, marks: list[int], font: str) -> list[float]:
     """Advance of each letter with its kern; marks take none."""
     import uharfbuzz
 
     face = fonts.hb_font(font)
     # Shaped without its marks, a text gives exactly one glyph per letter.
-    plain = "".join(c for c in text if not unicodedata.combining(c))
+    plain = "".join(c for c, mark in zip(text, marks, strict=True) if not mark) if any(marks) else text
     buffer = uharfbuzz.Buffer()
     buffer.add_str(plain)
     buffer.guess_segment_properties()
     uharfbuzz.shape(face, buffer, FEATURES)
-    if len(buffer.glyph_positions) != len(plain):
+    placed = buffer.glyph_positions
+    if len(placed) != len(plain):
         message = f"{font} joins letters of {plain!r}"
         raise ValueError(message)
-    positions = iter(buffer.glyph_positions)
-    return [0.0 if unicodedata.combining(c) else float(next(positions).x_advance) for c in text]
+    advances = iter([float(position.x_advance) for position in placed])
+    return [0.0 if mark else next(advances) for mark in marks]
 
 
 def _mark(text: str, at: int, placed: list[Piece], here: float, advances: list[float], font: str) -> Piece:
@@ -168,6 +199,13 @@ def set_run(
     text: str, x: float, baseline: float, font: str, size_pt: float, colour: str, tracking_pt: float = 0.0
 ) -> TextRun:
     """A run of a tidied text whose first origin is at ``x`` mm on ``baseline`` mm."""
+    pieces, width = _pieces(text, font, size_pt, tracking_pt)
+    return TextRun(text, x, baseline, font, size_pt, colour, pieces, width, tracking_pt)
+
+
+@lru_cache(maxsize=2048)
+def _pieces(text: str, font: str, size_pt: float, tracking_pt: float) -> tuple[tuple[Piece, ...], float]:
+    """Pieces of a run and its width, mm."""
     shaped = shape(text, font)
     unit = size_pt * MM_PER_POINT / fonts.units_per_em(font)
     pieces: list[Piece] = []
@@ -178,14 +216,43 @@ def set_run(
         before = letters - 1 if marked else letters
         pieces.append(Piece(piece.text, piece.x * unit + _tracked(before, tracking_pt), piece.rise * unit))
         letters += 0 if marked else len(piece.text)
-    return TextRun(
-        text=text,
-        x=x,
-        baseline=baseline,
-        font=font,
-        size_pt=size_pt,
-        colour=colour,
-        pieces=tuple(pieces),
-        width=shaped.advance * unit + _tracked(letters - 1, tracking_pt),
-        tracking_pt=tracking_pt,
-    )
+    return tuple(pieces), shaped.advance * unit + _tracked(letters - 1, tracking_pt)
+
+
+def ink(run: TextRun) -> InkBox | None:
+    """Where a run's ink lies on the sheet; None where it has none."""
+    box = _ink(run.pieces, run.font, run.size_pt, run.tracking_pt)
+    if box is None:
+        return None
+    left, top, right, bottom = box
+    return (run.x + left, run.baseline + top, run.x + right, run.baseline + bottom)
+
+
+@lru_cache(maxsize=2048)
+def _ink(pieces: tuple[Piece, ...], font: str, size_pt: float, tracking_pt: float) -> InkBox | None:
+    """The same from the run's own origin."""
+    unit = size_pt * MM_PER_POINT / fonts.units_per_em(font)
+    face = fonts.hb_font(font)
+    boxes: list[InkBox] = []
+    for piece in pieces:
+        x = piece.x
+        for letter in piece.text:
+            drawn = extents(font, letter)
+            if drawn.right > drawn.left:
+                boxes.append(
+                    (
+                        x + drawn.left * unit,
+                        -piece.rise - drawn.top * unit,
+                        x + drawn.right * unit,
+                        -piece.rise - drawn.bottom * unit,
+                    )
+                )
+            advance = face.get_glyph_h_advance(face.get_nominal_glyph(ord(letter)))
+            x += advance * unit + tracking_pt * MM_PER_POINT
+    return around(boxes)
+
+
+def around(boxes: Iterable[InkBox]) -> InkBox | None:
+    """The smallest box that holds them all; None without any."""
+    edges = tuple(zip(*boxes, strict=True))
+    return (min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3])) if edges else None

@@ -117,6 +117,11 @@ class Qr:
     text: str
     overprint: bool = False
 
+    @property
+    def constant(self) -> bool:
+        """Whether every sheet shows the same code."""
+        return "{" not in self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Phoi:

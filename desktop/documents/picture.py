@@ -1,0 +1,55 @@
+"""Pictures an officer places on a sheet: what kind they are, how large, and which are refused."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+
+from db.errors import BadInput
+
+#: More than a scan of A3 at 600 dpi; such a picture would stand in memory for nothing.
+MOST_PIXELS = 70_000_000
+MOST_BYTES = 30 * 1024 * 1024
+#: What both pens can draw.
+FORMATS = frozenset({"PNG", "JPEG"})
+
+
+def check_picture(data: bytes, whose: str) -> tuple[int, int]:
+    """Width and height in pixels of a PNG or JPEG.
+
+    Args:
+        data: the file's bytes.
+        whose: names the picture in a refusal ("tệp “logo.png”").
+
+    Raises:
+        BadInput: it is no such picture, or too large to be printed.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadInput(
+            f"Hình {whose} nặng {len(data) / 1024**2:.0f} MB; hãy thu nhỏ còn dưới 30 MB rồi chọn lại."
+        )
+    kind, width, height = _header(data)
+    if kind not in FORMATS:
+        raise BadInput(f"Hình {whose} không phải ảnh PNG hoặc JPEG; hãy lưu lại dạng đó rồi chọn lại.")
+    if width * height > MOST_PIXELS:
+        raise BadInput(f"Hình {whose} rộng {width} × {height} điểm ảnh, lớn quá; hãy thu nhỏ rồi chọn lại.")
+    return width, height
+
+
+@lru_cache(maxsize=16)
+def _header(data: bytes) -> tuple[str, int, int]:
+    """Format, width and height by the file's own first bytes; an empty format where it is no picture."""
+    import warnings
+
+    from PIL import Image, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        # Pillow warns of large pictures; here they are refused.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data)) as image:
+                return str(image.format), image.width, image.height
+        except Image.DecompressionBombError:
+            return "PNG", MOST_PIXELS, 2
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+            return "", 0, 0
