@@ -306,6 +306,17 @@ def finish_run(
     return used
 
 
+def drop_run(action: Action, print_run_id: int) -> None:
+    """Take out an open run of which no sheet came out: it was cancelled before the first one (undo brings it back).
+
+    Raises:
+        BadInput: it is closed: its sheets are in the ledger.
+    """
+    if not get_run(action.con, print_run_id).open:
+        raise BadInput("Đợt in này đã ghi kết quả rồi; hãy đánh dấu từng tờ hỏng trong danh sách các tờ.")
+    action.delete("print_run", print_run_id)
+
+
 def _check_result(planned: int, good: int, reasons: Mapping[int, str]) -> None:
     if not 0 <= good <= planned or any(not 1 <= ordinal <= planned for ordinal in reasons):
         raise BadInput(f"Đợt in này có {planned} tờ; hãy ghi số của tờ trong khoảng từ 1 đến {planned}.")

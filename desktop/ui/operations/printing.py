@@ -68,6 +68,29 @@ def _finish(run_id: int, good: int, spoiled: dict[int, str], action: Action) -> 
     return printing.finish_run(action, run_id, good, spoiled)
 
 
+def go_on(run_id: int, good: int, spoiled: Mapping[int, str], rest: Run, shown: str) -> StoreOp[int]:
+    """Close a run in which a sheet was spoiled and write down the rest as the next; the result is the new run's id."""
+    told = "; ".join(dict.fromkeys(spoiled.values()))
+    return StoreOp(
+        f"Ghi {len(spoiled)} tờ hỏng của {shown}: {told}; in tiếp {len(rest.award_ids)} tờ",
+        partial(_go_on, run_id, good, dict(spoiled), rest),
+    )
+
+
+def _go_on(run_id: int, good: int, spoiled: dict[int, str], rest: Run, action: Action) -> int:
+    printing.finish_run(action, run_id, good, spoiled)
+    return printing.start_run(action, **asdict(rest))
+
+
+def drop(run_id: int, shown: str) -> StoreOp[None]:
+    """Take out a run of which no sheet came out."""
+    return StoreOp(f"Bỏ đợt in chưa ra tờ nào của {shown}", partial(_drop, run_id))
+
+
+def _drop(run_id: int, action: Action) -> None:
+    printing.drop_run(action, run_id)
+
+
 def mark_spoiled(sheet_ids: Sequence[int], reason: str) -> StoreOp[int]:
     """Note sheets as spoiled and why; the result is how many changed."""
     return StoreOp(
