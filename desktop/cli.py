@@ -157,6 +157,17 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "ruler",
+        "tờ đo để hiệu chỉnh máy in, ra PDF",
+        "desktop.commands.ruler:run",
+        (
+            _OUTPUT,
+            _option("--width", help="chiều rộng khổ giấy", type=float, default=297.0, metavar="MM"),
+            _option("--height", help="chiều cao khổ giấy", type=float, default=210.0, metavar="MM"),
+            _option("--title", help="tên máy in, mẫu, khay để in trên tờ đo", default="", metavar="CHỮ"),
+        ),
+    ),
+    Command(
         "document",
         "văn bản: decision, submission, minutes, reminder, report, prize-list",
         "desktop.commands.papers:document",

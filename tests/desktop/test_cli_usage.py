@@ -32,6 +32,7 @@ REST: dict[str, list[str]] = {
     "decide": ["{store}", "--number", "1", "--date", "2023-12-01"],
     "export": ["{store}", "register", "-o", "{folder}/x.xlsx"],
     "certificates": ["{store}", "--decision", "1/QĐ-UBND", "-o", "{folder}/x.pdf"],
+    "ruler": ["-o", "{folder}/x.pdf"],
     "document": ["{store}", "report", "-o", "{folder}/x.docx"],
     "undo": ["{store}"],
     "redo": ["{store}"],
@@ -57,7 +58,7 @@ def only_complaint(err: str) -> str:
 def test_the_table_of_this_test_knows_every_command() -> None:
     assert list(REST) == NAMES == list(dict.fromkeys(NAMES))
     documented = {"demo", "new", "read-plan", "board", "form", "import", "decide", "export", "certificates",
-                  "document", "undo", "redo", "history", "backup", "restore", "check", "doctor"}  # fmt: skip
+                  "ruler", "document", "undo", "redo", "history", "backup", "restore", "check", "doctor"}  # fmt: skip
     assert documented == set(NAMES)
 
 

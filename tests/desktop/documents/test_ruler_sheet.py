@@ -16,6 +16,7 @@ import pytest
 
 from db.errors import BadInput
 from db.talk import SilentTalk
+from desktop import cli
 from desktop.documents import calibration, ruler_sheet, sheet_pdf
 from desktop.documents.calibration import Readings
 from desktop.documents.sheet import Sheet, VectorPath
@@ -249,3 +250,31 @@ def test_paper_no_office_has_is_refused(size: tuple[float, float]) -> None:
 def test_a_letter_the_font_lacks_is_refused() -> None:
     with pytest.raises(BadInput.__mro__[1], match="ký tự"):
         ruler_sheet.ruler_sheet(297, 210, title="印表机")
+
+
+def test_the_command_writes_a_page_of_the_size_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "tờ đo.pdf"
+    assert cli.run(["ruler", "-o", str(target)]) == 0
+    assert "Kích thước thật" in capsys.readouterr().out
+    asked = [
+        "ruler",
+        "-o",
+        str(target),
+        "--width",
+        "420",
+        "--height",
+        "297",
+        "--title",
+        "Máy in phòng một cửa",
+    ]
+    for arguments, size in ((None, (297.0, 210.0)), (asked, (420.0, 297.0))):
+        if arguments is not None:
+            assert cli.run(arguments) == 0
+        document = pypdfium2.PdfDocument(target)
+        assert len(document) == 1
+        assert document[0].get_size() == pytest.approx([side / 25.4 * 72 for side in size], abs=0.01)
+        document.close()
+    assert cli.run(["ruler", "-o", str(target), "--width", "20"]) == 1
+    assert "Lỗi: Tờ đo khổ 20 × 210 mm" in capsys.readouterr().err
