@@ -48,6 +48,8 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     surname Ông cannot be told from the honorific: "Ông Ích Khiêm" is split, so a caller shows what it split.
     """
     words = clean(text).split()
+    if not words or words[0].lower().rstrip(":") not in _first_words():
+        return None, " ".join(words)
     found: list[str] = []
     while taken := _leading(words):
         count, honorific = taken
@@ -92,6 +94,11 @@ def _spellings() -> dict[tuple[str, ...], Honorific]:
         for spelling in (honorific.text, *row.get("aliases", ())):
             table[tuple(clean(spelling).lower().split())] = honorific
     return table
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0].rstrip(":") for words in _spellings())
 
 
 @cache

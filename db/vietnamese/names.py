@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from db.vietnamese.honorifics import Honorific, guess_honorific, honorifics, split_honorific
@@ -89,6 +90,17 @@ def name_sort_key(name: str) -> str:
 
 
 def _word_keys(s: str) -> Iterator[str]:
+    for word in s.split():
+        yield from _keys_of(word)
+
+
+# Names share their syllables; without this a list of 20,000 people waits most of its time here.
+@lru_cache(maxsize=1 << 15)
+def _keys_of(word: str) -> tuple[str, ...]:
+    return tuple(_made_keys(word))
+
+
+def _made_keys(s: str) -> Iterator[str]:
     letters: list[str] = []
     tones: list[str] = []
     for run in _RUN.findall(decompose(s)):
