@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 
 from db import attachments, campaigns
 from db.errors import BadInput
 from db.sqlite import Connection
 from desktop import terminal
-from desktop.commands.common import check_target, reading, today, writing
+from desktop.commands.common import check_target, day, reading, today, writing
 from desktop.exchange import apply as applying
 from desktop.exchange import exports, preview
 from desktop.exchange.preview import STATUSES, Preview
@@ -104,11 +105,32 @@ def _show(found: Preview, written: int, action_id: int | None, *, applied: bool)
 def export(arguments: argparse.Namespace) -> int:
     """``export STORE KIND -o X.xlsx``: a workbook with its sources."""
     check_target(arguments.output, (".xlsx",))
+    start, end = _period(arguments)
     with reading(arguments.store) as con:
         whole = arguments.kind in exports.WHOLE_REGISTER and arguments.campaign is None
         campaign_id = None if whole else campaigns.find_campaign(con, arguments.campaign).id
         rows = exports.export(
-            con, arguments.kind, campaign_id, arguments.output, today(), store_name=arguments.store.name
+            con,
+            arguments.kind,
+            campaign_id,
+            arguments.output,
+            end,
+            store_name=arguments.store.name,
+            start=start,
         )
     terminal.say(f"Đã ghi {exports.KINDS[arguments.kind].lower()} ({rows} dòng): {arguments.output}")
     return 0
+
+
+def _period(arguments: argparse.Namespace) -> tuple[dt.date | None, dt.date]:
+    """First day (None: not said) and last day; only the minutes of the phôi are those of a period."""
+    if arguments.start is None and arguments.end is None:
+        return None, today()
+    if arguments.kind != "sheets":
+        raise BadInput(
+            "--from và --to chỉ dùng cho biên bản sử dụng phôi; hãy bỏ hai mục đó hoặc xuất bảng sheets."
+        )
+    start, end = day(arguments.start) if arguments.start else None, day(arguments.end)
+    if start is not None and start > end:
+        raise BadInput("“Từ ngày” sau “đến ngày”; hãy sửa lại một trong hai ngày.")
+    return start, end

@@ -12,6 +12,7 @@ from db.errors import NotFound
 from db.sqlite import Connection
 from db.vietnamese.dates import format_date
 from desktop.exchange import figures, tables
+from desktop.exchange.sheet_minutes import sheet_minutes
 from desktop.exchange.workbook import Heading, SheetTable, SourceNote, write_workbook
 
 KINDS = {
@@ -21,11 +22,12 @@ KINDS = {
     "prizes": "Danh sách ký nhận tiền thưởng",
     "statistics": "Thống kê khen thưởng",
     "summary": "Tổng hợp phong trào",
+    "sheets": "Biên bản sử dụng phôi",
 }
 """What can be exported, with the title a person chooses by."""
 
-WHOLE_REGISTER = frozenset({"register", "statistics"})
-"""Kinds that cover every drive and year unless one drive is asked for."""
+WHOLE_REGISTER = frozenset({"register", "statistics", "sheets"})
+"""Kinds that cover every drive and year unless one drive is asked for; sheets of phôi belong to no drive at all."""
 
 _BASIS = {
     "registrations": "Đăng ký của phong trào trong sổ, kể cả đăng ký đã dừng, trả lại hoặc được thay",
@@ -35,6 +37,7 @@ _BASIS = {
     "mức tiền tính theo hệ số và lương cơ sở áp dụng ngày ký quyết định",
     "statistics": "Khen thưởng theo các quyết định đã ban hành, không tính trường hợp đã thu hồi; phong trào trong sổ",
     "summary": "Đăng ký, đề nghị khen thưởng và khen thưởng đã ban hành của phong trào trong sổ",
+    "sheets": "Kho phôi và các đợt in trên phôi; tồn đầu kỳ + nhập = in tốt + in hỏng + xuất khác + tồn cuối kỳ",
 }
 
 
@@ -47,22 +50,31 @@ def export(
     *,
     store_name: str = "",
     decision_id: int | None = None,
+    start: dt.date | None = None,
 ) -> int:
     """Write one kind of workbook to ``target``; returns the rows of its first table.
 
     ``campaign_id`` may be None for the kinds of :data:`WHOLE_REGISTER`. Prizes are those of ``decision_id``, or of
-    every issued decision of the drive, one sheet each.
+    every issued decision of the drive, one sheet each. The minutes of the phôi are those from ``start`` (the first of
+    January of the year unless said) to ``as_of``.
 
     Raises:
         NotFound: there is no decision whose prizes could be listed.
         Refused: the target cannot be written.
     """
     campaign = campaigns.get_campaign(con, campaign_id) if campaign_id is not None else None
-    made = _tables(con, kind, campaign, as_of, decision_id)
+    period: tuple[tuple[str, str], ...] = ()
+    if kind == "sheets":
+        first = start or as_of.replace(month=1, day=1)
+        made: Sequence[SheetTable] = (sheet_minutes(con, first, as_of, as_of),)
+        campaign, period = None, (("Số liệu tính từ ngày", format_date(first)),)
+    else:
+        made = _tables(con, kind, campaign, as_of, decision_id)
     source = SourceNote(
         (
             ("Nguồn", f"Sổ Thi Đua – {store_name}" if store_name else "Sổ Thi Đua"),
             ("Phong trào", f"{campaign.code} – {campaign.title}" if campaign else "Toàn bộ sổ"),
+            *period,
             ("Số liệu tính đến ngày", format_date(as_of)),
             ("Cách lấy số liệu", _BASIS[kind]),
         )

@@ -57,7 +57,12 @@ class ChartSpec:
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One worksheet: titles, columns (without STT, which is added), sections, note, signature titles."""
+    """One worksheet: titles, columns (without STT, which is added), sections, note, signature titles.
+
+    ``preamble`` are the sentences between the titles and the table, ``heading`` the line right above it. ``further``
+    are tables that follow on the same worksheet, without titles of their own: they have as many columns, and the
+    widths are those of the first. One without rows is its heading alone.
+    """
 
     name: str
     title: str
@@ -67,6 +72,9 @@ class SheetTable:
     note: str = ""
     signatures: tuple[str, ...] = ()
     chart: ChartSpec | None = None
+    preamble: tuple[str, ...] = ()
+    heading: str = ""
+    further: tuple[SheetTable, ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -176,14 +184,35 @@ class _Writer:
     def write(self) -> tuple[int, int]:
         """Write everything; returns the rows of the header and of the last data line."""
         self._letterhead()
-        head = self._header()
-        first = self._row
-        total_rows = self._sections()
-        last = self._row - 1
-        self._totals(total_rows)
+        self._preamble()
+        head, first, last = self._body(self._table)
+        for table in self._table.further:
+            self._row += 1
+            self._body(table)
         self._below()
         self._print_setup(head, first)
         return head, last
+
+    def _preamble(self) -> None:
+        for text in self._table.preamble:
+            self._span(0, self._last, text, "plain")
+            self._sheet.set_row(self._row, row_height(line_count(text, self._width)))
+            self._row += 1
+        self._row += bool(self._table.preamble)
+
+    def _body(self, table: SheetTable) -> tuple[int, int, int]:
+        """Header, rows and totals; returns the rows of the header, of the first and of the last data line."""
+        if table.heading:
+            self._span(0, self._last, table.heading, "label")
+            self._row += 1
+        if table is not self._table and not table.row_count:
+            return self._row, self._row, self._row
+        head = self._header(table)
+        first = self._row
+        total_rows = self._sections(table)
+        last = self._row - 1
+        self._totals(table, total_rows)
+        return head, first, last
 
     def _span(self, start: int, end: int, text: str, name: str) -> None:
         if end > start:
@@ -219,12 +248,13 @@ class _Writer:
                 self._row += 1
         self._row += 1
 
-    def _header(self) -> int:
+    def _header(self, table: SheetTable) -> int:
         head = self._row
-        columns = (SheetColumn("STT", "center", STT_WIDTH), *self._table.columns)
+        columns = (SheetColumn("STT", "center", STT_WIDTH), *table.columns)
         grouped = any(column.group for column in columns)
         for index, column in enumerate(columns):
-            self._sheet.set_column(index, index, column.width)
+            if table is self._table:
+                self._sheet.set_column(index, index, column.width)
             bottom = head + 1 if grouped else head
             if grouped and not column.group:
                 self._sheet.merge_range(head, index, bottom, index, column.title, self._formats["head"])
@@ -232,7 +262,10 @@ class _Writer:
                 self._sheet.write_string(bottom, index, column.title, self._formats["head"])
         if grouped:
             self._group_headings(head, columns)
-        tallest = max(line_count(column.title, column.width - 1) for column in columns)
+        widths = (STT_WIDTH, *(column.width for column in self._table.columns))
+        tallest = max(
+            line_count(column.title, width - 1) for column, width in zip(columns, widths, strict=True)
+        )
         bottom = head + (1 if grouped else 0)
         self._sheet.set_row(bottom, row_height(tallest - 1 if grouped and tallest > 1 else tallest))
         self._row = head + (2 if grouped else 1)
@@ -253,9 +286,9 @@ class _Writer:
                     self._sheet.write_string(head, start, columns[start].group, self._formats["head"])
             start = end + 1
 
-    def _sections(self) -> list[int]:
+    def _sections(self, table: SheetTable) -> list[int]:
         written: list[int] = []
-        for section in self._table.sections:
+        for section in table.sections:
             if section.heading:
                 for index in range(self._last + 1):
                     self._sheet.write_blank(self._row, index, None, self._formats["section"])
@@ -265,10 +298,10 @@ class _Writer:
             for number, row in enumerate(section.rows, start=1):
                 self._sheet.write_number(self._row, 0, number, self._formats["center"])
                 lines = 1
-                for index, (column, value) in enumerate(zip(self._table.columns, row, strict=True), start=1):
+                for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
                     self._cell(index, column.kind, value)
                     if isinstance(value, str):
-                        lines = max(lines, line_count(value, column.width))
+                        lines = max(lines, line_count(value, self._table.columns[index - 1].width))
                 self._sheet.set_row(self._row, row_height(lines))
                 written.append(self._row)
                 self._row += 1
@@ -285,15 +318,15 @@ class _Writer:
         else:
             self._sheet.write_string(self._row, index, nfc(value), style)
 
-    def _totals(self, rows: list[int]) -> None:
-        if not rows or not any(column.total for column in self._table.columns):
+    def _totals(self, table: SheetTable, rows: list[int]) -> None:
+        if not rows or not any(column.total for column in table.columns):
             return
         from xlsxwriter.utility import xl_range
 
         self._sheet.write_blank(self._row, 0, None, self._formats["total_text"])
-        for index, column in enumerate(self._table.columns, start=1):
+        for index, column in enumerate(table.columns, start=1):
             if column.total:
-                values = [row[index - 1] for section in self._table.sections for row in section.rows]
+                values = [row[index - 1] for section in table.sections for row in section.rows]
                 cached = sum(value for value in values if isinstance(value, int | float))
                 # SUBTOTAL leaves filtered rows out; the cached value serves readers that do not compute.
                 formula = f"=SUBTOTAL(9,{xl_range(rows[0], index, rows[-1], index)})"
@@ -324,8 +357,9 @@ class _Writer:
         self._sheet.set_paper(A3 if self._width > WIDEST_A4 else A4)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(head, first - 1)
-        self._sheet.freeze_panes(first, 2)
+        if not self._table.further:  # the head of one table does not fit the rows of the next
+            self._sheet.repeat_rows(head, first - 1)
+            self._sheet.freeze_panes(first, 2)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         self._sheet.set_header("&C&P")
         self._sheet.hide_gridlines(2)
@@ -398,7 +432,8 @@ def _source_sheet(
     sheet.set_column(0, 0, SOURCE_WIDTHS[0])
     sheet.set_column(1, 1, SOURCE_WIDTHS[1])
     rows = [*source.rows, ("Ngày lập bảng", format_date(heading.day))]
-    rows += [(f"Số dòng của bảng “{table.name}”", str(table.row_count)) for table in tables]
+    listed = [one for table in tables for one in (table, *table.further)]
+    rows += [(f"Số dòng của bảng “{table.name}”", str(table.row_count)) for table in listed]
     for row, (label, value) in enumerate(rows):
         sheet.write_string(row, 0, nfc(label), formats["label"])
         sheet.write_string(row, 1, nfc(value), formats["plain"])

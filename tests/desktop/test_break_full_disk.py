@@ -18,7 +18,7 @@ resource = pytest.importorskip("resource", reason="needs a limit on file sizes, 
 WRITERS = [
     *[
         (f"x-{kind}.xlsx", ("export", kind))
-        for kind in ("registrations", "nominations", "register", "prizes", "statistics", "summary")
+        for kind in ("registrations", "nominations", "register", "prizes", "statistics", "summary", "sheets")
     ],
     ("form.xlsx", ("form",)),
     ("form-nominations.xlsx", ("form", "--nominations")),

@@ -27,7 +27,7 @@ store, book, out = map(Path, sys.argv[1:])
 def commands(store, out):
     yield "board", store
     yield "board", store, "--json", "--as-of", "2023-08-20"
-    for kind in ("registrations", "nominations", "register", "prizes", "statistics", "summary"):
+    for kind in ("registrations", "nominations", "register", "prizes", "statistics", "summary", "sheets"):
         yield "export", store, kind, "-o", out / f"{kind}.xlsx"
     for kind in ("decision", "submission", "minutes", "reminder", "report", "prize-list"):
         for suffix in ("docx", "pdf"):
