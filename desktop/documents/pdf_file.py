@@ -12,12 +12,13 @@ import io
 import zlib
 from array import array
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 CREATOR = "Sổ Thi Đua"
 #: The second line tells programs that copy files that the bytes are not text.
 HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
-#: Bytes that a window of 4 KiB holds: a page's few operators are packed in half the time with it.
+#: Bytes that the smaller window holds; what is longer is a design.
 SMALL = 4096
 
 
@@ -56,9 +57,7 @@ class PdfFile:
 
     def stream(self, data: bytes, entries: bytes = b"", number: int = 0) -> int:
         """Write a compressed stream object whose dictionary also holds ``entries``."""
-        window = 15 if len(data) > SMALL else 12
-        packer = zlib.compressobj(6, zlib.DEFLATED, window, 8 if window == 15 else 5)
-        packed = packer.compress(data) + packer.flush()
+        packed = _packed(data) if len(data) <= SMALL else _packed_once(data)
         head = b"<<%b/Length %d /Filter /FlateDecode>>" % (entries, len(packed))
         return self.object(head + b"\nstream\n" + packed + b"\nendstream", number)
 
@@ -162,6 +161,18 @@ class PdfFile:
         self._out.write(data)
         self._digest.update(data)
         self._offset += len(data)
+
+
+def _packed(data: bytes) -> bytes:
+    """Deflated with a window no larger than the data: the usual one costs more to set up than a page to pack."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 12, 5)
+    return packer.compress(data) + packer.flush()
+
+
+@lru_cache(maxsize=4)
+def _packed_once(data: bytes) -> bytes:
+    """Deflated and kept: a design is hundreds of kilobytes, and the next batch has the same one."""
+    return zlib.compress(data, 5)
 
 
 def references(named: Mapping[str, int]) -> bytes:

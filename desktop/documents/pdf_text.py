@@ -97,6 +97,11 @@ class Letters:
     def _show(self, run: TextRun) -> Shown:
         face = self._face(run.font)
         size = f"{n(run.size_pt)} Tf"
+        if not run.tracking_pt and not any(piece.rise for piece in run.pieces):
+            line = _plain(run, face)
+            if not face.others:
+                font = f"{face.name} {size}"
+                return Shown(run.pieces, font, f"{line} ET", font)
         out = [f"{n(run.tracking_pt)} Tc"] if run.tracking_pt else []
         line: list[str] = []
         per_point = 1000 / run.size_pt
@@ -134,6 +139,21 @@ class Letters:
             _told(run, " ".join(out)),
             f"{face.subset_name(max(subset, 0))} {size}",
         )
+
+
+def _plain(run: TextRun, face: _Codes) -> str:
+    """A run of one subset without raised letters or tracking, which is nearly every one."""
+    line: list[str] = []
+    here, scale = 0.0, POINTS_PER_MM * 1000 / run.size_pt
+    for piece in run.pieces:
+        codes = piece.text.translate(face)
+        step = round(here - piece.x * scale, 1)
+        if step:
+            line.append(f"{step:g}")
+            here -= step
+        line.append(f"({codes})")
+        here += sum(map(face.advances.__getitem__, piece.text))
+    return f"[{''.join(line)}]TJ" if len(line) > 1 else f"{line[0]}Tj"
 
 
 def _told(run: TextRun, shown: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from db.files import replace_file
@@ -17,7 +17,7 @@ from db.talk import Talk
 from desktop.documents import bleed as bleeding
 from desktop.documents.pdf_file import PdfFile
 from desktop.documents.pdf_text import Letters, n
-from desktop.documents.sheet import POINTS_PER_MM, Adjustment, Image, Item, Sheet, TextRun, VectorPath
+from desktop.documents.sheet import POINTS_PER_MM, Adjustment, Group, Image, Item, Sheet, TextRun, VectorPath
 
 #: ``Talk`` hears of every so many sheets.
 STRIDE = 10
@@ -135,8 +135,8 @@ class _Pen:
         """Store the background, its ground run into the bleed."""
         assert sheet.background is not None
         out: list[str] = []
-        items = self._trim.spread(sheet.background.items, sheet.width_mm, sheet.height_mm)
-        self._draw(items, sheet.height_mm, out)
+        parts = _design(_Same(sheet.background), sheet.width_mm, sheet.height_mm, self._trim)
+        self._draw(parts, sheet.height_mm, out)
         box = self._trim.form_box(sheet.width_mm, sheet.height_mm)
         self.file.form(form, "\n".join(out).encode("latin-1"), box)
 
@@ -149,7 +149,7 @@ class _Pen:
             )
         return f"/{form} Do"
 
-    def _draw(self, items: Iterable[Item], flip: float, out: list[str]) -> None:
+    def _draw(self, items: Iterable[Item | str], flip: float, out: list[str]) -> None:
         """Append the operators of items; colour and font are set again only where they change."""
         colour, font = "", ""
         out.append(ROUND)
@@ -164,16 +164,39 @@ class _Pen:
                 font = shown.font_after
                 x, y = item.x * POINTS_PER_MM, (flip - item.baseline) * POINTS_PER_MM
                 out.append(f"BT {x:.2f} {y:.2f} Td {shown.operators}")
+                continue
+            colour = ""
+            if isinstance(item, Image):
+                out.append(self._image(item, flip))
             else:
-                colour = ""
-                out.append(
-                    path_operators(item, flip) if isinstance(item, VectorPath) else self._image(item, flip)
-                )
+                out.append(item if isinstance(item, str) else path_operators(item, flip))
 
     def _image(self, image: Image, flip: float) -> str:
         x, y = n(image.x * POINTS_PER_MM), n((flip - image.y - image.h) * POINTS_PER_MM)
         w, h = n(image.w * POINTS_PER_MM), n(image.h * POINTS_PER_MM)
         return f"q {w} 0 0 {h} {x} {y} cm /{self.file.image(image.data)} Do Q"
+
+
+class _Same:
+    """A background by its identity: comparing a thousand paths would take longer than drawing them."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.group is self.group
+
+    def __hash__(self) -> int:
+        return id(self.group)
+
+
+@lru_cache(maxsize=4)
+def _design(
+    same: _Same, width: float, height: float, trim: bleeding.Trim
+) -> tuple[TextRun | Image | str, ...]:
+    """A background with its paths as operators; letters have other codes in every document."""
+    items = trim.spread(same.group.items, width, height)
+    return tuple(path_operators(item, height) if isinstance(item, VectorPath) else item for item in items)
 
 
 @cache

@@ -7,6 +7,7 @@ was measured, the medians, and the ratio that counts.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -138,67 +140,12 @@ def search(short: bool) -> None:
 
 
 def certificates(short: bool) -> None:
-    """Certificates in full design, beside a bare reportlab loop that draws the same text without a background."""
-    import datetime as dt
-
-    from db import resources
-    from db.talk import SilentTalk
-    from desktop.documents import sheet_pdf
-    from desktop.documents.certificate import CertificateFacts, lay_out
-    from desktop.documents.sheet import TextRun
-    from desktop.documents.template import load_template
-
-    count = 100 if short else 1000
-    template = load_template("giay-khen-a4")
-    facts = [
-        CertificateFacts(
-            awarding_title="CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG AN LẠC",
-            honorific="Ông",
-            recipient=f"Nguyễn Văn Mẫu {i}",
-            position_unit=("Tổ trưởng Tổ dân phố 1",),
-            citation="Đã có thành tích xuất sắc trong đợt thi đua đặc biệt chào mừng ngày thành lập phường",
-            decision_number="12/QĐ-UBND",
-            decision_date=dt.date(2023, 12, 5),
-            register_number=f"{i}/2023",
-            place="An Lạc",
-            sign_date=dt.date(2023, 12, 5),
-            signature_form=("CHỦ TỊCH",),
-            signer_name="Trần Thị Mẫu",
-        )
-        for i in range(count)
-    ]
-    runs_of_text = [[i for i in lay_out(f, template).items if isinstance(i, TextRun)] for f in facts]
-
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "x.pdf"
-
-        def ours() -> None:
-            sheet_pdf.write_pdf((lay_out(f, template) for f in facts), target, SilentTalk(), total=count)
-
-        def bare() -> None:
-            from reportlab.lib.units import mm
-            from reportlab.pdfbase import pdfmetrics
-            from reportlab.pdfbase.ttfonts import TTFont
-            from reportlab.pdfgen.canvas import Canvas
-
-            pdfmetrics.registerFont(TTFont("Bare", str(resources.path("fonts/Tinos_400Regular.ttf"))))
-            canvas = Canvas(str(target), pagesize=(297 * mm, 210 * mm))
-            for runs in runs_of_text:
-                for run in runs:
-                    canvas.setFont("Bare", run.size_pt)
-                    canvas.drawString(
-                        run.x * mm, (210 - run.baseline) * mm, "".join(p.text for p in run.pieces)
-                    )
-                canvas.showPage()
-            canvas.save()
-
-        runs = 1 if short else 3
-        report(
-            f"{count} certificates",
-            median(ours, runs),
-            median(bare, runs),
-            "bare reportlab without a background",
-        )
+    """Certificates in full design, beside bare reportlab without a design, and beside LibreOffice."""
+    folder = str(Path(__file__).parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    measured: Any = importlib.import_module("certificates")
+    measured.certificates(50 if short else 1000, 3 if short else 7, median, report)
 
 
 BENCHMARKS = {"start": start, "board": board, "search": search, "certificates": certificates}
