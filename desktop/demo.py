@@ -111,6 +111,7 @@ def _jobs(con: Connection, campaign_id: int, issued: Decision, talk: Talk) -> li
         paper_docx,
         paper_pdf,
         records,
+        records_certificates,
         records_council,
         records_report,
         report,
@@ -122,7 +123,7 @@ def _jobs(con: Connection, campaign_id: int, issued: Decision, talk: Talk) -> li
     from desktop.exchange import exports
 
     template = load_template("giay-khen-a4")
-    facts = records.certificate_facts(con, issued)
+    facts = records_certificates.certificate_facts(con, issued)
     report_paper = report.report(records_report.report_facts(con, campaign_id, AS_OF))
 
     def certificates(target: Path, *, overprint: bool) -> None:

@@ -37,9 +37,9 @@ def certificates(arguments: argparse.Namespace) -> int:
         con = store.con if store else stack.enter_context(reading(arguments.store))
         date = day(arguments.date) if arguments.date else None
         decision = decisions.by_number(con, arguments.decision, date)
-        from desktop.documents import records
+        from desktop.documents import records_certificates
 
-        listed = records.certificate_awards(con, decision)
+        listed = records_certificates.certificate_awards(con, decision)
         pages = _write_certificates(con, decision, template.name, arguments)
         if store is not None:
             with store.action(f"In {pages} Giấy khen của quyết định {decision.shown} ra PDF") as action:
@@ -78,11 +78,11 @@ def _writable(stack: contextlib.ExitStack, path: Path) -> Store | None:
 def _write_certificates(
     con: Connection, decision: Decision, template_name: str, arguments: argparse.Namespace
 ) -> int:
-    from desktop.documents import certificate, records, sheet_pdf, template
+    from desktop.documents import certificate, records_certificates, sheet_pdf, template
     from desktop.documents.sheet import Sheet
 
     chosen = template.load_template(template_name)
-    facts = records.certificate_facts(con, decision)
+    facts = records_certificates.certificate_facts(con, decision)
 
     def sheets() -> Iterator[Sheet]:
         for one in facts:

@@ -57,7 +57,7 @@ def _background(template: Template, overprint: bool, given: tuple[bytes, ...]) -
     for data in given:
         told.update(hashlib.sha256(data).digest())
     # Two groups of one name hold the same items: the name tells its template's whole content.
-    return Group(f"{template.name}-{told.hexdigest()[:12]}", tuple(items))
+    return Group(f"ground-{told.hexdigest()[:16]}", tuple(items))
 
 
 def _ornament(template: Template) -> list[VectorPath]:

@@ -1,7 +1,8 @@
-"""Facts of papers and certificates out of the register.
+"""Facts of papers out of the register.
 
 What the register does not know stays blank or is refused in one sentence; nothing is made up. The facts of a
-drive's report stand in :mod:`desktop.documents.records_report`.
+drive's report stand in :mod:`desktop.documents.records_report`, those of certificates in
+:mod:`desktop.documents.records_certificates`.
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ from db.reports import RegisterRow
 from db.rules.deadlines import ObligationState
 from db.sqlite import Connection
 from db.vietnamese.dates import format_partial, legal_date
-from desktop.documents.certificate import CertificateFacts
 from desktop.documents.facts import (
     AwardRow,
     DecisionFacts,
@@ -107,10 +107,11 @@ def _year_of(campaign: Campaign | None) -> int | None:
     return int(known[:4]) if known else None
 
 
-# ---------------------------------------------------------------- decision, prizes, certificates
+# ---------------------------------------------------------------- decision, prizes
 
 
-def _decision_signer(decision: Decision, office: Organization) -> SignerFacts:
+def decision_signer(decision: Decision, office: Organization) -> SignerFacts:
+    """Who signed a decision, as it was written on it."""
     lines = organizations.signature_lines(decision.signature_form, decision.signer_title, office.head_title)
     return SignerFacts(lines, decision.signer_name)
 
@@ -120,7 +121,8 @@ def _decision_issue(con: Connection, decision: Decision) -> IssueFacts:
     return IssueFacts(decision.number or "", decision.day, None if decision.day else _year_of(campaign))
 
 
-def _standing(con: Connection, decision: Decision) -> list[Award]:
+def standing_awards(con: Connection, decision: Decision) -> list[Award]:
+    """The awards of a decision that were not revoked, in its order."""
     return [award for award in awards.list_awards(con, decision.id) if award.revoked_date is None]
 
 
@@ -149,9 +151,9 @@ def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
     Raises:
         BadInput: it is another organ's decision, or the register has no office.
     """
-    office = _issuing_office(con, decision)
+    office = issuing_office(con, decision)
     day = decision.day or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
-    listed = _standing(con, decision)
+    listed = standing_awards(con, decision)
     citation = most_common(award.citation for award in listed)
     bases = catalogues.legal_bases(con, "decision", day)
     if _meeting_of(con, decision) is not None:
@@ -159,7 +161,7 @@ def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
     return DecisionFacts(
         office=office_facts(con, day),
         issue=_decision_issue(con, decision),
-        signer=_decision_signer(decision, office),
+        signer=decision_signer(decision, office),
         form=decision.form_name,
         citation=citation,
         legal_bases=tuple(bases),
@@ -168,7 +170,12 @@ def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
     )
 
 
-def _issuing_office(con: Connection, decision: Decision) -> Organization:
+def issuing_office(con: Connection, decision: Decision) -> Organization:
+    """Our own office, if the decision is its.
+
+    Raises:
+        BadInput: another organ decided.
+    """
     office = own_office(con)
     if decision.organization_id != office.id:
         raise BadInput(
@@ -197,7 +204,7 @@ def prize_list_facts(con: Connection, decision: Decision) -> PrizeListFacts:
     Raises:
         BadInput: the decision is not issued, or another organ's.
     """
-    _issuing_office(con, decision)
+    issuing_office(con, decision)
     if decision.day is None:
         raise BadInput(
             "Quyết định chưa ban hành nên chưa có mức tiền thưởng; hãy ghi số và ngày của quyết định trước."
@@ -221,47 +228,6 @@ def register_award_row(row: RegisterRow) -> AwardRow:
         form=row.form_name,
         received_on=row.received_date,
     )
-
-
-def certificate_awards(con: Connection, decision: Decision) -> list[Award]:
-    """The awards of a decision that get a certificate, in its order: all but revoked ones.
-
-    Raises:
-        BadInput: the decision is not issued, is another organ's, or all its awards were revoked.
-    """
-    _issuing_office(con, decision)
-    if decision.day is None:
-        raise BadInput(
-            "Quyết định chưa ban hành nên chưa in được Giấy khen; hãy ghi số và ngày của quyết định trước."
-        )
-    listed = _standing(con, decision)
-    if not listed:
-        raise BadInput(f"Quyết định {decision.shown} không còn ai được khen; hãy chọn quyết định khác.")
-    return listed
-
-
-def certificate_facts(con: Connection, decision: Decision) -> list[CertificateFacts]:
-    """One certificate an award, in the order of the decision (see :func:`certificate_awards`)."""
-    office = own_office(con)
-    signer = _decision_signer(decision, office)
-    return [
-        CertificateFacts(
-            awarding_title=office.chairman_title,
-            recipient=award.recipient,
-            citation=award.citation,
-            decision_number=decision.number or "",
-            decision_date=decision.day,
-            place=office.place,
-            sign_date=decision.day,
-            signature_form=signer.lines,
-            signer_name=signer.name,
-            honorific=award.honorific,
-            position_unit=(award.position_unit,) if award.position_unit else (),
-            register_number=award.register_number or "",
-            form_title=award.form_name.upper(),
-        )
-        for award in certificate_awards(con, decision)
-    ]
 
 
 # ---------------------------------------------------------------- reminder

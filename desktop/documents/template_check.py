@@ -39,7 +39,7 @@ KEYS: dict[str, tuple[str, str]] = {
         "schema name title width height areas",
         "version forms levels design images qr dividers stacks phoi overprint_only",
     ),
-    "design": ("kind", "outer inner corner flourish ground watermark"),
+    "design": ("kind", "outer inner corner flourish aside ground field watermark"),
     "watermark": ("x y radius colour", ""),
     "images": ("name kind x y w h", "overprint file"),
     "qr": ("x y size text", "overprint"),
@@ -69,7 +69,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "images.kind": ("emblem", "logo", "signature", "picture"),
 }
 LEVELS = ("commune", "district", "province", "unit")
-COLOURS = frozenset({"colour", "ground"})
+COLOURS = frozenset({"colour", "ground", "field"})
 FILES = frozenset({"file", "scan"})
 PARTS = frozenset((*SINGLE, *LISTED, "watermark", "lines", "rule"))
 #: mm; the sides of a sheet, from a card to two sheets of A2.
@@ -80,7 +80,6 @@ SIDES = frozenset({"width", "height"})
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check(data: Any, file: str = "") -> None:
@@ -176,8 +175,6 @@ def _text(kind: str, key: str, value: Any) -> str | None:
         return "phải là chữ"
     if key in NAMES and not value.strip():
         return "không được để trống"
-    if kind == "template" and key == "name" and not _SLUG.fullmatch(value):
-        return "chỉ gồm chữ thường không dấu, chữ số và gạch nối"
     return None
 
 

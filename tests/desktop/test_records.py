@@ -8,7 +8,7 @@ import pytest
 
 from db import awards, board, councils, decisions, nominations, organizations, settings, submissions
 from db.errors import BadInput, NotFound
-from desktop.documents import records, records_council, records_report
+from desktop.documents import records, records_certificates, records_council, records_report
 
 CITATION = "Đã có thành tích xuất sắc trong phong trào thi đua chào mừng 20 năm thành lập phường"
 
@@ -20,7 +20,7 @@ def decided(ward, *names, **facts):
 
 def test_certificates_by_hand(full_ward):
     made = decided(full_ward)
-    facts = records.certificate_facts(full_ward.con, made)
+    facts = records_certificates.certificate_facts(full_ward.con, made)
     assert [(f.honorific, f.recipient, f.position_unit, f.register_number) for f in facts] == [
         ("Tập thể", "Tổ dân phố 3", (), "01/2023"),
         ("Bà", "H’Ngăm Niê Kđăm", ("Y sĩ, Trạm Y tế phường",), "02/2023"),
@@ -52,7 +52,7 @@ def test_a_deputy_signs_for_the_chair(full_ward):
         nominations.set_status(action, full_ward.nominee.values(), "approved")
         made = decisions.draft_decision(action, nomination_ids=full_ward.nominee.values(), signer_id=deputy)
         decisions.issue(action, made, "7", dt.date(2024, 2, 5))
-    facts = records.certificate_facts(full_ward.con, decisions.get_decision(full_ward.con, made))
+    facts = records_certificates.certificate_facts(full_ward.con, decisions.get_decision(full_ward.con, made))
     assert facts[0].signature_form == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert facts[0].signer_name == "Lò Thị Phó"
     assert facts[0].decision_number == "07/QĐ-UBND"
@@ -61,7 +61,7 @@ def test_a_deputy_signs_for_the_chair(full_ward):
 def test_no_honorific_is_made_up_for_a_child_or_an_unclear_name(ward):
     ward.nominate("Y Sương", position="Học sinh")
     ward.nominate("Lê Thị Bé", birth_on="2015", position="Học sinh")
-    facts = records.certificate_facts(ward.con, decided(ward))
+    facts = records_certificates.certificate_facts(ward.con, decided(ward))
     assert {f.recipient: f.honorific for f in facts} == {"Y Sương": "", "Lê Thị Bé": ""}
 
 
@@ -126,7 +126,7 @@ def test_anothers_decision_is_not_ours_to_print(full_ward):
             nomination_ids=[full_ward.nominee["Lê Văn Mẫu"]],
         )
     decision = decisions.get_decision(full_ward.con, made)
-    for make in (records.certificate_facts, records.decision_facts, records.prize_list_facts):
+    for make in (records_certificates.certificate_facts, records.decision_facts, records.prize_list_facts):
         with pytest.raises(BadInput, match="Ủy ban nhân dân tỉnh"):
             make(full_ward.con, decision)
 

@@ -95,7 +95,7 @@ class CertificatePreviewDialog(QDialog):
             Refused: the decision is not issued, not our own, or has nobody on it.
         """
         super().__init__(parent)
-        from desktop.documents import records, template
+        from desktop.documents import records_certificates, template
 
         self.setObjectName("certificatePreview")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -103,8 +103,8 @@ class CertificatePreviewDialog(QDialog):
         self._session = session
         self._template = template.load_template()
         decision = decisions.get_decision(session.con, decision_id)
-        self.facts: list[CertificateFacts] = records.certificate_facts(session.con, decision)
-        listed = records.certificate_awards(session.con, decision)
+        self.facts: list[CertificateFacts] = records_certificates.certificate_facts(session.con, decision)
+        listed = records_certificates.certificate_awards(session.con, decision)
         self._page_of = {award.id: page for page, award in enumerate(listed)}
         self.page = 0
         self._zoom: float | None = None
@@ -324,17 +324,17 @@ class CertificatePreviewDialog(QDialog):
 
 def _risks(decision_id: int, con: Connection, talk: Talk) -> list[tuple[int, str]]:
     """Awards whose sheet cannot be laid out or says something doubtful, in the order of the decision."""
-    from desktop.documents import records, template
+    from desktop.documents import records_certificates, template
     from desktop.documents.certificate import findings
 
     decision = decisions.get_decision(con, decision_id)
     chosen = template.load_template()
-    facts = records.certificate_facts(con, decision)
+    facts = records_certificates.certificate_facts(con, decision)
     doubts: dict[int, list[str]] = {}
     for award, sentence in awards.doubts(con, decision_id):
         doubts.setdefault(award.id, []).append(sentence)
     found = []
-    for at, (award, one) in enumerate(zip(records.certificate_awards(con, decision), facts, strict=True)):
+    for at, (award, one) in enumerate(zip(records_certificates.certificate_awards(con, decision), facts, strict=True)):
         talk.progress(at, len(facts), f"Đang xem lại tờ {at + 1}")
         found += [(award.id, sentence) for sentence in (*findings(one, chosen), *doubts.get(award.id, ()))]
     return found

@@ -125,12 +125,12 @@ def sheets_of(
 
 
 def _to_pdf(decision_id: int, overprint: bool, target: Path, con: Connection, talk: Talk) -> Printed:
-    from desktop.documents import records, sheet_pdf, template
+    from desktop.documents import records_certificates, sheet_pdf, template
 
     chosen = template.load_template()
     decision = decisions.get_decision(con, decision_id)
-    facts = records.certificate_facts(con, decision)
-    listed = records.certificate_awards(con, decision)
+    facts = records_certificates.certificate_facts(con, decision)
+    listed = records_certificates.certificate_awards(con, decision)
     title = f"Giấy khen theo Quyết định số {decision.shown}"
     made = sheets_of(facts, chosen, overprint, Calibration())
     sheet_pdf.write_pdf(made, target, talk, title=title, total=len(facts))
@@ -146,13 +146,13 @@ def _to_pdf(decision_id: int, overprint: bool, target: Path, con: Connection, ta
 
 
 def _to_printer(decision_id: int, overprint: bool, printer: QPrinter, con: Connection, talk: Talk) -> Printed:
-    from desktop.documents import records, template
+    from desktop.documents import records_certificates, template
     from desktop.ui import pen
 
     chosen = template.load_template()
     decision = decisions.get_decision(con, decision_id)
-    facts = records.certificate_facts(con, decision)
-    listed = records.certificate_awards(con, decision)
+    facts = records_certificates.certificate_facts(con, decision)
+    listed = records_certificates.certificate_awards(con, decision)
     known = calibrations.get(con, printer.printerName(), chosen.name)
     pen.print_sheets(printer, sheets_of(facts, chosen, overprint, known), talk, len(facts))
     run = Run(
