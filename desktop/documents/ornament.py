@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from desktop.documents import ornament_classic, ornament_drum, ornament_lotus
@@ -35,7 +36,12 @@ def design(kind: Kind, width_mm: float, height_mm: float, spec: Design) -> tuple
     ink = Ink()
     if spec.ground:
         ink.fill(rectangle(0, 0, width_mm, height_mm), spec.ground, -9)
-    _DRAWN[kind](ink, width_mm, height_mm, spec)
+    frame, mark = Ink(), spec.watermark
+    # A frame that stands aside is that of a narrower sheet, moved in with its figure.
+    if mark and spec.aside:
+        mark = replace(mark, x=mark.x - spec.aside)
+    _DRAWN[kind](frame, width_mm - 2 * spec.aside, height_mm, replace(spec, watermark=mark))
+    ink.place(frame, (1.0, 0.0, 0.0, 1.0, spec.aside, 0.0))
     return ink.paths()
 
 

@@ -6,6 +6,7 @@ Measured in the frame's own width, so that it keeps its proportions on any paper
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from desktop.documents.ornament_shapes import (
     Design,
@@ -18,18 +19,30 @@ from desktop.documents.ornament_shapes import (
     dots,
     inset,
     leaf,
-    lozenge,
     mirrored,
     sides,
     smooth,
+    star,
     taper,
     teeth,
     volute,
 )
-from desktop.documents.sheet import ellipse, rectangle
+from desktop.documents.sheet import polygon, rectangle
 
 DARK, MIDDLE, LIGHT, PALE = "#875C10", "#B9862A", "#E2BE6A", "#FBF3DD"
 RED, DEEP = "#B3121D", "#8A0F17"
+
+
+@dataclass(frozen=True, slots=True)
+class Vine:
+    """The colours of the vine, after those of the frame it runs on."""
+
+    stem: str
+    leaf: str
+    berry: str
+
+
+ON_PALE, ON_RED = Vine(DARK, MIDDLE, RED), Vine(LIGHT, "#D2A347", PALE)
 
 
 def draw(ink: Ink, width: float, height: float, spec: Design) -> None:
@@ -55,7 +68,7 @@ def _moulding(ink: Ink, width: float, height: float, spec: Design) -> None:
         (0.62, 0.92, LIGHT),
         (0.92, 1.14, MIDDLE),
         (1.14, 1.36, DARK),
-        (1.36, 6.9, PALE),
+        (1.36, 6.9, spec.field or PALE),
         (6.9, 7.12, DARK),
         (7.12, 7.42, LIGHT),
         (7.42, 7.72, MIDDLE),
@@ -74,35 +87,39 @@ def _strip(length: float, spec: Design) -> Ink:
     reach = 2.15 * e
     run = length / 2 - start - 5.2 * e
     bays = max(1, round(run / (6.9 * e)))
-    half = Ink()
+    half, vine = Ink(), ON_RED if spec.field else ON_PALE
     for n in range(bays):
-        _bay(half, start + n * run / bays, run / bays, reach, 1.0 if n % 2 else -1.0, e)
+        _bay(half, start + n * run / bays, run / bays, reach, 1.0 if n % 2 else -1.0, e, vine)
     strip = mirrored(half, length)
     _cartouche(strip, length / 2, e)
     return strip
 
 
-def _bay(ink: Ink, x: float, bay: float, reach: float, side: float, e: float) -> None:
+def _bay(ink: Ink, x: float, bay: float, reach: float, side: float, e: float, vine: Vine) -> None:
     """One arch of the vine with the scroll that hangs in it; ``side`` is where the arch swells."""
     steps = 5
     arch = [(x + bay * i / steps, side * reach * math.sin(math.pi * i / steps)) for i in range(steps + 1)]
     ink.fill(
-        taper(arch, [e * (0.3 + 0.26 * math.sin(math.pi * i / steps)) for i in range(steps + 1)]), DARK, 3
+        taper(arch, [e * (0.3 + 0.26 * math.sin(math.pi * i / steps)) for i in range(steps + 1)]),
+        vine.stem,
+        3,
     )
     # The branch leaves where the stem crosses the middle and winds up inside the arch.
     cx, cy, r = x + bay * 0.55, side * reach * 0.04, reach * 0.66
     begin = -side * 2.5
-    ink.fill(volute((cx, cy), begin, r, side * 1.2, 0.56 * e, (x + 0.2 * e, side * 0.2 * e)), DARK, 3)
-    ink.fill(circle(cx + 0.05 * e, cy, 0.4 * e), RED, 4)
+    ink.fill(volute((cx, cy), begin, r, side * 1.2, 0.56 * e, (x + 0.2 * e, side * 0.2 * e)), vine.stem, 3)
+    ink.fill(circle(cx + 0.05 * e, cy, 0.4 * e), vine.berry, 4)
     for at, turn, size in ((0.25, 1.05, 2.3), (0.95, 0.8, 2.1), (1.75, 0.55, 1.9)):
         a = begin + side * at
         ink.fill(
             comma(cx + r * math.cos(a), cy + r * math.sin(a), a + side * turn, size * e, side * 1.3, 0.8 * e),
-            MIDDLE,
+            vine.leaf,
             2,
         )
-    ink.fill(comma(x, 0.0, side * 2.0, 1.9 * e, -side * 1.2, 0.75 * e), MIDDLE, 2)
-    ink.fill(comma(x + bay * 0.9, side * reach * 0.3, side * 0.9, 2.0 * e, -side * 1.2, 0.75 * e), MIDDLE, 2)
+    ink.fill(comma(x, 0.0, side * 2.0, 1.9 * e, -side * 1.2, 0.75 * e), vine.leaf, 2)
+    ink.fill(
+        comma(x + bay * 0.9, side * reach * 0.3, side * 0.9, 2.0 * e, -side * 1.2, 0.75 * e), vine.leaf, 2
+    )
 
 
 def _cartouche(ink: Ink, x: float, e: float) -> None:
@@ -158,27 +175,40 @@ def _flourishes(ink: Ink, spec: Design) -> None:
     _flourish(half, spec, e)
     ink.place(half, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
     ink.place(half, (0.0, 1.0, 1.0, 0.0, 0.0, 0.0))
-    at = spec.outer + spec.corner - 0.4 * e
+    _palmette(ink, spec.outer + spec.corner - 0.2 * e, e)
+
+
+def _palmette(ink: Ink, at: float, e: float) -> None:
+    """The flower on the diagonal: petals from the sides to the middle, each over the last, a bead at their foot."""
     diagonal = math.pi / 4
-    for spread, length, breadth, colour in (
-        (1.28, 5.0, 1.7, MIDDLE),
-        (0.86, 6.6, 2.1, LIGHT),
-        (0.42, 7.8, 2.4, MIDDLE),
-        (0.0, 8.8, 2.6, LIGHT),
+    for n, (spread, length, breadth, colour) in enumerate(
+        (
+            (1.3, 5.0, 2.0, MIDDLE),
+            (0.98, 6.4, 2.2, LIGHT),
+            (0.65, 7.6, 2.5, MIDDLE),
+            (0.33, 8.6, 2.6, LIGHT),
+            (0.0, 9.4, 2.8, MIDDLE),
+        )
     ):
         for angle in dict.fromkeys((diagonal - spread, diagonal + spread)):
             petal = leaf(at, at, angle, length * e, breadth * e, 0.5)
-            layer = 4 + int(4 * (1.3 - spread))
-            ink.fill(petal, colour, layer - 4)
-            ink.line(petal, DARK, 0.2 * e, layer - 4)
+            c, s = math.cos(angle) * e, math.sin(angle) * e
+            vein = polygon(
+                [(at + 2.2 * c, at + 2.2 * s), (at + 0.78 * length * c, at + 0.78 * length * s)], closed=False
+            )
+            ink.fill(petal, colour, 3 + n / 10)
+            ink.line(vein, DARK, 0.16 * e, 3 + n / 10 + 0.01)
+            ink.line(petal, DARK, 0.2 * e, 3 + n / 10 + 0.02)
+    d = at + 0.9 * e
+    for radius, colour in ((1.25, DARK), (1.05, LIGHT), (0.75, RED)):
+        ink.fill(circle(d, d, radius * e), colour, 3.6 + (1.3 - radius) / 10)
 
 
 def _flourish(ink: Ink, spec: Design, e: float) -> None:
     base = spec.inner + 1.75 * e
     begin = spec.outer + spec.corner
-    size, x = 1.95 * e, begin + 2.3 * e
-    stem = [(begin - 0.3 * e, base)]
-    while size > 0.6 * e and x < begin + spec.flourish:
+    size, x = 2.25 * e, begin + 2.6 * e
+    while size > 0.62 * e and x < begin + spec.flourish:
         y = base + size + 0.1 * e
         ink.fill(
             volute((x, y), -math.pi / 2, size, 1.12, 0.36 * size + 0.1 * e, (x - size * 1.7, base)), DARK, 2
@@ -189,16 +219,18 @@ def _flourish(ink: Ink, spec: Design, e: float) -> None:
             px, py = x + size * math.cos(a), y + size * math.sin(a)
             ink.fill(comma(px, py, a + 0.7, length * size, 1.3, 0.42 * size), MIDDLE, 1)
         ink.fill(comma(x + size * 0.4, base, 0.05, size * 2.1, 0.75, size * 0.5), MIDDLE, 1)
-        x += size * 2.75
-        size *= 0.83
+        x += size * 2.62
+        size *= 0.8
     end = x + 4 * e
     steps = 16
     stem = [
-        (begin - 0.3 * e + (end - begin) * i / steps, base - 0.5 * e * (i / steps) ** 2)
+        (begin - 0.3 * e + (end - begin) * i / steps, base - 0.8 * e * (i / steps) ** 2)
         for i in range(steps + 1)
     ]
     ink.fill(taper(stem, [0.62 * e * (1 - 0.75 * i / steps) for i in range(steps + 1)]), DARK, 2)
-    ink.fill(lozenge(end + 0.9 * e, base - 0.55 * e, 0.75 * e, 0.42 * e), RED, 2)
+    # It ends in a bead on the red line.
+    ink.fill(circle(end, base - 0.8 * e, 0.62 * e), DARK, 2)
+    ink.fill(circle(end, base - 0.8 * e, 0.4 * e), LIGHT, 3)
 
 
 def _rosette(ink: Ink, mark: Watermark) -> None:
@@ -214,6 +246,5 @@ def _rosette(ink: Ink, mark: Watermark) -> None:
                 points.append((mark.x + r * math.sin(a), mark.y - r * math.cos(a)))
             ink.line(smooth(points), mark.colour, mark.radius / 160, -5)
     for at in (0.13, 0.45, 0.75, 1.0):
-        ink.line(
-            ellipse(mark.x, mark.y, mark.radius * at, mark.radius * at), mark.colour, mark.radius / 110, -5
-        )
+        ink.line(circle(mark.x, mark.y, mark.radius * at), mark.colour, mark.radius / 110, -5)
+    ink.fill(star(mark.x, mark.y, mark.radius * 0.12, mark.radius * 0.06, 12), mark.colour, -5)

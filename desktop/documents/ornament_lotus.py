@@ -70,7 +70,7 @@ def _rules(ink: Ink, width: float, height: float, spec: Design, e: float) -> Non
 
 def _strip(length: float, spec: Design, e: float) -> Ink:
     """One side: a winding stem with a flower, a leaf and a bud in turn, towards the flower in the middle."""
-    start = spec.outer + spec.corner
+    start = spec.outer + 1.36 * spec.corner
     run = length / 2 - start - 4.6 * e
     bays = max(1, round(run / (8.6 * e)))
     half = Ink()

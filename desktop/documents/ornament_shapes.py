@@ -36,8 +36,9 @@ class Design:
     """A drawn design and its measures.
 
     ``outer`` and ``inner`` are the distances of the frame's edges from the paper's edge; ``corner`` the side of
-    the corner figures and ``flourish`` how far what grows from them runs along the inner edge. ``ground`` tints
-    the whole paper; without it the paper stays as it is.
+    the corner figures and ``flourish`` how far what grows from them runs along the inner edge. ``aside`` sets
+    the frame that much farther in at the left and right. ``ground`` tints the whole paper, ``field`` colours
+    the frame between its rules; without them paper and frame stay pale.
     """
 
     kind: Kind
@@ -45,7 +46,9 @@ class Design:
     inner: float = 16.0
     corner: float = 16.0
     flourish: float = 44.0
+    aside: float = 0.0
     ground: str | None = None
+    field: str | None = None
     watermark: Watermark | None = None
 
     @property
