@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db import calibrations
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
 from db.store import Action
@@ -108,12 +109,21 @@ def rename(action: Action, name: str, new_name: str, *, taken: Collection[str] =
     if fold(wanted) != fold(own.name):
         _check_free(action.con, wanted, taken)
     action.update("certificate_template", own.id, name=wanted, body=_json(own.body, wanted, own.version))
-    rows = action.con.execute(
-        "SELECT id FROM printer_calibration WHERE template_name = ?", (own.name,)
-    ).fetchall()
-    for row in rows:
-        action.update("printer_calibration", row["id"], template_name=wanted)
+    _move_calibrations(action, own.name, wanted)
     return True
+
+
+def _move_calibrations(action: Action, name: str, new_name: str) -> None:
+    known = {
+        (row.printer, row.tray, row.template_name): row for row in calibrations.list_calibrations(action.con)
+    }
+    for (printer, tray, template_name), row in known.items():
+        if template_name != name:
+            continue
+        left_over = known.get((printer, tray, new_name))  # of a template of that name that is gone
+        if left_over is not None:
+            action.delete("printer_calibration", left_over.id)
+        action.update("printer_calibration", row.id, template_name=new_name)
 
 
 def copy(action: Action, name: str, new_name: str, *, taken: Collection[str] = ()) -> int:

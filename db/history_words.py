@@ -42,6 +42,8 @@ _OWNED_BY: Final = (
     "registration_id",
     "obligation_id",
     "campaign_id",
+    "award_id",
+    "decision_id",
 )
 _LONGEST: Final = 160
 _THOUSANDTHS: Final = "_thousandths"
