@@ -61,6 +61,7 @@ from desktop.exchange.preview import preview_text
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
 from desktop.ui.dialogs import campaign_parts, milestone, obligation, unit
+from desktop.ui.dialogs.calibration import CalibrationDialog
 from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
 from desktop.ui.dialogs.certificate_preview import CertificatePreviewDialog
@@ -349,6 +350,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("plan.PlanDialog", planned),
     Entry("paste.PasteDialog", pasted),
     Entry("restore.RestoreDialog", restoring, None),
+    Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=0), None, label="print"),
+    Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=1), None, label="read"),
+    Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=2), label="result"),
     Entry("crash.CrashDialog", lambda s, w: CrashDialog("Traceback", w), None),
     Entry(
         "certificate_preview.CertificatePreviewDialog",
@@ -364,6 +368,18 @@ FOUNDATIONS = {
     "record.RecordDialog",
 }
 """Classes the dialogs are made of, shown to nobody by themselves."""
+
+
+def measured(session: Session, parent: QWidget, steps: int) -> CalibrationDialog:
+    """A calibration so many steps on, its numbers typed."""
+    dialog = CalibrationDialog(session, "Canon LBP 2900", "giay-khen-a4", "Khay tay", parent)
+    for letter, text in zip("ABCD", ("32", "28", "28,5", "28,5"), strict=True):
+        field = dialog.findChild(QLineEdit, f"reading{letter}")
+        assert field is not None
+        field.setText(text)
+    for _ in range(steps):
+        dialog.submit()
+    return dialog
 
 
 def with_members(dialog: CouncilDialog) -> CouncilDialog:
