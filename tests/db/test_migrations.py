@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import backup, history, migrations, sqlite, triggers
+from db import backup, catalogues, history, migrations, printing, sqlite, triggers
 from db.errors import DiskFull, StoreReadOnly, UndoRefused
 from db.migrations import Step
 from db.store import Store, open_reader
@@ -96,6 +96,120 @@ def test_a_frozen_register_opens_whole(frozen: Path, tmp_path: Path) -> None:
         with store.action("Ghi tiếp") as action:
             action.insert("cluster", name="Cụm mới")
     assert backup.check(path).whole
+
+
+@pytest.fixture
+def first_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A register the first version of the program left behind: forms, a run with a spoiled sheet, one undone."""
+    path = tmp_path / "bản 1.sothidua"
+    with monkeypatch.context() as old:
+        old.setattr(migrations, "STEPS", migrations.STEPS[:1])
+        old.setattr(catalogues, "load_law", lambda action: None)
+        with Store.create(path) as store:
+            with store.action("Danh mục, quyết định") as action:
+                for code in ("giay_khen", "ldtt", "tt_ldtt"):
+                    action.insert(
+                        "award_form",
+                        code=code,
+                        name=code,
+                        category="title",
+                        object_kinds="individual",
+                        source="Luật",
+                        verified=1,
+                    )
+                office = action.insert("organization", name="UBND xã", level="commune", place="Xã")
+                decision = action.insert(
+                    "decision",
+                    organization_id=office,
+                    status="issued",
+                    form_code="giay_khen",
+                    authority_level="commune",
+                    number="1",
+                    day="2023-12-20",
+                )
+                for ordinal, name in enumerate("ab", start=1):
+                    action.insert(
+                        "award",
+                        decision_id=decision,
+                        subject_id=action.insert(
+                            "subject",
+                            kind="individual",
+                            name=name,
+                            folded=name,
+                            sort_key=name,
+                            object_class="other",
+                        ),
+                        ordinal=ordinal,
+                        form_code="giay_khen",
+                        object_kind="individual",
+                        recipient=name,
+                    )
+            for name in ("In", "In nữa"):
+                with store.action(name) as action:
+                    print_run(action, decision)
+            with store.action("Bỏ LĐTT") as action:
+                action.delete("award_form", 2)
+            with store.action("Sửa tên") as action:
+                action.update("award_form", 1, name="Giấy khen")
+            history.undo(store)
+            history.redo(store)
+            history.undo(store, 3)
+    return path
+
+
+def print_run(action: Any, decision: int) -> None:
+    run = action.insert(
+        "print_run",
+        decision_id=decision,
+        template_name="giay-khen-a4",
+        target="printer",
+        printer="Canon",
+        at="2023-12-21T08:00:00+07:00",
+    )
+    for ordinal, state in ((1, "good"), (2, "spoiled")):
+        action.insert("printed_sheet", print_run_id=run, award_id=ordinal, ordinal=ordinal, state=state)
+
+
+def test_runs_of_the_first_version_are_closed_and_keep_their_sheets(first_version: Path) -> None:
+    with Store.open(first_version) as store:
+        (run,) = printing.list_runs(store.con)
+        assert (run.open, run.planned, run.sheets, run.spoiled) == (False, (1, 2), 2, 1)
+        assert (run.template_version, run.officer, run.stock, run.trial) == (1, "", "", False)
+        assert printing.open_runs(store.con) == []
+        assert printing.remaining(store.con, run.id) == [2]
+        history.redo(store, 3)
+        assert [found.open for found in printing.list_runs(store.con)] == [False, False], (
+            "brought back, it is closed"
+        )
+        assert printing.needs_reason(store.con, [1, 2]) == [1]
+    assert backup.check(first_version).whole
+
+
+def test_forms_without_a_certificate_are_told_from_the_others(first_version: Path) -> None:
+    with Store.open(first_version) as store:
+        known = {form.code: form.has_certificate for form in catalogues.award_forms(store.con)}
+        assert known == {"giay_khen": True, "tt_ldtt": False}
+
+
+def test_what_the_first_version_did_is_undone_by_this_one(first_version: Path) -> None:
+    """Inserts, updates and deletes alike: the step added columns and rebuilt no table."""
+    with Store.open(first_version) as store:
+        assert not any(action.too_old for action in history.actions(store.con)[:-1])
+        before = rows_of(store)
+        undone = [history.undo(store).name for _ in range(4)]
+        assert undone == ["Sửa tên", "Bỏ LĐTT", "In", "Danh mục, quyết định"]
+        assert not any(rows_of(store).values())
+        for _ in undone:
+            history.redo(store)
+        after = rows_of(store)
+        # A form taken out before and brought back by this version has lost what the step would have set.
+        assert {table: len(rows) for table, rows in after.items()} == {t: len(r) for t, r in before.items()}
+    assert backup.check(first_version).whole
+
+
+def rows_of(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("award_form", "decision", "award", "print_run", "printed_sheet")
+    return {table: [tuple(row) for row in store.con.execute(f"SELECT * FROM {table}")] for table in tables}
 
 
 def test_the_first_version_is_not_edited_after_it_was_frozen(
