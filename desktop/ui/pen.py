@@ -6,19 +6,30 @@ Windows prints what Linux prints. Outlines are kept per face and letter.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtPrintSupport import QPrinter
 
 from db.errors import Refused
-from db.talk import Talk
+from db.talk import Cancelled, SilentTalk, Talk
 from desktop.documents import fonts
-from desktop.documents.sheet import MM_PER_POINT, Image, Item, Sheet, TextRun, VectorPath
+from desktop.documents.sheet import MM_PER_POINT, Adjustment, Image, Item, Sheet, TextRun, VectorPath
+from desktop.ui import paper_trays
 
 MM_PER_INCH = 25.4
+MM_PER_UNIT = {
+    QPageLayout.Unit.Millimeter: 1.0,
+    QPageLayout.Unit.Point: MM_PER_POINT,
+    QPageLayout.Unit.Inch: MM_PER_INCH,
+    QPageLayout.Unit.Pica: 12 * MM_PER_POINT,
+    QPageLayout.Unit.Didot: 0.375,
+    QPageLayout.Unit.Cicero: 4.5,
+}
 
 
 class _Outline:
@@ -131,27 +142,80 @@ def _draw_image(painter: QPainter, item: Image) -> None:
 
 
 def preview(sheet: Sheet, dots_per_inch: float) -> QImage:
-    """The sheet as a picture on white paper."""
-    scale = dots_per_inch / MM_PER_INCH
-    image = QImage(round(sheet.width_mm * scale), round(sheet.height_mm * scale), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.scale(scale, scale)
-    draw(painter, sheet)
+    """The sheet as a picture on white paper.
+
+    The background of the last few kinds of sheet is kept as a picture, so that paging through a batch draws only
+    the words of each sheet.
+    """
+    image = _backdrop(_Ground.of(sheet), dots_per_inch).copy()
+    painter = _on_image(image, dots_per_inch)
+    draw(painter, replace(sheet, background=None))
     painter.end()
     return image
 
 
+class _Ground:
+    """What decides how the empty sheet looks; a background counts by its identity, for it holds a thousand paths."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = replace(sheet, items=())
+        self._key = (sheet.width_mm, sheet.height_mm, sheet.adjustment, id(sheet.background))
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> _Ground:
+        """The ground of a sheet; without a background its calibration shows nothing."""
+        return cls(sheet if sheet.background else replace(sheet, adjustment=Adjustment()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Ground) and other._key == self._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=2)
+def _backdrop(ground: _Ground, dots_per_inch: float) -> QImage:
+    sheet, scale = ground.sheet, dots_per_inch / MM_PER_INCH
+    image = QImage(round(sheet.width_mm * scale), round(sheet.height_mm * scale), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    if sheet.background:
+        painter = _on_image(image, dots_per_inch)
+        draw(painter, sheet)
+        painter.end()
+    return image
+
+
+def _on_image(image: QImage, dots_per_inch: float) -> QPainter:
+    painter = QPainter(image)
+    painter.scale(dots_per_inch / MM_PER_INCH, dots_per_inch / MM_PER_INCH)
+    return painter
+
+
+class Stopped(Cancelled):
+    """The officer stopped a print; ``sent`` sheets are with the printer and may come out."""
+
+    def __init__(self, sent: int) -> None:
+        super().__init__()
+        self.sent = sent
+
+
 def print_sheets(printer: QPrinter, sheets: Iterable[Sheet], talk: Talk, total: int = 0) -> int:
-    """Send the sheets to a printer, one a page, and return how many were sent.
+    """Send the sheets to a printer as one job, one a page, and return how many were sent.
 
     The printer's page size, orientation and tray are the caller's; ``fullPage`` is set here, so that
-    millimetres count from the paper's edge and not from the printer's margin.
+    millimetres count from the paper's edge and not from the printer's margin. The iterable is consumed one sheet
+    at a time.
 
     Raises:
-        Refused: the printer does not start.
-        Cancelled: the officer stopped; the sheets sent so far are with the printer.
+        Refused: the printer does not start, or a sheet cannot be laid out: the job is then taken back.
+        Stopped: the officer stopped; the sheets sent so far are with the printer.
     """
+    waiting = iter(sheets)
+    talk.progress(0, max(total, 1), "Đang in tờ 1")
+    # Laid out before the job begins: a refused first sheet must not cost a blank one.
+    sheet = next(waiting, None)
+    if sheet is None:
+        return 0
     printer.setFullPage(True)
     painter = QPainter(printer)
     if not painter.isActive():
@@ -160,16 +224,75 @@ def print_sheets(printer: QPrinter, sheets: Iterable[Sheet], talk: Talk, total: 
         )
     sent = 0
     try:
-        for sheet in sheets:
-            talk.progress(sent, max(total, sent), f"Đang in tờ {sent + 1}")
-            if sent:
-                printer.newPage()
-            painter.save()
-            painter.scale(printer.logicalDpiX() / MM_PER_INCH, printer.logicalDpiY() / MM_PER_INCH)
-            draw(painter, sheet)
-            painter.restore()
+        while sheet is not None:
+            _page(painter, printer, sheet)
             sent += 1
+            sheet = next(waiting, None)
+            if sheet is None:
+                break
+            talk.progress(sent, max(total, sent), f"Đang in tờ {sent + 1}")
+            if not printer.newPage():
+                raise Refused(
+                    f"Máy in “{printer.printerName()}” không nhận tờ {sent + 1}; hãy kiểm tra máy in."
+                )
+    except Cancelled as stop:
+        raise Stopped(sent) from stop
+    except Refused:
+        printer.abort()
+        raise
     finally:
         painter.end()
     talk.progress(sent, max(total, sent), f"Đã gửi {sent} tờ tới máy in")
     return sent
+
+
+def _page(painter: QPainter, printer: QPrinter, sheet: Sheet) -> None:
+    painter.save()
+    painter.scale(printer.logicalDpiX() / MM_PER_INCH, printer.logicalDpiY() / MM_PER_INCH)
+    draw(painter, sheet)
+    painter.restore()
+
+
+def print_one(printer: QPrinter, sheet: Sheet, name: str = "") -> None:
+    """Send one sheet as a job of its own, for paper fed by hand; ``name`` is what the printer's queue shows.
+
+    Raises:
+        Refused: the printer does not start.
+    """
+    if name:
+        printer.setDocName(name)
+    print_sheets(printer, (sheet,), SilentTalk(), 1)
+
+
+def trays(printer: QPrinter) -> tuple[str, ...]:
+    """Names of the printer's trays; empty where the system does not tell."""
+    return tuple(paper_trays.trays(printer))
+
+
+def choose_tray(printer: QPrinter, name: str) -> bool:
+    """Take the paper from the tray of this name; False when the printer has none of it."""
+    return paper_trays.choose(printer, name)
+
+
+def unprintable_margins_mm(printer: QPrinter) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom strip of the paper as it lies on screen that the printer leaves white, in mm.
+
+    All 0 where the driver does not tell.
+    """
+    return margins_of(printer.pageLayout(), turned=sys.platform == "win32")
+
+
+def margins_of(layout: QPageLayout, *, turned: bool) -> tuple[float, float, float, float]:
+    """The least margins of a page layout in mm.
+
+    Windows gives them ``turned`` with the paper. CUPS gives those of the upright paper whichever way it lies, and
+    does not say to which side it is turned: the wider of the two that each edge may be is taken.
+    """
+    unit = MM_PER_UNIT[layout.units()]
+    least = layout.minimumMargins()
+    left, top = least.left() * unit, least.top() * unit
+    right, bottom = least.right() * unit, least.bottom() * unit
+    if layout.orientation() == QPageLayout.Orientation.Landscape and not turned:
+        across, along = max(top, bottom), max(left, right)
+        return (across, along, across, along)
+    return (left, top, right, bottom)
