@@ -106,6 +106,8 @@ _WORD: Final = re.compile(r"[^\s\x00-@\[-`{-~‘’“”–—…•]+")
 # HĐND, TĐKT: no syllables, yet what Đ makes of the sign is no mistake either.
 _ABBREVIATION: Final = re.compile("[A-ZĐ]{2,}")
 _D_SIGNS: Final = frozenset("®§ÑñÐð")
+# Letters of good Vietnamese no old encoding was ever shown as: most texts hold one, and need no judging.
+_CERTAIN: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _LOST: Final = "\ufffd"
 _ENOUGH_VALID: Final = 0.75
 _SAMPLE: Final = 5000
@@ -118,7 +120,7 @@ def repair(text: str) -> Repaired:
     To be called before :func:`db.vietnamese.text.clean`, which takes out the soft hyphen, TCVN3's ư. A cell of
     one or two words may tell too little: judge a column with :func:`detect`, then :func:`convert` each cell.
     """
-    if text.isascii():
+    if text.isascii() or _CERTAIN.search(text):
         return Repaired(text, None, 0.0)
     found = detect([text])
     if found.encoding is None:

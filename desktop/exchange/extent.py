@@ -1,71 +1,140 @@
-"""How far the cells of a workbook reach, told before it is read.
+"""What a packed workbook unpacks to and how far its cells reach, told before it is read.
 
 The reader lays a sheet out as one full rectangle. One stray cell in the last row and column asks for 550 GB and
-ends the whole program, which no exception handler can prevent.
+ends the whole program, which no exception handler can prevent; so does a part that unpacks without end.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from dataclasses import dataclass
+from typing import BinaryIO, Final
 
 from db.errors import BadInput
 
 MOST_CELLS: Final = 10_000_000
 MOST_COLUMNS: Final = 16_384
-_MOST_BYTES: Final = 1 << 30  # unpacked, of one sheet
+_MOST_BYTES: Final = 512 << 20  # unpacked, of one part
 _CHUNK: Final = 1 << 20
-_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\sr=["\']([A-Z]{1,3})([0-9]{1,7})["\']')
+_DENSEST: Final = 1032  # deflate packs no tighter than this
+_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 _REPEATED: Final = re.compile(rb'number-(rows|columns)-repeated=["\']([0-9]+)["\']')
 _OPEN_DOCUMENT: Final = re.compile(
     rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*)>|</table:(table-row|table)>"
 )
+_WITHOUT_VALUE: Final = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
+)
+
+# All capitals as A, all digits as 0, quotes alike and no blanks: then a far cell is found by plain searching.
+_SHAPE: Final = bytes(
+    65 if 65 <= code <= 90 else 48 if 48 <= code <= 57 else 34 if code == 39 else code for code in range(256)
+)
+_BLANKS: Final = b" \t\r\n"
+_FARTHEST: Final = (b'r="AAA', b'r="A000000', b'r="AA00000')
 
 
-def check_extent(path: Path) -> None:
-    """Refuse a workbook whose stray cells would fill the memory; what is no zip is left to the reader.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was seen on the way: formulas without a value, and cells that hold an error."""
+
+    formulas: bool = False
+    errors: bool = False
+
+
+def check_extent(content: BinaryIO, name: str) -> Contents:
+    """Refuse a workbook that would fill the memory; what is no zip is left to the reader.
 
     Raises:
-        BadInput: a sheet's rectangle is larger than :data:`MOST_CELLS`, or it unpacks beyond all measure.
+        BadInput: a sheet's rectangle is larger than :data:`MOST_CELLS`, or a part unpacks beyond all measure.
     """
-    if not zipfile.is_zipfile(path):
-        return
+    formulas = errors = False
     try:
-        with zipfile.ZipFile(path) as archive:
-            for entry in archive.infolist():
+        with zipfile.ZipFile(content) as archive:
+            entries = archive.infolist()
+            if any(entry.file_size > _MOST_BYTES for entry in entries):
+                raise _too_large(name)
+            for entry in entries:
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                    _check(path, _area(_pieces(archive, entry, path)))
+                    seen = _sheet(content, entry, name)
+                    formulas, errors = formulas or seen.formulas, errors or seen.errors
                 elif entry.filename == "content.xml":
-                    _check(path, _open_document_area(_pieces(archive, entry, path)))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+                    _check(name, _open_document_area(_whole_tags(_pieces(content, entry, name))))
+                elif entry.compress_size * _DENSEST > _MOST_BYTES:
+                    for _ in _pieces(content, entry, name):
+                        pass
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ):
         # A broken or locked archive: the reader says so in its own sentence.
-        return
+        return Contents()
+    return Contents(formulas, errors)
 
 
-def _check(path: Path, cells: int) -> None:
+def _too_large(name: str) -> BadInput:
+    return BadInput(f"Tệp “{name}” mở ra quá lớn; hãy chép riêng bảng cần dùng sang tệp mới rồi lưu lại.")
+
+
+def _check(name: str, cells: int) -> None:
     if cells > MOST_CELLS:
         raise BadInput(
-            f"Tệp “{path.name}” có ô lạc ở rất xa bảng; hãy xóa các hàng, cột thừa dưới và bên phải bảng rồi lưu lại."
+            f"Tệp “{name}” có ô lạc ở rất xa bảng; hãy xóa các hàng, cột thừa dưới và bên phải bảng rồi lưu lại."
         )
 
 
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
-    """The text of a part in pieces that end at the end of a tag."""
-    rest, read = b"", 0
-    with archive.open(entry) as part:
-        while piece := part.read(_CHUNK):
-            read += len(piece)
-            if read > _MOST_BYTES:
-                raise BadInput(
-                    f"Tệp “{path.name}” mở ra quá lớn; hãy chép riêng bảng cần dùng sang tệp mới rồi lưu lại."
-                )
-            whole, sign, tail = (rest + piece).rpartition(b">")
-            rest = tail[-_CHUNK:]
-            yield whole + sign
+def _pieces(content: BinaryIO, entry: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
+    """A part unpacked piece by piece to its true end, whatever the archive says of its length.
+
+    Raises:
+        BadInput: it unpacks beyond all measure.
+    """
+    content.seek(entry.header_offset + 26)
+    name_length, extra_length = struct.unpack("<HH", content.read(4))
+    content.seek(name_length + extra_length, 1)
+    packed = content.read(entry.compress_size)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        yield packed
+        return
+    unpacking = zlib.decompressobj(-15)
+    unpacked = 0
+    while packed and not unpacking.eof:
+        piece = unpacking.decompress(packed, _CHUNK)
+        packed = unpacking.unconsumed_tail
+        unpacked += len(piece)
+        if unpacked > _MOST_BYTES:
+            raise _too_large(name)
+        yield piece
+
+
+def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same text in pieces that end at the end of a tag."""
+    rest = b""
+    for piece in pieces:
+        whole, sign, tail = (rest + piece).rpartition(b">")
+        rest = tail[-_CHUNK:]
+        yield whole + sign
+
+
+def _sheet(content: BinaryIO, entry: zipfile.ZipInfo, name: str) -> Contents:
+    formulas = errors = far = False
+    for piece in _whole_tags(_pieces(content, entry, name)):
+        shape = piece.translate(_SHAPE, _BLANKS)
+        far = far or any(sign in shape for sign in _FARTHEST)
+        errors = errors or b't="e"' in shape
+        formulas = formulas or ((b"f>" in piece or b"<f" in piece) and bool(_WITHOUT_VALUE.search(piece)))
+    if far:
+        _check(name, _area(_whole_tags(_pieces(content, entry, name))))
+    return Contents(formulas, errors)
 
 
 def _area(pieces: Iterator[bytes]) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from db import resources
@@ -15,6 +17,8 @@ from desktop.exchange.reading import Grid, column_letter
 HEADER_SEARCH_ROWS = 40
 FUZZY_ENOUGH = 90
 DEEPEST_HEADER = 3
+_LONGEST_HEADING = 120
+_SAMPLES = 3
 # One column may hold two facts, and two columns one: the facts such columns stand for.
 SHARED_COLUMNS = {
     "position_unit": ("position", "unit"),
@@ -25,12 +29,17 @@ SHARED_COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Where the table is: kind, header row (zero-based, the lower one of two), first data row, field → column."""
+    """Where the table is: kind, header row (zero-based, the lower one of two), first data row, field → column.
+
+    ``depth`` is how many rows the header has; ``by_hand`` says that the officer corrected it.
+    """
 
     kind: str
     header_row: int
     first_row: int
     columns: dict[str, int]
+    depth: int = 1
+    by_hand: bool = False
 
     def letters(self) -> dict[str, str]:
         """Field → column letter, for people and scripts."""
@@ -48,6 +57,17 @@ class Mapping:
         return next(shared, None)
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One column as the officer sees it when he corrects a mapping: heading, first values, field it is taken for."""
+
+    index: int
+    letter: str
+    heading: str
+    samples: tuple[str, ...]
+    field: str | None
+
+
 @cache
 def vocabulary() -> dict[str, Any]:
     """``resources/exchange/headings.json``."""
@@ -55,38 +75,75 @@ def vocabulary() -> dict[str, Any]:
     return found
 
 
+def fields_of(kind: str) -> dict[str, str]:
+    """The fields a table of this kind may have, with the words an officer knows them by."""
+    labels: dict[str, str] = vocabulary()["labels"]
+    return {field: labels[field] for field in vocabulary()["kinds"][kind]["fields"]}
+
+
+def must_have(kind: str) -> tuple[str, ...]:
+    """The fields without which a table of this kind cannot be read."""
+    return tuple(vocabulary()["kinds"][kind]["must"])
+
+
+@lru_cache(maxsize=1 << 13)
 def plain(text: str) -> str:
     """A heading for comparison: folded, without punctuation, bracketed remarks and asterisks."""
     without = re.sub(r"\([^)]*\)", " ", fold(text))
     return " ".join(re.sub(r"[^\w\s]", " ", without).split())
 
 
-def _match(heading: str, words: list[str]) -> float:
-    if heading in words:
-        return 100.0 + len(heading) / 100
-    starts = [word for word in words if len(word) > 5 and heading.startswith(word + " ")]
-    if starts:
-        return 92.0 + max(len(word) for word in starts) / 100
-    from rapidfuzz import fuzz
+@cache
+def _words() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every heading of the vocabulary with the (kind, field) pairs it names."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, about in vocabulary()["kinds"].items():
+        for field, words in about["fields"].items():
+            for word in words:
+                found.setdefault(word, []).append((kind, field))
+    return {word: tuple(pairs) for word, pairs in found.items()}
 
-    best = max(fuzz.ratio(heading, word) for word in words)
-    return float(best) if best >= FUZZY_ENOUGH else 0.0
+
+@lru_cache(maxsize=1 << 13)
+def _scores(heading: str) -> dict[tuple[str, str], float]:
+    """How well a heading names each (kind, field): exactly, by its beginning, or nearly."""
+    words = _words()
+    found: dict[tuple[str, str], float] = {}
+    if not heading or len(heading) > _LONGEST_HEADING or heading.isdigit():
+        return found
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(heading, words.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_ENOUGH, limit=None)
+    for word, score, _ in near:
+        for pair in words[word]:
+            found[pair] = max(found.get(pair, 0.0), float(score))
+    parts = heading.split()
+    for count in range(len(parts) - 1, 0, -1):
+        start = " ".join(parts[:count])
+        for pair in words.get(start, ()) if len(start) > 5 else ():
+            found[pair] = max(found.get(pair, 0.0), 92.0 + len(start) / 100)
+    for pair in words.get(heading, ()):
+        found[pair] = 100.0 + len(heading) / 100
+    return found
 
 
 def _columns(headings: list[tuple[str, ...]], kind: str) -> tuple[dict[str, int], float]:
     """The best assignment of fields to columns, each used once, greedy by how well the words match."""
-    fields: dict[str, list[str]] = vocabulary()["kinds"][kind]["fields"]
     ignored = vocabulary()["ignored"]
-    scored = [
-        (score, field, index)
-        for index, readings in enumerate(headings)
-        if readings and readings[0] not in ignored
-        for field, words in fields.items()
-        if (score := max(_match(reading, words) for reading in readings)) > 0
-    ]
+    scored: list[tuple[float, str, int]] = []
+    for index, readings in enumerate(headings):
+        if not readings or readings[0] in ignored:
+            continue
+        best: dict[str, float] = {}
+        for reading in readings:
+            for (of, field), score in _scores(reading).items():
+                if of == kind:
+                    best[field] = max(best.get(field, 0.0), score)
+        scored += [(score, field, index) for field, score in best.items()]
     columns: dict[str, int] = {}
     total = 0.0
-    for score, field, index in sorted(scored, key=lambda item: (-item[0], item[2])):
+    order = list(vocabulary()["kinds"][kind]["fields"])
+    for score, field, index in sorted(scored, key=lambda item: (-item[0], item[2], order.index(item[1]))):
         if field not in columns and index not in columns.values():
             columns[field] = index
             total += score
@@ -123,41 +180,141 @@ def _repeats(grid: Grid, row: int, columns: dict[str, int]) -> bool:
 
 def find_table(grid: Grid, wanted: str | None = None) -> Mapping | None:
     """The table of a sheet, or None when no row looks like its header. ``wanted`` restricts the kind."""
-    best: tuple[float, Mapping] | None = None
+    found = _scored_tables(grid, wanted)
+    return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def candidates(grid: Grid, wanted: str | None = None) -> list[Mapping]:
+    """Every row that could be the header of a table, the likeliest first: what the officer chooses from."""
+    ranked = sorted(_scored_tables(grid, wanted), key=lambda item: -item[0])
+    seen: dict[tuple[str, int], Mapping] = {}
+    for _, found in ranked:
+        seen.setdefault((found.kind, found.header_row), found)
+    return list(seen.values())
+
+
+def _scored_tables(grid: Grid, wanted: str | None) -> list[tuple[float, Mapping]]:
+    found: list[tuple[float, Mapping]] = []
     for row in range(min(len(grid.rows), HEADER_SEARCH_ROWS)):
         for depth in range(1, min(DEEPEST_HEADER, len(grid.rows) - row) + 1):
             headings = _headings(grid, row, depth)
             for kind in [wanted] if wanted else vocabulary()["kinds"]:
-                found = _candidate(grid, row, depth, kind, headings)
-                if found is not None and (best is None or found[0] > best[0] + 1e-9):
-                    best = found
-    return best[1] if best else None
+                candidate = _candidate(grid, row, depth, kind, headings)
+                if candidate is not None:
+                    found.append(candidate)
+    return found
 
 
 def _candidate(
     grid: Grid, row: int, depth: int, kind: str, headings: list[tuple[str, ...]]
 ) -> tuple[float, Mapping] | None:
     columns, score = _columns(headings, kind)
-    must = vocabulary()["kinds"][kind]["must"]
-    if not all(field in columns for field in must) or (len(columns) < 2 and kind != "units"):
+    if not all(field in columns for field in must_have(kind)) or (len(columns) < 2 and kind != "units"):
         return None
     last = row + depth - 1
     if _repeats(grid, last, columns) or (row and _repeats(grid, row - 1, columns)):
         return None
     # Fewer header lines are preferred unless the next one really names more columns.
-    return score - 30 * (depth - 1), Mapping(kind, last, last + 1, columns)
+    return score - 30 * (depth - 1), Mapping(kind, last, last + 1, columns, depth)
 
 
 def find_in_workbook(grids: list[Grid], wanted: str | None = None) -> tuple[Grid, Mapping]:
     """The sheet and the table to read: the one with most recognised columns, then most rows.
+
+    A hidden sheet is read only where no other holds a table.
 
     Raises:
         BadInput: no sheet has a header row this program recognises.
     """
     found = [(grid, mapping) for grid in grids if (mapping := find_table(grid, wanted)) is not None]
     if not found:
-        raise BadInput(
-            "Không thấy dòng tiêu đề bảng (ví dụ “Họ và tên”, “Tên mô hình, công trình”, “Tên đơn vị”); "
-            "hãy kiểm tra lại tệp hoặc dùng biểu mẫu của chương trình."
+        raise no_table()
+    return max(found, key=lambda item: (not item[0].hidden, len(item[1].columns), len(item[0].rows)))
+
+
+def no_table() -> BadInput:
+    """What is said of a workbook without a header row."""
+    return BadInput(
+        "Không thấy dòng tiêu đề bảng (ví dụ “Họ và tên”, “Tên mô hình, công trình”, “Tên đơn vị”); "
+        "hãy kiểm tra lại tệp hoặc dùng biểu mẫu của chương trình."
+    )
+
+
+# ---------------------------------------------------------------- corrected by the officer, remembered by shape
+
+
+def columns_of(grid: Grid, mapping: Mapping) -> list[ColumnView]:
+    """The columns of a table with their headings and first values, for the officer to correct."""
+    fields = {index: field for field, index in mapping.columns.items()}
+    top = mapping.header_row - mapping.depth + 1
+    width = max((len(row) for row in grid.rows[top : mapping.first_row + HEADER_SEARCH_ROWS]), default=0)
+    views = []
+    for index in range(width):
+        lines = (grid.text(row, index) for row in range(top, mapping.first_row))
+        heading = " – ".join(dict.fromkeys(line for line in lines if line))
+        below = (
+            grid.text(row, index) for row in range(mapping.first_row, mapping.first_row + HEADER_SEARCH_ROWS)
         )
-    return max(found, key=lambda item: (len(item[1].columns), len(item[0].rows)))
+        samples = tuple(text for text in below if text)[:_SAMPLES]
+        views.append(ColumnView(index, column_letter(index), heading, samples, fields.get(index)))
+    return views
+
+
+def with_columns(mapping: Mapping, changes: MappingOf[str, int | None]) -> Mapping:
+    """The mapping with some fields read from other columns; None takes a field's column away.
+
+    A column given to a field is taken from the field that had it.
+
+    Raises:
+        BadInput: a field without which such a table cannot be read has no column left.
+    """
+    columns = dict(mapping.columns)
+    for field, index in changes.items():
+        if field not in vocabulary()["kinds"][mapping.kind]["fields"]:
+            message = f"no field {field!r} in {mapping.kind}"
+            raise KeyError(message)
+        columns = {one: at for one, at in columns.items() if one != field and at != index}
+        if index is not None:
+            columns[field] = index
+    missing = [field for field in must_have(mapping.kind) if field not in columns]
+    if missing:
+        raise BadInput(
+            f"Chưa chọn cột “{fields_of(mapping.kind)[missing[0]]}”; hãy chọn một cột cho mục này."
+        )
+    return replace(mapping, columns=columns, by_hand=True)
+
+
+def as_kind(grid: Grid, kind: str, header_row: int) -> Mapping:
+    """The table under a header row the officer points at; columns nobody can tell stay without a field."""
+    columns, _ = _columns(_headings(grid, header_row, 1), kind)
+    return Mapping(kind, header_row, header_row + 1, columns, 1, by_hand=True)
+
+
+def shape(grid: Grid, mapping: Mapping) -> str:
+    """The folded headings of a table, by which a mapping is remembered for the next file of that shape."""
+    return _shape(grid, mapping.header_row - mapping.depth + 1, mapping.depth)
+
+
+def _shape(grid: Grid, row: int, depth: int) -> str:
+    lines = [
+        "|".join(plain(grid.text(at, c)) for c in range(len(grid.rows[at]))).rstrip("|")
+        for at in range(row, row + depth)
+    ]
+    return "\n".join(lines)
+
+
+def remembered(
+    grid: Grid, known: Iterable[tuple[str, str, MappingOf[str, int]]], wanted: str | None
+) -> Mapping | None:
+    """The mapping remembered for this sheet's headings, from (kind, shape, columns); None where none fits."""
+    by_shape = {
+        (form, form.count("\n") + 1): (kind, columns)
+        for kind, form, columns in known
+        if wanted in (None, kind)
+    }
+    for depth in sorted({depth for _, depth in by_shape}, reverse=True):
+        for row in range(min(len(grid.rows) - depth + 1, HEADER_SEARCH_ROWS)):
+            hit = by_shape.get((_shape(grid, row, depth), depth))
+            if hit is not None:
+                return Mapping(hit[0], row + depth - 1, row + depth, dict(hit[1]), depth, by_hand=True)
+    return None

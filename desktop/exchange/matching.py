@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.vietnamese.text import fold, is_apostrophe
-from desktop.exchange.rows import Problem, ReadRow
+from desktop.exchange.rows import ReadRow
 
 SIMILAR_ENOUGH = 92
 _NOMINEES = frozenset({"individual", "collective", "household"})
@@ -17,34 +17,19 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 @dataclass(slots=True)
-class PreviewRow:
+class PreviewRow(ReadRow):
     """One row with its fate.
 
     ``matched_id`` is the row of the register it belongs to, ``old`` that row's differing values, ``unit_id`` the
     unit found and ``together`` further units of a joint registration.
     """
 
-    cell: str
-    status: str
-    kind: str
-    values: dict[str, str | int | None]
-    problems: list[Problem]
+    status: str = "new"
     matched_id: int | None = None
     old: dict[str, Any] = field(default_factory=dict)
     unit_id: int | None = None
-    uid: str = ""
-    cells: dict[str, str] = field(default_factory=dict)
     together: tuple[int, ...] = ()
     form_known: bool = True
-
-    @classmethod
-    def of(cls, read: ReadRow) -> PreviewRow:
-        """A row just read, taken for new until it is matched."""
-        return cls(read.cell, "new", read.kind, read.values, read.problems, uid=read.uid, cells=read.cells)
-
-    def complain(self, fact: str, message: str) -> None:
-        """Note what is wrong with the cell of a fact."""
-        self.problems.append(Problem(self.cells.get(fact, self.cell), message))
 
     def to_json(self) -> dict[str, Any]:
         """The row under the stable keys of the command line."""

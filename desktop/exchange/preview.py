@@ -24,7 +24,7 @@ from desktop.exchange import matching, reading
 from desktop.exchange.mapping import Mapping
 from desktop.exchange.matching import Known, PreviewRow, Register
 from desktop.exchange.reading import Grid
-from desktop.exchange.rows import Problem, ReadRow, read_rows
+from desktop.exchange.rows import Problem, read_rows
 
 __all__ = ["Preview", "PreviewRow", "preview_file", "preview_grids", "preview_text"]
 
@@ -130,12 +130,12 @@ def preview_grids(
     """Sheets already read, held against the register."""
     pages = [grid for grid in grids if grid.name != FORM_SHEET]
     grid, mapping = tables.find_in_workbook(pages, wanted)
-    compare: Callable[[Connection, list[ReadRow], int | None], Compared] = {
+    compare: Callable[[Connection, list[PreviewRow], int | None], Compared] = {
         "registrations": _registrations,
         "nominations": _nominations,
         "units": _units,
     }[mapping.kind]
-    rows, known = compare(con, read_rows(grid, mapping), campaign_id)
+    rows, known = compare(con, read_rows(grid, mapping, PreviewRow), campaign_id)
     matching.mark_repeated(rows)
     _mark_conflicts(con, rows, known, grids, mapping.kind)
     found = Preview(mapping.kind, grid.name, mapping, rows, campaign_id, repaired=grid.repaired)
@@ -162,7 +162,7 @@ def _find_unit(row: PreviewRow, by_name: dict[str, units.Unit], *, needed: bool)
         return ""
     if text:
         row.complain("unit", f"Đơn vị “{text}” chưa có trong sổ; khi ghi sẽ được thêm mới.")
-    elif needed:
+    elif needed and not row.complained("unit"):
         row.complain("unit", "Chưa ghi đơn vị.")
     return text
 
@@ -190,14 +190,14 @@ def _units_by_name(con: Connection) -> dict[str, units.Unit]:
     return found
 
 
-def _registrations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> Compared:
+def _registrations(con: Connection, read: list[PreviewRow], campaign_id: int | None) -> Compared:
     if campaign_id is None:
         raise BadInput("Chưa có phong trào để ghi đăng ký; hãy tạo hoặc chọn phong trào trước.")
     register = Register(_known_registration(r) for r in registrations.list_registrations(con, campaign_id))
     by_name = _units_by_name(con)
-    rows = [PreviewRow.of(item) for item in read]
-    for row, item in zip(rows, read, strict=True):
-        if not item.values.get("title"):
+    rows = read
+    for row in rows:
+        if not row.values.get("title"):
             _unreadable(row, "tên mô hình, công trình")
             continue
         unit = _find_unit(row, by_name, needed=True)
@@ -219,14 +219,14 @@ def _known_registration(r: Registration) -> Known:
     return Known(r.id, r.uid, r.kind, r.title, lead, values)
 
 
-def _nominations(con: Connection, read: list[ReadRow], campaign_id: int | None) -> Compared:
+def _nominations(con: Connection, read: list[PreviewRow], campaign_id: int | None) -> Compared:
     register = Register(_known_nomination(n) for n in nominations.list_nominations(con, campaign_id))
     by_name = _units_by_name(con)
     forms = {fold(form.name) for form in catalogues.award_forms(con)}
     forms |= {fold(form.short_name) for form in catalogues.award_forms(con) if form.short_name}
     if campaign_id is not None:
         forms |= {fold(line.form_name) for line in campaigns.awards(con, campaign_id)}
-    rows = [PreviewRow.of(item) for item in read]
+    rows = read
     for row in rows:
         if not row.values.get("name"):
             _unreadable(row, "tên người, tập thể hoặc hộ gia đình")
@@ -263,10 +263,10 @@ def _known_nomination(n: Nomination) -> Known:
     )
 
 
-def _units(con: Connection, read: list[ReadRow], _campaign_id: int | None) -> Compared:
+def _units(con: Connection, read: list[PreviewRow], _campaign_id: int | None) -> Compared:
     register = Register(_known_unit(unit) for unit in units.list_units(con))
     kinds = {fold(title): kind for kind, title in units.KINDS.items()}
-    rows = [PreviewRow.of(item) for item in read]
+    rows = read
     for row in rows:
         if not row.values.get("unit_name"):
             _unreadable(row, "tên đơn vị")

@@ -1,6 +1,7 @@
 """Reading a workbook of any shape: sheets as grids of clean values, with merged cells filled.
 
-xlsx, xls and ods through python-calamine; csv by its own reader with the encoding told by scoring.
+xlsx, xls and ods through python-calamine; csv by its own reader with the encoding told by scoring. What a file
+is, its content says: offices send new workbooks, text and web pages under the suffix .xls.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from db import attachments
 from db.errors import BadInput, NotFound
 from db.vietnamese import legacy
 from db.vietnamese.text import clean
-from desktop.exchange import extent
+from desktop.exchange import extent, sniffing
 
 Value = str | int | float | dt.date | None
 MAX_BYTES = attachments.LIMIT_BYTES
@@ -25,21 +27,32 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet: rows of values; ``repaired`` counts cells that came in an old encoding."""
+    """One sheet: rows of values; ``repaired`` counts cells that came in an old encoding.
+
+    ``notes`` says of cells (row, column, from zero) why they are empty though something stands there.
+    """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
     repaired: int = 0
+    hidden: bool = False
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def value(self, row: int, column: int) -> Value:
+        """The value of a cell; None outside the sheet."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return None
+        return self.rows[row][column]
 
     def text(self, row: int, column: int) -> str:
         """The value as text; empty outside the sheet."""
-        if row >= len(self.rows) or column >= len(self.rows[row]):
-            return ""
-        return as_text(self.rows[row][column])
+        return as_text(self.value(row, column))
 
 
 def as_text(value: Value) -> str:
     """A cell as a person reads it: whole numbers without ".0", dates dd/mm/yyyy."""
+    if value.__class__ is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -64,12 +77,12 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letter(column)}{row + 1}"
 
 
-def read_workbook(path: Path) -> list[Grid]:
-    """All sheets of a file that hold anything.
+def load(path: Path) -> bytes:
+    """The bytes of a file that may be a workbook.
 
     Raises:
         NotFound: no such file.
-        BadInput: not a workbook, too large, damaged or protected by a password.
+        BadInput: no workbook by its suffix, or too large.
     """
     if not _is_file(path):
         raise NotFound(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.")
@@ -79,10 +92,34 @@ def read_workbook(path: Path) -> list[Grid]:
         raise BadInput(
             f"Tệp “{path.name}” quá lớn (trên {MAX_BYTES // 1048576} MB); hãy bỏ bớt hình ảnh rồi lưu lại."
         )
-    grids = _delimited(path) if path.suffix.lower() in (".csv", ".txt") else _calamine(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(
+            f"Không đọc được tệp “{path.name}” ({error.strerror}); hãy đóng tệp ở chương trình khác rồi thử lại."
+        ) from error
+
+
+def read_workbook(path: Path) -> list[Grid]:
+    """All sheets of a file that hold anything (see :func:`load` and :func:`read_content` for what is refused)."""
+    return read_content(load(path), path.name)
+
+
+def read_content(content: bytes, name: str) -> list[Grid]:
+    """All sheets of a workbook that hold anything.
+
+    Raises:
+        BadInput: not a workbook, too large unpacked, damaged or protected by a password.
+    """
+    if not content:
+        raise BadInput(f"Tệp “{name}” trống, không có dữ liệu; hãy kiểm tra lại tệp.")
+    if sniffing.looked_at(content, name) == "text":
+        grids = [parse_delimited(Path(name).stem, legacy.decode(content).text)]
+    else:
+        grids = _calamine(content, name)
     found = [grid for grid in grids if grid.rows]
     if not found:
-        raise BadInput(f"Tệp “{path.name}” không có dữ liệu; hãy kiểm tra lại tệp.")
+        raise BadInput(f"Tệp “{name}” không có dữ liệu; hãy kiểm tra lại tệp.")
     return found
 
 
@@ -94,63 +131,96 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _calamine(path: Path) -> list[Grid]:
+def _calamine(content: bytes, name: str) -> list[Grid]:
     import python_calamine
+    from python_calamine import SheetVisibleEnum
 
-    extent.check_extent(path)
+    from desktop.exchange import formulas
+
+    seen = extent.check_extent(io.BytesIO(content), name)
+    grids = []
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = []
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            sheets.append((name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []))
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for about in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(about.name)
+            merged = sheet.merged_cell_ranges or []
+            hidden = about.visible != SheetVisibleEnum.Visible
+            grids.append(_grid(about.name, sheet.to_python(skip_empty_area=False), merged, hidden=hidden))
+    except python_calamine.PasswordError as error:
+        raise BadInput(f"Tệp “{name}” có mật khẩu; hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại.") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise BadInput(
-            f"Không đọc được tệp “{path.name}” (tệp hỏng, có mật khẩu hoặc không phải Excel); "
+            f"Không đọc được tệp “{name}” (tệp hỏng hoặc không phải Excel); "
             "hãy mở bằng Excel rồi lưu lại dạng .xlsx."
         ) from error
-    return [_grid(name, rows, merged) for name, rows, merged in sheets]
+    return formulas.complete(content, grids, seen)
 
 
 def _grid(
-    name: str, rows: Sequence[Sequence[object]], merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    name: str,
+    rows: Sequence[Sequence[object]],
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
+    *,
+    hidden: bool = False,
 ) -> Grid:
-    filled = [list(row) for row in rows]
+    filled: list[Sequence[object]] = list(rows)
     for (top, left), (bottom, right) in merged:
         # Only across rows: a title merged over the width must not turn into many columns of the same text.
         if top < len(filled) and left < len(filled[top]) and left == right:
             for row in range(top + 1, min(bottom + 1, len(filled))):
-                filled[row][left] = filled[top][left]
-    repaired = 0
-    cleaned: list[tuple[Value, ...]] = []
-    for line in filled:
-        values = []
-        for raw in line:
-            value, mended = _value(raw)
-            repaired += mended
-            values.append(value)
-        cleaned.append(tuple(values))
-    while cleaned and not any(value is not None for value in cleaned[-1]):
-        cleaned.pop()
-    return Grid(name, tuple(cleaned), repaired)
+                line = list(filled[row])
+                line[left] = filled[top][left]
+                filled[row] = line
+    while filled and not any(value not in ("", None) for value in filled[-1]):
+        filled.pop()
+    texts = _Texts()
+    # One look-up a cell: a sheet of 20,000 rows holds few different texts, and most of its time was spent here.
+    made = [tuple([texts[raw] if raw.__class__ is str else _plain(raw) for raw in line]) for line in filled]
+    while made and not any(value is not None for value in made[-1]):
+        made.pop()
+    repaired = sum(raw in texts.mended for line in filled for raw in line) if texts.mended else 0
+    return Grid(name, tuple(made), repaired, hidden)
 
 
-def _value(raw: object) -> tuple[Value, bool]:
-    if isinstance(raw, str):
-        fixed = legacy.repair(raw)
-        return clean(fixed.text) or None, fixed.encoding is not None
+def normal(text: str) -> str:
+    """A text as it is taken in: old encodings repaired, clean and in NFC."""
+    return _repaired(text)[0]
+
+
+def _repaired(raw: str) -> tuple[str, bool]:
+    # Letters and marks apart are good Unicode already, though the repairer could take them for Windows-1258.
+    fixed = legacy.repair(unicodedata.normalize("NFC", raw))
+    return clean(fixed.text), fixed.encoding is not None
+
+
+class _Texts(dict[object, str | None]):
+    """Raw text → clean text or None; ``mended`` are the raw texts that came in an old encoding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mended: set[object] = set()
+
+    def __missing__(self, raw: str) -> str | None:
+        if raw.isascii() and raw.isprintable():
+            found, mended = " ".join(raw.split()), False
+        else:
+            found, mended = _repaired(raw)
+        if mended:
+            self.mended.add(raw)
+        self[raw] = found or None
+        return found or None
+
+
+def _plain(raw: object) -> Value:
+    if raw.__class__ is float or raw is None:
+        return raw
     if isinstance(raw, dt.datetime):
-        return raw.date(), False
+        return raw.date()
     if isinstance(raw, bool):
-        return ("x" if raw else None), False
+        return "x" if raw else None
     if isinstance(raw, int | float | dt.date):
-        return raw, False
-    return (None if raw is None else str(raw)), False
-
-
-def _delimited(path: Path) -> list[Grid]:
-    text = legacy.decode(path.read_bytes()).text
-    return [parse_delimited(path.stem, text)]
+        return raw
+    return str(raw)
 
 
 def parse_delimited(name: str, text: str) -> Grid:

@@ -1,29 +1,29 @@
-"""Rows of a recognised table as values: sections, "như trên", dates, numbers, and what is wrong with each cell."""
+"""Rows of a recognised table as values: sections, "như trên", dates, numbers, and what is wrong with each cell.
+
+A table is first walked row by row (what is a row, under which heading), then read column by column: 20,000 rows
+hold few different positions, units and dates, and each is understood once.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from db import units as unit_rules
-from db.errors import BadInput
-from db.vietnamese.dates import parse_partial
-from db.vietnamese.honorifics import split_honorific
 from db.vietnamese.text import fold
-from desktop.exchange import money
+from desktop.exchange import row_kinds
+from desktop.exchange.columns import Understood, column_reader
 from desktop.exchange.mapping import SHARED_COLUMNS, Mapping, plain, vocabulary
-from desktop.exchange.reading import Grid, Value, as_text, cell_name
+from desktop.exchange.reading import Grid, Value, as_text, cell_name, column_letter
 
-DATE_FIELDS = frozenset({"birth_date", "birth_male", "birth_female", "received", "finish"})
-NUMBER_FIELDS = frozenset({"value"})
 _NUMBERING = re.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?")
 _AFTER_TOTAL = re.compile(r"\s*(?:$|[:(,.…\d]|có\b|gồm\b|danh sách\b)")
-# "1. Lê Thị Cúc", "- Lê Thị Cúc": the mark of the list is no part of the name.
-_LIST_MARK = re.compile(r"^(?:\d{1,3}\s*[.)]\s*|[-–•]\s+)(?=\D)")
 _SECTION_MARK = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)/]?$")
 _LEADING_MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
+_SHORT = 12  # no sign for "as above" is longer
+_LOOK_BELOW = 40
 
 
 @dataclass(slots=True)
@@ -36,20 +36,32 @@ class Problem:
 
 @dataclass(slots=True)
 class ReadRow:
-    """One row of the table: where it stands, its kind, values by field and problems found while reading."""
+    """One row of the table: where it stands, its kind, values by field and problems found while reading.
+
+    ``shared`` is the text of a column that holds position and unit together.
+    """
 
     row: int
     cell: str
     kind: str
-    values: dict[str, str | int | None]
+    values: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
     uid: str = ""
-    cells: dict[str, str] = field(default_factory=dict)
     shared: str = ""
+    mapping: Mapping | None = None
 
     def cell_of(self, fact: str) -> str:
         """The cell a fact stands in (or would stand in); the row's own where the table has no such column."""
-        return self.cells.get(fact, self.cell)
+        column = self.mapping.column_of(fact) if self.mapping is not None else None
+        return self.cell if column is None else cell_name(self.row, column)
+
+    def complain(self, fact: str, message: str) -> None:
+        """Note what is wrong with the cell of a fact."""
+        self.problems.append(Problem(self.cell_of(fact), message))
+
+    def complained(self, fact: str) -> bool:
+        """Whether something is said already of the cell of a fact."""
+        return bool(self.problems) and any(problem.cell == self.cell_of(fact) for problem in self.problems)
 
     @property
     def readable(self) -> bool:
@@ -57,43 +69,66 @@ class ReadRow:
         return bool(self.values.get("name") or self.values.get("title") or self.values.get("unit_name"))
 
 
-class _Reader:
+AnyRow = TypeVar("AnyRow", bound=ReadRow)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What the walk over the table keeps: row numbers, with the section and the unit whose heading stands above."""
+
+    numbers: list[int] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+
+
+class _Walk:
+    """Tells the rows of a table from its titles, sections, repeated headings and footers."""
+
     def __init__(self, grid: Grid, mapping: Mapping) -> None:
         self._grid = grid
         self._mapping = mapping
         self._main = vocabulary()["kinds"][mapping.kind]["must"][0]
-        self._heading = grid.text(mapping.header_row, mapping.columns[self._main])
+        self._column = mapping.columns[self._main]
+        self._heading = grid.text(mapping.header_row, self._column)
+        self._endings = tuple(vocabulary()["totals"] + vocabulary()["footers"] + vocabulary()["signers"])
         self._section = ""
         self._unit = ""
-        self._above: dict[str, Value] = {}
-        self._money_unit = self._find_money_unit()
 
-    def _find_money_unit(self) -> int:
-        """The unit of the money column: named in its heading, else above the table ("Đơn vị tính: triệu đồng")."""
-        head = self._mapping.header_row
-        column = self._mapping.columns.get("value")
-        if column is None:
-            return 1
-        own = " ".join(self._grid.text(row, column) for row in range(max(0, head - 2), head + 1))
-        above = [as_text(value) for row in self._grid.rows[:head] for value in row if isinstance(value, str)]
-        general = [text for text in above if plain(text).startswith(("don vi tinh", "dvt"))]
-        return next((unit for text in (own, *general) if (unit := money.heading_unit(text)) != 1), 1)
+    def kept(self) -> _Kept:
+        found = _Kept()
+        rows = self._grid.rows
+        for number in range(self._mapping.first_row, len(rows)):
+            if not self._is_ordinary(rows[number]):
+                texts = [as_text(value) for value in rows[number]]
+                filled = [text for text in texts if text]
+                if not filled or self._is_numbering(filled) or self._is_blank(texts):
+                    continue
+                if self._is_footer(texts):
+                    # A table ends at its first total or signature; nothing below belongs to it.
+                    if not self._more_rows_below(number):
+                        break
+                    continue
+                if self._take_section(texts):
+                    continue
+            found.numbers.append(number)
+            found.sections.append(self._section)
+            found.units.append(self._unit)
+        return found
 
-    def rows(self) -> Iterator[ReadRow]:
-        for number in range(self._mapping.first_row, len(self._grid.rows)):
-            cells = self._grid.rows[number]
-            texts = [as_text(value) for value in cells]
-            filled = [text for text in texts if text]
-            if not filled or self._is_numbering(filled) or self._is_blank(texts):
-                continue
-            if self._is_footer(texts):
-                # A table ends at its first total or signature; nothing below belongs to it.
-                if not self._more_rows_below(number):
-                    return
-                continue
-            if self._take_section(texts):
-                continue
-            yield self._row(number, cells)
+    def _is_ordinary(self, cells: tuple[Value, ...]) -> bool:
+        """A name with facts beside it, told without a closer look: nearly every row of a long table is one."""
+        if len(cells) <= self._column:
+            return False
+        main = cells[self._column]
+        if main.__class__ is not str or len(main) < 4 or main == self._heading:
+            return False
+        if main.lower().startswith(self._endings):
+            return False
+        columns = self._mapping.columns.items()
+        beside = sum(
+            cells[at] is not None for name, at in columns if name not in ("uid", "unit") and at < len(cells)
+        )
+        return beside > 1 and self._heading not in cells
 
     def _is_numbering(self, filled: list[str]) -> bool:
         """The line "1 2 3 …" or "A B 1 2 …" under a header, and a header said again on a new page."""
@@ -105,19 +140,22 @@ class _Reader:
         return digits == list(range(digits[0], digits[0] + len(digits))) if digits else True
 
     def _is_blank(self, texts: list[str]) -> bool:
-        """A line of a form nobody filled in: only its running number, in our own forms also its unit."""
+        """A line of a form nobody filled in: only its running number, in our own forms also who it is for."""
         columns = self._mapping.columns
-        told = [name for name, i in columns.items() if i < len(texts) and texts[i]]
+        told = {name for name, i in columns.items() if i < len(texts) and texts[i]}
         filled = [text for text in texts if text]
-        return (not told and len(filled) == 1 and filled[0].isdigit()) or (
-            "uid" in columns and told == ["unit"]
-        )
+        if not told and len(filled) == 1 and filled[0].isdigit():
+            return True
+        given = {
+            "evidence": {"uid", "name", "unit"},
+            "targets": {"uid", "target_name", "measure", "unit", "annual"},
+        }
+        return "uid" in columns and told <= given.get(self._mapping.kind, {"unit"})
 
     def _is_footer(self, texts: list[str]) -> bool:
         """A total, a remark or a signature: it stands alone, never beside a name."""
         filled = [text for text in texts if text]
-        column = self._mapping.columns[self._main]
-        main = texts[column] if column < len(texts) else ""
+        main = texts[self._column] if self._column < len(texts) else ""
         if filled[0].isdigit() or len(filled) > 4 or main not in ("", filled[0]):
             return False
         first = filled[0].lower()
@@ -131,11 +169,9 @@ class _Reader:
         return signs and len(filled) <= 2 and (not main or main.isupper())
 
     def _more_rows_below(self, number: int) -> bool:
-        column = self._mapping.columns[self._main]
-        stt = 0
         return any(
-            self._grid.text(row, column) and self._grid.text(row, stt).isdigit()
-            for row in range(number + 1, min(number + 40, len(self._grid.rows)))
+            self._grid.text(row, self._column) and self._grid.text(row, 0).isdigit()
+            for row in range(number + 1, min(number + _LOOK_BELOW, len(self._grid.rows)))
         )
 
     def _take_section(self, texts: list[str]) -> bool:
@@ -166,141 +202,118 @@ class _Reader:
             return True
         return False
 
-    def _row(self, number: int, cells: tuple[Value, ...]) -> ReadRow:
-        columns = self._mapping.columns
-        raw = {f: (cells[i] if i < len(cells) else None) for f, i in columns.items()}
-        for name, value in raw.items():
-            if isinstance(value, str) and fold(value) in vocabulary()["same_as_above"]:
-                raw[name] = self._above.get(name)
-        self._above = {**self._above, **{name: value for name, value in raw.items() if value is not None}}
-        row = ReadRow(
-            number, cell_name(number, columns[self._main]), "", {}, uid=as_text(raw.pop("uid", None))
-        )
-        fields = [*columns, *(fact for name in columns for fact in SHARED_COLUMNS.get(name, ()))]
-        for name in fields:
-            column = self._mapping.column_of(name)
-            if column is not None:
-                row.cells[name] = cell_name(number, column)
-        for name, value in raw.items():
-            row.values[name] = self._typed(row, name, value)
-        self._share(row)
-        if (
-            "unit" in vocabulary()["kinds"][self._mapping.kind]["fields"]
-            and not row.values.get("unit")
-            and self._unit
-        ):
-            row.values["unit"] = self._unit
-        self._finish(row)
-        return row
 
-    def _share(self, row: ReadRow) -> None:
-        """Columns that hold two facts, or share one, as the facts themselves."""
-        values = row.values
-        if "position_unit" in values:
-            text = str(values.pop("position_unit") or "")
-            row.shared = str(values.get("unit") or text)
-            position, comma, unit = text.partition(",")
-            if not comma and unit_rules.guess_kind(text) != "other":
-                position, unit = "", text
-            values |= {
-                "position": position.strip() or None,
-                "unit": values.get("unit") or unit.strip() or None,
-            }
+class _Table:
+    """The kept rows of a table, read column by column."""
+
+    def __init__(self, grid: Grid, mapping: Mapping) -> None:
+        self._grid = grid
+        self._mapping = mapping
+        self._kept = _Walk(grid, mapping).kept()
+        self._problems: dict[int, list[Problem]] = {}
+
+    def rows(self, make: Callable[..., AnyRow]) -> Iterator[AnyRow]:
+        mapping, kept = self._mapping, self._kept
+        uids = (
+            [as_text(value) for value in self._raw(mapping.columns["uid"])]
+            if "uid" in mapping.columns
+            else None
+        )
+        names = [name for name in mapping.columns if name != "uid"]
+        read = [self._column(name, mapping.columns[name]) for name in names]
+        self._note_cells()
+        always = self._always(names)
+        main = column_letter(mapping.columns[vocabulary()["kinds"][mapping.kind]["must"][0]])
+        takes_unit = "unit" in vocabulary()["kinds"][mapping.kind]["fields"]
+        finish = row_kinds.FINISHERS.get(mapping.kind)
+        lines: Any = zip(*read, strict=True) if read else ((),) * len(kept.numbers)
+        for at, facts in enumerate(lines):
+            number = kept.numbers[at]
+            values = {**always, **dict(zip(names, facts, strict=True))}
+            row = make(number, f"{main}{number + 1}", "", values, mapping=mapping)
+            if at in self._problems:
+                row.problems = self._problems[at]
+            if uids is not None:
+                row.uid = uids[at]
+            _share(row)
+            if takes_unit and not values.get("unit") and kept.units[at]:
+                values["unit"] = kept.units[at]
+            if finish is not None:
+                finish(row, kept.sections[at])
+            yield row
+
+    def _always(self, names: list[str]) -> dict[str, None]:
+        """Scripts find every fact of a kind in every row, whatever columns the table has."""
+        hidden = {"uid", "kind", *SHARED_COLUMNS, *vocabulary()["optional"]}
+        fields = vocabulary()["kinds"][self._mapping.kind]["fields"]
+        return {name: None for name in fields if name not in hidden or (name in names and name != "kind")}
+
+    def _raw(self, column: int) -> list[Value]:
+        rows = self._grid.rows
+        return [
+            row[column] if column < len(row) else None for row in map(rows.__getitem__, self._kept.numbers)
+        ]
+
+    def _column(self, name: str, column: int) -> list[Any]:
+        """A column understood: each different value once, what is wrong noted where it stands."""
+        raw = self._fill_same(self._raw(column))
+        understand = column_reader(self._grid, self._mapping, name)
+        known: dict[Value, Understood] = {value: understand(value) for value in set(raw)}
+        wrong = {value: found.problem for value, found in known.items() if found.problem}
+        if wrong:
+            letter = column_letter(column)
+            for at, value in enumerate(raw):
+                if value in wrong:
+                    cell = f"{letter}{self._kept.numbers[at] + 1}"
+                    self._problems.setdefault(at, []).append(Problem(cell, wrong[value]))
+        plain_values = {value: found.value for value, found in known.items()}
+        return [plain_values[value] for value in raw]
+
+    def _fill_same(self, raw: list[Value]) -> list[Value]:
+        """Cells that say "nt" or "như trên", with what stands above instead."""
+        short = {value for value in set(raw) if isinstance(value, str) and len(value) <= _SHORT}
+        signs = {value for value in short if fold(value) in vocabulary()["same_as_above"]}
+        if not signs:
+            return raw
+        filled: list[Value] = []
+        above: Value = None
+        for value in raw:
+            above = above if value is None or value in signs else value
+            filled.append(above if value in signs else value)
+        return filled
+
+    def _note_cells(self) -> None:
+        """What the sheet says of cells of this table that are empty though something stands in them."""
+        columns = set(self._mapping.columns.values())
+        places = {number: at for at, number in enumerate(self._kept.numbers)} if self._grid.notes else {}
+        for (row, column), message in self._grid.notes.items():
+            if column in columns and row in places:
+                problem = Problem(cell_name(row, column), message)
+                self._problems.setdefault(places[row], []).append(problem)
+
+
+def _share(row: ReadRow) -> None:
+    """Columns that hold two facts, or share one, as the facts themselves."""
+    values = row.values
+    if "position_unit" in values:
+        text = str(values.pop("position_unit") or "")
+        row.shared = str(values.get("unit") or text)
+        position, comma, unit = text.partition(",")
+        if not comma and unit_rules.guess_kind(text) != "other":
+            position, unit = "", text
+        values |= {
+            "position": position.strip() or None,
+            "unit": values.get("unit") or unit.strip() or None,
+        }
+    if "birth_male" in values or "birth_female" in values:
         male, female = values.pop("birth_male", None), values.pop("birth_female", None)
         if male or female:
             values |= {"birth_date": male or female, "sex": values.get("sex") or ("nam" if male else "nữ")}
 
-    def _typed(self, row: ReadRow, name: str, value: Value) -> str | int | None:
-        if value is None:
-            return None
-        cell = row.cell_of(name)
-        if name in NUMBER_FIELDS:
-            return self._money(row, cell, value)
-        if name in DATE_FIELDS:
-            return self._date(row, value, cell)
-        return as_text(value)
 
-    def _money(self, row: ReadRow, cell: str, value: Value) -> int | None:
-        plain_value = value if isinstance(value, int | float) else as_text(value)
-        found = money.parse_money(plain_value, self._money_unit)
-        if found is None:
-            row.problems.append(Problem(cell, f"“{as_text(value)}” không phải số tiền; ô này được bỏ qua."))
-        elif money.taken_as_dong(plain_value, self._money_unit):
-            row.problems.append(
-                Problem(cell, f"“{as_text(value)}” quá lớn nên được hiểu là đồng; hãy kiểm tra lại.")
-            )
-        return found
+def read_rows(grid: Grid, mapping: Mapping, make: Callable[..., AnyRow] = ReadRow) -> list[AnyRow]:  # type: ignore[assignment]
+    """All rows of a recognised table in their order; titles, sections and footers are no rows.
 
-    def _date(self, row: ReadRow, value: Value, cell: str) -> str | None:
-        if isinstance(value, dt.date):
-            return value.isoformat()
-        text = as_text(value)
-        try:
-            found = parse_partial(text)
-        except BadInput:
-            row.problems.append(Problem(cell, f"Ngày “{text}” không có trong lịch; hãy sửa lại ô này."))
-            return None
-        if found is None:
-            row.problems.append(Problem(cell, f"“{text}” không phải ngày hoặc năm; ô này được bỏ qua."))
-        return found
-
-    def _finish(self, row: ReadRow) -> None:
-        # Scripts find every fact of a kind in every row, whatever columns the table has.
-        for name in vocabulary()["kinds"][self._mapping.kind]["fields"]:
-            if name not in ("uid", "kind") and name not in SHARED_COLUMNS:
-                row.values.setdefault(name, None)
-        if self._mapping.kind == "nominations":
-            self._finish_nomination(row)
-        elif self._mapping.kind == "registrations":
-            self._finish_registration(row)
-
-    def _finish_nomination(self, row: ReadRow) -> None:
-        values = row.values
-        name = _LIST_MARK.sub("", str(values.get("name") or ""))
-        values["name"] = name or None
-        if name and not values.get("honorific"):
-            honorific, rest = split_honorific(name)
-            if honorific:
-                values |= {"honorific": honorific, "name": rest}
-        row.kind = _nominee_kind(str(values.pop("kind", None) or ""), self._section, values)
-        if row.shared and row.kind != "individual":
-            # "Chức vụ, đơn vị, địa chỉ": nobody but a person has a position.
-            values |= {"position": None, "unit": row.shared}
-        if row.kind == "collective":
-            # "Tập thể …" is part of a collective's name, and no honorific belongs before it.
-            values |= {"name": name or None, "honorific": None}
-        sex = fold(str(values.get("sex") or ""))
-        values["sex"] = {"nam": "male", "nu": "female", "x": "female"}.get(sex)
-        if not values.get("position") and row.kind == "individual":
-            row.problems.append(Problem(row.cell_of("position"), "Chưa ghi chức vụ của cá nhân."))
-        if any(character.isdigit() for character in name) and row.kind == "individual":
-            row.problems.append(Problem(row.cell, f"Tên “{name}” có chữ số; hãy kiểm tra lại."))
-
-    def _finish_registration(self, row: ReadRow) -> None:
-        said = fold(str(row.values.pop("kind", None) or "")) or fold(str(row.values.get("title") or ""))
-        row.kind = self._section or "model"
-        for kind, word in (("model", "mo hinh"), ("work", "cong trinh"), ("task", "phan viec")):
-            if said.startswith(word):
-                row.kind = kind
-
-
-def _nominee_kind(said: str, section: str, values: dict[str, str | int | None]) -> str:
-    folded = plain(said)
-    for kind, words in vocabulary()["sections"].items():
-        if folded and (folded in words or any(word in folded for word in words)):
-            return str(kind)
-    if section:
-        return section
-    name = plain(str(values.get("name") or ""))
-    if name.startswith(("ho ong ", "ho ba ", "ho gia dinh", "gia dinh ")):
-        return "household"
-    if values.get("birth_date") or values.get("position") or values.get("honorific") or values.get("sex"):
-        return "individual"
-    if name.startswith(("tap the", "nhan dan", "can bo va")) or unit_rules.guess_kind(name) != "other":
-        return "collective"
-    return "individual"
-
-
-def read_rows(grid: Grid, mapping: Mapping) -> list[ReadRow]:
-    """All rows of a recognised table in their order; titles, sections and footers are no rows."""
-    return list(_Reader(grid, mapping).rows())
+    ``make`` is the class of row wanted (:class:`ReadRow` or one that adds to it).
+    """
+    return list(_Table(grid, mapping).rows(make))
