@@ -196,10 +196,10 @@ def _superior_decision(session: Session, owner: QWidget) -> QWidget:
 
 def _certificate(session: Session, owner: QWidget) -> QWidget:
     from db import decisions
-    from desktop.ui.dialogs.certificate_preview import CertificatePreviewDialog
+    from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 
     issued = next(one for one in decisions.list_decisions(session.con, statuses=["issued"]) if one.is_own)
-    return CertificatePreviewDialog(session, issued.id, owner)
+    return CertificateDialog(session, issued.id, (), owner)
 
 
 def _prize(session: Session, owner: QWidget) -> QWidget:

@@ -64,7 +64,7 @@ from desktop.ui.dialogs import campaign_parts, milestone, obligation, unit
 from desktop.ui.dialogs.calibration import CalibrationDialog
 from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
-from desktop.ui.dialogs.certificate_preview import CertificatePreviewDialog
+from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 from desktop.ui.dialogs.cluster import ClusterDialog
 from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.crash import CrashDialog
@@ -355,8 +355,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=2), label="result"),
     Entry("crash.CrashDialog", lambda s, w: CrashDialog("Traceback", w), None),
     Entry(
-        "certificate_preview.CertificatePreviewDialog",
-        lambda s, w: CertificatePreviewDialog(s, ISSUED, w),
+        "certificate_dialog.CertificateDialog",
+        lambda s, w: CertificateDialog(s, ISSUED, (), w),
         None,
     ),
 )
@@ -723,7 +723,7 @@ def test_an_answer_that_comes_after_its_dialog_is_gone_is_no_crash(
     monkeypatch.setattr(sys, "excepthook", lambda *error: bugs.append(error))
     ended: list[int] = []
     sample_session.progressed.connect(lambda _done, total, _text: ended.append(total))
-    dialog = CertificatePreviewDialog(sample_session, ISSUED, owner)
+    dialog = CertificateDialog(sample_session, ISSUED, (), owner)
     dialog.open()
     dialog.close()
     QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)

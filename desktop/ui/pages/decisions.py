@@ -14,7 +14,7 @@ from db.decisions import Decision
 from db.errors import Refused
 from db.vietnamese.numbers import format_money
 from desktop.ui import theme
-from desktop.ui.dialogs.certificate_preview import CertificatePreviewDialog
+from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.issue import IssueDialog, PrintedDialog, ReceivedDialog
 from desktop.ui.dialogs.prize import PrizeDialog
@@ -22,10 +22,9 @@ from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import decisions as operations
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.decisions_output import CertificateOutput
 from desktop.ui.pages.decisions_papers import PaperOutput
 from desktop.ui.session import Session
-from desktop.ui.widgets.buttons import action, plain_button
+from desktop.ui.widgets.buttons import plain_button
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.page_frame import PageFrame
 
@@ -50,7 +49,6 @@ class DecisionsPage(Page):
         self.award_model: RowsModel[AwardLine] = RowsModel(
             AWARD_COLUMNS, row_id=lambda line: line.award.id, parent=self
         )
-        self.output = CertificateOutput(session, self)
         self.papers = PaperOutput(session, self)
         self._drafted: int | None = None
         self._frame = PageFrame(self.title)
@@ -69,19 +67,13 @@ class DecisionsPage(Page):
         issue = self._frame.add_button("Ban &hành", "stamp")
         issue.setObjectName("issueDecision")
         issue.clicked.connect(self.issue)
-        preview = self._frame.add_button("&Xem trước Giấy khen", "eye")
-        preview.setObjectName("previewCertificates")
-        preview.clicked.connect(self.preview)
-        out = [
-            action(self, "In ra &PDF…", self.to_pdf, icon="download"),
-            action(self, "In ra &máy in…", self.to_printer, icon="printer"),
-        ]
-        out[0].setObjectName("printPdf")
-        out[1].setObjectName("printPaper")
-        self._frame.add_menu_button("&In Giấy khen", "printer", out).setObjectName("printMenu")
+        certificates = self._frame.add_button("&In Giấy khen…", "printer")
+        certificates.setObjectName("printCertificates")
+        certificates.setToolTip("Xem trước rồi in ra phôi, giấy trắng hoặc PDF (Ctrl+P)")
+        certificates.clicked.connect(self.print_certificates)
         papers = self._frame.add_menu_button("&Văn bản", "file-text", self.papers.actions())
         papers.setObjectName("paperMenu")
-        for key, slot in (("Ctrl+N", self.draft), ("Ctrl+P", self.to_pdf)):
+        for key, slot in (("Ctrl+N", self.draft), ("Ctrl+P", self.print_certificates)):
             shortcut = QAction(self)
             shortcut.setShortcut(QKeySequence(key))
             shortcut.triggered.connect(slot)
@@ -256,53 +248,23 @@ class DecisionsPage(Page):
         if decision is not None and decision.status != "issued":
             self.issue()
         else:
-            self.preview()
+            self.print_certificates()
 
     # ------------------------------------------------------------ certificates
 
-    def preview(self) -> None:
-        """Show the certificates of the chosen decision."""
+    def print_certificates(self) -> None:
+        """Look at the certificates of the chosen decision, and let them out; of a draft they are only looked at."""
         decision = self.chosen()
         if decision is None:
             self.session.tell(_CHOOSE)
             return
+        marked = [self.award_model.row(at).award.id for at in self.award_table.chosen_rows()]
         try:
-            dialog = CertificatePreviewDialog(self.session, decision.id, self)
+            dialog = CertificateDialog(self.session, decision.id, marked, self)
         except Refused as refusal:
             self.session.refused.emit(str(refusal))
             return
-        dialog.pdf_asked.connect(self._to_pdf)
-        dialog.print_asked.connect(self._to_printer)
         dialog.open()
-
-    def to_pdf(self) -> None:
-        """Write the certificates of the chosen decision to a PDF."""
-        self._to_pdf(False)
-
-    def to_printer(self) -> None:
-        """Print the certificates of the chosen decision."""
-        self._to_printer(False)
-
-    def _to_pdf(self, overprint: bool) -> None:
-        decision = self._issued()
-        if decision is not None:
-            self.output.ask_pdf(decision.id, overprint)
-
-    def _to_printer(self, overprint: bool) -> None:
-        decision = self._issued()
-        if decision is not None:
-            self.output.ask_printer(decision.id, overprint)
-
-    def _issued(self) -> Decision | None:
-        decision = self.chosen()
-        if decision is not None and decision.status == "issued":
-            return decision
-        self.session.tell(
-            _CHOOSE
-            if decision is None
-            else "Quyết định chưa ban hành nên chưa in được; hãy ghi số và ngày của quyết định trước."
-        )
-        return None
 
     # ------------------------------------------------------------ awards
 
