@@ -19,7 +19,10 @@ from desktop.commands.common import check_target, day, reading, writing
 
 if TYPE_CHECKING:
     from desktop.documents.paper import Paper
+    from desktop.documents.template import Template
 
+_USUAL = "giay-khen-a4"
+_BLEED_MM = 3.0
 _LONGEST_SHIFT_MM = 50.0
 _SCALES = (0.9, 1.1)
 _STEEPEST_DEG = 5.0
@@ -27,43 +30,68 @@ _STEEPEST_DEG = 5.0
 
 def certificates(arguments: argparse.Namespace) -> int:
     """``certificates STORE --decision NUMBER -o X.pdf``: one page an award, entered in the print ledger."""
-    from desktop.documents.template import load_template
+    from desktop.documents import records_certificates
 
     check_target(arguments.output, (".pdf",))
     _check_adjustment(arguments)
-    template = load_template(arguments.template)
     with contextlib.ExitStack() as stack:
         store = _writable(stack, arguments.store)
         con = store.con if store else stack.enter_context(reading(arguments.store))
         date = day(arguments.date) if arguments.date else None
         decision = decisions.by_number(con, arguments.decision, date)
-        from desktop.documents import records_certificates
-
-        listed = records_certificates.certificate_awards(con, decision)
-        pages = _write_certificates(con, decision, template.name, arguments)
+        template = _template(con, decision, arguments)
+        listed = records_certificates.certificate_awards(con, decision)[: arguments.first]
+        ids = [award.id for award in listed]
+        pages = _write_certificates(con, decision, template, ids, arguments)
         if store is not None:
-            with store.action(f"In {pages} Giấy khen của quyết định {decision.shown} ra PDF") as action:
+            verb = "In" if arguments.first is None else "In thử"
+            with store.action(f"{verb} {pages} Giấy khen của quyết định {decision.shown} ra PDF") as action:
                 printing.record_run(
                     action,
                     decision.id,
-                    [award.id for award in listed],
+                    ids,
                     template_name=template.name,
+                    template_version=template.version,
                     target="pdf",
-                    overprint=arguments.overprint,
+                    overprint=arguments.overprint or template.overprint_only,
+                    trial=arguments.first is not None,
                     note=arguments.output.name,
                 )
     terminal.say(f"Đã ghi {pages} Giấy khen của quyết định {decision.shown}: {arguments.output}")
     return 0
 
 
+def _template(con: Connection, decision: Decision, arguments: argparse.Namespace) -> Template:
+    """The template asked for, with a remark where it is not for this decision; else the first whole design that is."""
+    from desktop.documents import records_certificates
+
+    if arguments.template is None:
+        offers = records_certificates.offered(con, decision)
+        fitting = [offer.name for offer in offers if not offer.overprint_only]
+        name = _USUAL if _USUAL in fitting or not fitting else fitting[0]
+        return records_certificates.find_template(con, name)
+    template = records_certificates.find_template(con, arguments.template)
+    if arguments.print_shop and template.overprint_only:
+        raise BadInput(f"Mẫu “{template.title}” chỉ in chữ lên phôi; hãy chọn mẫu có hoa văn cho nhà in.")
+    for offer in records_certificates.considered(con, decision):
+        if offer.name == template.name and offer.why:
+            terminal.warn(f"Mẫu này không dành cho quyết định {decision.shown}: {offer.why}")
+    return template
+
+
 def _check_adjustment(arguments: argparse.Namespace) -> None:
     """Refuse what would print beside the sheet; the limits are those of a printer's calibration."""
     if not max(abs(arguments.dx), abs(arguments.dy)) <= _LONGEST_SHIFT_MM:
         raise BadInput("Độ dịch lớn hơn 50 mm; hãy đo lại rồi ghi --dx, --dy nhỏ hơn.")
-    if not (math.isfinite(arguments.scale) and _SCALES[0] <= arguments.scale <= _SCALES[1]):
-        raise BadInput("Tỷ lệ phải từ 0.9 đến 1.1; hãy ghi lại --scale.")
+    for scale in (arguments.scale, arguments.scale if arguments.scale_y is None else arguments.scale_y):
+        if not (math.isfinite(scale) and _SCALES[0] <= scale <= _SCALES[1]):
+            raise BadInput("Tỷ lệ phải từ 0.9 đến 1.1; hãy ghi lại --scale, --scale-y.")
     if not abs(arguments.rotate) <= _STEEPEST_DEG:
         raise BadInput("Góc xoay lớn hơn 5 độ; hãy ghi lại --rotate.")
+    if arguments.first is not None and arguments.first < 1:
+        raise BadInput("Số tờ in thử phải từ 1 trở lên; hãy ghi lại --first.")
+    if arguments.print_shop and arguments.overprint:
+        raise BadInput("Bản cho nhà in là bản đủ hoa văn; hãy bỏ --overprint hoặc --print-shop.")
 
 
 def _writable(stack: contextlib.ExitStack, path: Path) -> Store | None:
@@ -76,29 +104,40 @@ def _writable(stack: contextlib.ExitStack, path: Path) -> Store | None:
 
 
 def _write_certificates(
-    con: Connection, decision: Decision, template_name: str, arguments: argparse.Namespace
+    con: Connection,
+    decision: Decision,
+    template: Template,
+    award_ids: list[int],
+    arguments: argparse.Namespace,
 ) -> int:
-    from desktop.documents import certificate, records_certificates, sheet_pdf, template
+    from desktop.documents import certificate, records_certificates, sheet_pdf
     from desktop.documents.sheet import Sheet
 
-    chosen = template.load_template(template_name)
-    facts = records_certificates.certificate_facts(con, decision)
+    facts = records_certificates.certificate_facts(con, decision, award_ids=award_ids)
+    pictures = records_certificates.pictures(con, template)
 
     def sheets() -> Iterator[Sheet]:
         for one in facts:
             yield certificate.lay_out(
                 one,
-                chosen,
+                template,
                 overprint=arguments.overprint,
                 dx_mm=arguments.dx,
                 dy_mm=arguments.dy,
                 scale=arguments.scale,
+                scale_y=arguments.scale_y,
                 rotate_deg=arguments.rotate,
+                pictures=pictures,
             )
 
-    title = f"Giấy khen theo Quyết định số {decision.shown}"
     return sheet_pdf.write_pdf(
-        sheets(), arguments.output, terminal.TerminalTalk(), title=title, total=len(facts)
+        sheets(),
+        arguments.output,
+        terminal.TerminalTalk(),
+        title=f"Giấy khen theo Quyết định số {decision.shown}",
+        total=len(facts),
+        bleed_mm=_BLEED_MM if arguments.print_shop else 0.0,
+        crop_marks=arguments.print_shop,
     )
 
 

@@ -6,8 +6,9 @@ import docx
 import pypdfium2
 import pytest
 
-from db import awards, decisions, printing
+from db import awards, certificate_templates, decisions, printing, settings
 from db.store import Store
+from desktop.documents import template
 
 KINDS = ("decision", "submission", "minutes", "reminder", "report", "prize-list")
 
@@ -120,6 +121,81 @@ def test_revoked_awards_get_no_certificate(full_ward, tmp_path, cli):
     assert len(pdf_pages(tmp_path / "gk.pdf")) == 4
 
 
+def test_the_run_remembers_the_version_and_who_printed(full_ward, tmp_path, cli):
+    body = {**template.raw("giay-khen-a4"), "title": "Giấy khen của phường"}
+    with full_ward.store.action("Mẫu riêng") as action:
+        settings.put(action, "officer_name", "Lê Thị Mơ")
+        certificate_templates.save(action, "Mẫu phường", body)
+        certificate_templates.save(action, "Mẫu phường", {**body, "forms": []})
+    made = full_ward.decide()
+    full_ward.store.close()
+    out = tmp_path / "gk.pdf"
+    code, _, err = cli(
+        "certificates", full_ward.store.path, "--decision", "12", "-o", out, "--template", "mẫu phường"
+    )
+    assert (code, err) == (1, err)
+    assert "Mẫu phường" in err, "the store's own are named beside the shipped ones"
+    assert (
+        cli("certificates", full_ward.store.path, "--decision", "12", "-o", out, "--template", "Mẫu phường")[
+            0
+        ]
+        == 0
+    )
+    ((run,), _) = runs(full_ward.store.path, made)
+    assert (run.template_name, run.template_version, run.officer) == ("Mẫu phường", 2, "Lê Thị Mơ")
+    assert (run.open, run.note, len(run.planned)) == (False, "gk.pdf", run.sheets)
+
+
+def test_the_first_sheets_are_a_trial_and_no_certificates(decided, tmp_path, cli):
+    out = tmp_path / "thử.pdf"
+    said = cli("certificates", decided.store.path, "--decision", "12", "-o", out, "--first", "2")[1]
+    assert "2 Giấy khen" in said
+    pages = pdf_pages(out)
+    assert [next(n for n in decided.listed if n in page) for page in pages] == decided.listed[:2]
+    (found, good) = runs(decided.store.path, decided.decision)
+    assert [(run.trial, run.sheets) for run in found] == [(True, 2)]
+    assert good == {}
+    assert "In thử 2 Giấy khen" in cli("history", decided.store.path)[1]
+
+
+def test_a_print_shop_gets_bleed_and_room_for_marks(decided, tmp_path, cli):
+    plain, shop = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    cli("certificates", decided.store.path, "--decision", "12", "-o", plain)
+    assert cli("certificates", decided.store.path, "--decision", "12", "-o", shop, "--print-shop")[0] == 0
+    document = pypdfium2.PdfDocument(shop)
+    trim, bleed = document[0].get_trimbox(), document[0].get_bleedbox()
+    document.close()
+    mm = 72 / 25.4
+    assert [round((trim[n + 2] - trim[n]) / mm, 1) for n in (0, 1)] == [297, 210]
+    assert [round(abs(trim[n] - bleed[n]) / mm, 2) for n in range(4)] == [3, 3, 3, 3]
+    assert pdf_pages(plain) == pdf_pages(shop)
+
+
+def test_the_vertical_scale_may_differ(decided, tmp_path, cli):
+    """Where a word of the first page stands, before and after: y moves, x does not."""
+    ends = []
+    for extra in ((), ("--scale-y", "1.05")):
+        out = tmp_path / "gk.pdf"
+        cli("certificates", decided.store.path, "--decision", "12", "-o", out, *extra)
+        document = pypdfium2.PdfDocument(out)
+        page = document[0].get_textpage()
+        left, bottom, _, _ = page.get_charbox(page.get_text_range().index(decided.listed[0]))
+        ends.append((left, bottom - document[0].get_height() / 2))
+        page.close()
+        document.close()
+    assert ends[1][0] == pytest.approx(ends[0][0], abs=0.05)
+    assert ends[1][1] == pytest.approx(ends[0][1] * 1.05, abs=0.05)
+
+
+def test_a_template_that_is_not_for_this_decision_is_remarked_on(decided, tmp_path, cli):
+    out = tmp_path / "gk.pdf"
+    code, _, err = cli(
+        "certificates", decided.store.path, "--decision", "12", "-o", out, "--template", "gia-dinh-van-hoa"
+    )
+    assert code == 0
+    assert "không dành cho quyết định 12/QĐ-UBND" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -131,6 +207,10 @@ def test_revoked_awards_get_no_certificate(full_ward, tmp_path, cli):
         (("--decision", "12", "--dy", "80"), "50 mm"),
         (("--decision", "12", "--scale", "0"), "0.9"),
         (("--decision", "12", "--rotate", "90"), "5 độ"),
+        (("--decision", "12", "--scale-y", "1.2"), "--scale-y"),
+        (("--decision", "12", "--first", "0"), "--first"),
+        (("--decision", "12", "--print-shop", "--overprint"), "nhà in"),
+        (("--decision", "12", "--print-shop", "--template", "phoi-giay-khen-a4"), "hoa văn"),
     ],
 )
 def test_certificates_refuse_in_one_sentence_and_write_nothing(decided, tmp_path, cli, arguments, words):
