@@ -15,6 +15,8 @@ from db import resources
 
 #: A soft break costs as much as this part of the box's width squared, once for each phrase that it parts.
 PHRASE_COST = 0.012
+#: A name without an honorific is held together for so many words after the family name.
+LONGEST_NAME = 4
 #: What a break after a comma or semicolon wins back.
 PAUSE_GAIN = 0.006
 _NUMBER = re.compile(r"[“\"(]*[0-9][0-9.,/–-]*[%)”\",;.]*$")
@@ -24,10 +26,16 @@ _DASHES = frozenset("-–—")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The data of ``certificates/words/breaking.json``, each phrase as its lower-case words."""
+    """The data of ``certificates/words/breaking.json``, each phrase as its lower-case words.
+
+    ``function_words`` belong to what follows them ("và", "của"); ``family_names`` begin a person's name wherever a
+    capital follows.
+    """
 
     honorifics: tuple[tuple[str, ...], ...]
     before_number: tuple[tuple[str, ...], ...]
+    function_words: frozenset[str]
+    family_names: frozenset[str]
     #: by their first word
     phrases: dict[str, list[tuple[str, ...]]]
 
@@ -43,6 +51,8 @@ def words() -> Words:
     return Words(
         honorifics=tuple(tuple(phrase.split(" ")) for phrase in data["honorifics"]),
         before_number=tuple(tuple(phrase.split(" ")) for phrase in data["before_number"]),
+        function_words=frozenset(data["function_words"]),
+        family_names=frozenset(data["family_names"]),
         phrases=phrases,
     )
 
@@ -62,19 +72,25 @@ def bonds(text: str) -> tuple[float, ...]:
             cost[i] = -1.0
         else:
             cost[i] = _inner_cost(parts[i], parts[i + 1])
-    for first, last in _names(parts):
+    for first, last in (*_names(parts), *_family_names(parts)):
         cost[first:last] = [float("inf")] * (last - first)
     plain = [part.strip("“”\"'(),;:.").lower() for part in parts]
     for at, word in enumerate(plain):
         for phrase in words().phrases.get(word, ()):
             if tuple(plain[at : at + len(phrase)]) == phrase:
+                # Two syllables are one word; a longer phrase is words that belong together.
+                apart = float("inf") if len(phrase) == 2 else 1.0
                 for i in range(at, at + len(phrase) - 1):
-                    cost[i] = max(cost[i], 0.0) + 1.0
+                    cost[i] = max(cost[i], 0.0) + apart
     return tuple(cost)
 
 
 def _inner_cost(here: str, following: str) -> float:
-    """A line begins best with a capital, worst in the middle of a name written in capitals throughout."""
+    """A line begins best with a capital or a "và", worst in the middle of a name written in capitals throughout."""
+    if here.lower() in words().function_words:
+        return 1.0
+    if following in words().function_words:
+        return 0.0
     if not following[:1].isupper():
         return 0.4
     return 1.0 if here[:1].isupper() else 0.0
@@ -116,6 +132,24 @@ def _names(parts: list[str]) -> list[tuple[int, int]]:
             while last + 1 < len(parts) and parts[last][-1:] not in ",;:" and parts[last + 1][:1].isupper():
                 last += 1
             found.append((i, last))
+    return found
+
+
+def _family_names(parts: list[str]) -> list[tuple[int, int]]:
+    """Ranges of words (first, last) that are a name told by its family name alone ("Nguyễn Thị Minh Khai")."""
+    found: list[tuple[int, int]] = []
+    for i, part in enumerate(parts):
+        if part.strip('“"(') not in words().family_names:
+            continue
+        last = i
+        while (
+            last + 1 < len(parts)
+            and last - i < LONGEST_NAME
+            and parts[last][-1:] not in ",;:"
+            and parts[last + 1][:1].isupper()
+        ):
+            last += 1
+        found.append((i, last))
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from db.errors import BadInput
+from db.vietnamese import legacy
 from db.vietnamese.dates import format_date, legal_date
 from desktop.documents import certificate_parts as parts
 from desktop.documents import measure, qr
@@ -19,6 +20,7 @@ from desktop.documents.sheet import Adjustment, Image, Item, Sheet, TextRun, Vec
 from desktop.documents.template import Template, load_template
 
 __all__ = [
+    "ENCODINGS",
     "CertificateFacts",
     "Examined",
     "background",
@@ -27,11 +29,20 @@ __all__ = [
     "ink_of",
     "lay_out",
     "load_template",
+    "old_encoding",
     "values_of",
 ]
 
 #: What stands for a day that is not known, to be filled in by hand.
 BLANK_DAY = "ngày ...... tháng ...... năm .........."
+#: How sure an old encoding must be before a sheet is refused for it: two words that prove it.
+CERTAIN = 0.75
+ENCODINGS = {
+    legacy.TCVN3: "TCVN3 (phông .Vn)",
+    legacy.VNI: "VNI",
+    legacy.WINDOWS_1258: "Windows-1258",
+    legacy.UTF_8: "UTF-8 đọc sai",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,8 @@ def lay_out(
         pictures: SHA-256 as the template's images name it -> bytes of a PNG or JPEG.
 
     Raises:
-        BadInput: no recipient is named, or an image of the template is not among the pictures.
+        BadInput: no recipient is named, a text is in an old encoding, or an image of the template is not among
+            the pictures.
         MissingLetter: the font has no glyph for a letter.
         Overflow: a text is too long even at its smallest size.
     """
@@ -128,11 +140,30 @@ def _sheet(
     if not facts.owner:
         raise BadInput("Giấy khen chưa có tên người hoặc tập thể được khen; hãy ghi tên rồi in lại.")
     values = values_of(facts)
+    _require_unicode(facts, values)
     laid = _laid(facts, template, overprint, values)
     items: list[Item] = [item for area in laid.values() for item in area.items]
     items += _code(template, overprint, values)
     behind = background(template, overprint=overprint, pictures=pictures)
     return Sheet(template.width, template.height, tuple(items), behind, moved), laid
+
+
+def _require_unicode(facts: CertificateFacts, values: Values) -> None:
+    for texts in values.values():
+        for text in texts:
+            encoding, confidence = old_encoding(text)
+            if encoding and confidence >= CERTAIN:
+                raise BadInput(
+                    f"Giấy khen của “{facts.owner}”: “{text}” còn bảng mã cũ {ENCODINGS[encoding]}; "
+                    "hãy gõ lại bằng Unicode."
+                )
+
+
+@lru_cache(maxsize=4096)
+def old_encoding(text: str) -> tuple[str, float]:
+    """The old encoding a text is still written in (:mod:`db.vietnamese.legacy`), empty for good text; how sure."""
+    found = legacy.repair(text)
+    return found.encoding or "", found.confidence
 
 
 def _laid(facts: CertificateFacts, template: Template, overprint: bool, values: Values) -> dict[str, Laid]:

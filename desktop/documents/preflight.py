@@ -10,13 +10,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from db.vietnamese import legacy
 from db.vietnamese.text import fold
 from desktop.documents import certificate, measure
-from desktop.documents.certificate import CertificateFacts, Examined, values_of
+from desktop.documents.certificate import ENCODINGS, CertificateFacts, Examined, old_encoding, values_of
 from desktop.documents.certificate_parts import fields_of
 from desktop.documents.measure import InkBox
 from desktop.documents.sheet import Adjustment
@@ -41,12 +39,6 @@ FIELD_WORDS: Final = {
     "sign_day": "ngày ký",
     "signature_form": "chức vụ người ký",
     "signer_name": "tên người ký",
-}
-_ENCODINGS: Final = {
-    legacy.TCVN3: "TCVN3 (phông .Vn)",
-    legacy.VNI: "VNI",
-    legacy.WINDOWS_1258: "Windows-1258",
-    legacy.UTF_8: "UTF-8 đọc sai",
 }
 #: mm the ink may lie in the margin before it is told: less than a printer's own play.
 MARGIN_PLAY: Final = 0.05
@@ -175,11 +167,11 @@ class _Job:
         for field in self._fields:
             for text in _texts(facts, field):
                 word = FIELD_WORDS[field]
-                if (old := old_encoding(text)) is not None:
+                if old := old_encoding(text)[0]:
                     yield (
                         "encoding",
                         field,
-                        f"Ô {word} “{text}” còn bảng mã cũ {_ENCODINGS[old]}; hãy gõ lại bằng Unicode.",
+                        f"Ô {word} “{text}” còn bảng mã cũ {ENCODINGS[old]}; hãy gõ lại bằng Unicode.",
                     )
                 elif not unicodedata.is_normalized("NFC", text):
                     shown = measure.tidy(text)
@@ -249,12 +241,6 @@ def _texts(facts: CertificateFacts, field: str) -> tuple[str, ...]:
         return ()
     known = getattr(facts, field)
     return known if isinstance(known, tuple) else (known,)
-
-
-@lru_cache(maxsize=4096)
-def old_encoding(text: str) -> str | None:
-    """The old encoding a text is still written in, as :mod:`db.vietnamese.legacy` names it; None for good text."""
-    return legacy.repair(text).encoding
 
 
 def _no_glyph(field: str, letter: str, values: dict[str, tuple[str, ...]]) -> str:

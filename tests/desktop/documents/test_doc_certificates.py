@@ -137,7 +137,7 @@ def test_what_fits_at_last_is_not_below_the_least_size_and_one_more_word_is_refu
         ("position_unit", ("Phó Trưởng ban Thường trực " * 20,)),
         ("citation", "đã có thành tích xuất sắc " * 60),
         ("awarding_title", "CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG " * 5),
-        ("form_title", "GIẤY KHEN ĐẶC BIỆT XUẤT SẮC NHẤT NĂM"),
+        ("form_title", "GIẤY KHEN ĐẶC BIỆT XUẤT SẮC NHẤT NĂM CỦA XÃ"),
         ("signer_name", "Công Huyền Tôn Nữ " * 6),
         ("register_number", "47" * 60),
         ("decision_number", "128/QĐ-UBND" * 10),
@@ -400,7 +400,10 @@ def test_every_template_that_ships_is_sound_and_says_every_fact() -> None:
         template_check.check(data)
         assert data["name"] == file.stem
         said = json.dumps(data, ensure_ascii=False)
-        assert [field for field in sorted(template_check.FIELDS) if f"{{{field}}}" not in said] == []
+        missing = {field for field in template_check.FIELDS if f"{{{field}}}" not in said}
+        # Whose it is and what it is called stand on a pre-printed sheet; a form's only name may be a fixed word.
+        carried = {"awarding_title", "form_title"} if data.get("overprint_only") else {"form_title"}
+        assert missing <= carried, file.name
         assert len({area["name"] for area in data["areas"]}) == len(data["areas"])
 
 
