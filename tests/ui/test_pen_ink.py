@@ -110,7 +110,7 @@ def test_kerned_words_are_narrower_in_both_pens(qapp: object, tmp_path: Path) ->
         assert wide[2] - narrow[2] > 1.0
 
 
-def bands(picture: Pillow.Image, dpi: int) -> list[tuple[float, float, float, float]]:
+def bands(picture: Pillow.Image, dpi: int) -> list[tuple[float, ...]]:
     """Boxes in mm of the strips of ink that rows of white part, from the top."""
     dark = picture.convert("L").point(lambda v: 255 if v < 128 else 0)
     rows = [dark.crop((0, y, dark.width, y + 1)).getbbox() is not None for y in range(dark.height)]
@@ -131,7 +131,7 @@ def test_a_mark_without_a_letter_of_its_own_stands_free_over_the_middle(
 ) -> None:
     """The breve is a strip of ink of its own over everything else, where the font's extents put it."""
     dpi, size = 600, 40.0
-    letter, breve = unicodedata.normalize("NFC", text)
+    letter, breve = tuple(unicodedata.normalize("NFC", text))
     run = measure.set_run(letter + breve, 10, 20, face, size, "#000000")
     sheet = Sheet(40, 30, (run,))
     (printed,) = by_pdfium([sheet], tmp_path / "m.pdf", dpi)
