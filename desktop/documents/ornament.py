@@ -23,6 +23,9 @@ _DRAWN: dict[Kind, Callable[[Ink, float, float, Design], None]] = {
 }
 #: The designs there are.
 KINDS: tuple[Kind, ...] = tuple(_DRAWN)
+#: What stands in the corners, and how far its scrolls run, in widths of the frame.
+CORNERS: dict[Kind, float] = {"classic": 2.1, "lotus": 2.7, "drum": 3.5}
+FLOURISH = 5.6
 GOLD, RED = "#BF8F2C", "#B3121D"
 
 
@@ -36,13 +39,20 @@ def design(kind: Kind, width_mm: float, height_mm: float, spec: Design) -> tuple
     ink = Ink()
     if spec.ground:
         ink.fill(rectangle(0, 0, width_mm, height_mm), spec.ground, -9)
-    frame, mark = Ink(), spec.watermark
     # A frame that stands aside is that of a narrower sheet, moved in with its figure.
-    if mark and spec.aside:
-        mark = replace(mark, x=mark.x - spec.aside)
-    _DRAWN[kind](frame, width_mm - 2 * spec.aside, height_mm, replace(spec, watermark=mark))
+    frame, width = Ink(), width_mm - 2 * spec.aside
+    mark = replace(spec.watermark, x=spec.watermark.x - spec.aside) if spec.watermark else None
+    _DRAWN[kind](frame, width, height_mm, _fitted(kind, width, height_mm, replace(spec, watermark=mark)))
     ink.place(frame, (1.0, 0.0, 0.0, 1.0, spec.aside, 0.0))
     return ink.paths()
+
+
+def _fitted(kind: Kind, width: float, height: float, spec: Design) -> Design:
+    """The design with its own corners where none are given, and none larger than a small sheet bears."""
+    room = min(width, height) / 2 - spec.outer
+    corner = min(spec.corner or CORNERS[kind] * spec.band, room * 0.6)
+    flourish = min(spec.flourish or FLOURISH * spec.band, room - corner)
+    return replace(spec, corner=corner, flourish=flourish)
 
 
 def divider(cx: float, y: float, gap: float, length: float) -> tuple[VectorPath, ...]:

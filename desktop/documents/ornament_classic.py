@@ -86,7 +86,7 @@ def _strip(length: float, spec: Design) -> Ink:
     start = spec.outer + spec.corner
     reach = 2.15 * e
     run = length / 2 - start - 5.2 * e
-    bays = max(1, round(run / (6.9 * e)))
+    bays = max(0, round(run / (6.9 * e)))
     half, vine = Ink(), ON_RED if spec.field else ON_PALE
     for n in range(bays):
         _bay(half, start + n * run / bays, run / bays, reach, 1.0 if n % 2 else -1.0, e, vine)

@@ -17,6 +17,7 @@ from desktop.documents.ornament_shapes import (
     Watermark,
     band,
     circle,
+    clockwise,
     comma,
     corners,
     dots,
@@ -34,7 +35,7 @@ from desktop.documents.sheet import Matrix, Segment, polygon, transform
 BRONZE, DARK, MIDDLE, LIGHT, PALE = "#6A4712", "#4F340C", "#B07D28", "#EBCB83", "#F8ECCB"
 RED = "#A5161C"
 #: A bird's length and height in its own units: it flies to the right, its middle at the origin.
-LONG, TALL = 112.0, 56.0
+LONG, TALL = 116.0, 62.0
 
 
 def draw(ink: Ink, width: float, height: float, spec: Design) -> None:
@@ -61,16 +62,16 @@ def bird(feathers: int) -> Shape:
 
     The stripes are gaps, so that the ground shows through as between the lines of the bronze.
     """
-    head = (*circle(27, -3, 6.2), *_hole(27.6, -3.4, 3.3), *circle(27.6, -3.4, 1.5))
-    beak = polygon([(31, -7.4), (60, -2.6), (60, -1.4), (32, 1.8)])
+    head = (*circle(30, -4, 6.4), *_hole(30.8, -4.4, 3.4), *circle(30.8, -4.4, 1.6))
+    beak = polygon([(34.6, -8.2), (63, -3.6), (63.4, -2.2), (36, 0.4), (33.6, 1.4)])
     crest = (
-        *comma(26, -8, -2.2, 30, -0.95, 5.4),
-        *comma(22, -6, -2.7, 19, -0.7, 4.4),
+        *comma(28.5, -9.6, -2.3, 36, -0.95, 6.2),
+        *comma(24.6, -7.4, -2.75, 23, -0.6, 5.0),
     )
-    neck = [(24.0, -2.5), (16.0, 0.2), (6.0, 0.6), (-6.0, 0.2), (-18.0, 0.0)]
-    body = taper(neck, [6.6, 6.6, 10.4, 10.0, 6.0])
-    upper = _feathers((10, -5.2), (-19, -4.2), (-30, -30), feathers)
-    lower = _feathers((4, 5.6), (-20, 4.2), (-34, 26), feathers)
+    spine = [(28.0, -2.0), (20.0, 0.6), (11.0, 1.0), (2.0, 0.6), (-8.0, 0.2), (-21.0, 0.0)]
+    body = taper(spine, [7.0, 5.4, 7.6, 10.6, 9.6, 6.4])
+    upper = _feathers((8, -4.6), (-20, -3.6), (-27, -33), feathers)
+    lower = _feathers((3, 6.0), (-21, 3.8), (-32, 29), feathers)
     tail: list[Segment] = []
     for i in range(feathers):
         a, b = (i + 0.0) / feathers, (i + 0.7) / feathers
@@ -85,7 +86,7 @@ def bird(feathers: int) -> Shape:
                 (-19, y1),
             ]
         )
-    return (*head, *beak, *crest, *body, *upper, *lower, *tail)
+    return (*head, *clockwise((*beak, *crest, *body, *upper, *lower, *tail)))
 
 
 def _hole(x: float, y: float, radius: float) -> Shape:
@@ -163,11 +164,11 @@ def _procession(ink: Ink, width: float, height: float, spec: Design, e: float) -
     size = 4.75 * e / TALL
     shape = bird(3)
     for begin, end, place in runs:
-        count = max(1, round((end - begin) / (size * LONG + 2.4 * e)))
-        pitch = (end - begin) / count
+        count = max(0, round((end - begin) / (size * LONG + 2.4 * e)))
         flock: list[Segment] = []
         marks: list[Segment] = []
         for i in range(count):
+            pitch = (end - begin) / count
             at = begin + (i + 0.5) * pitch
             flock += transform(shape, (size, 0.0, 0.0, size, at - 4 * size, 0.2 * e))
             if i:

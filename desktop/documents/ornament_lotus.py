@@ -72,7 +72,7 @@ def _strip(length: float, spec: Design, e: float) -> Ink:
     """One side: a winding stem with a flower, a leaf and a bud in turn, towards the flower in the middle."""
     start = spec.outer + 1.36 * spec.corner
     run = length / 2 - start - 4.6 * e
-    bays = max(1, round(run / (8.6 * e)))
+    bays = max(0, round(run / (8.6 * e)))
     half = Ink()
     for n in range(bays):
         _bay(half, start + n * run / bays, run / bays, 1.0 if (bays - n) % 2 else -1.0, (bays - n) % 4 < 2, e)
@@ -307,7 +307,7 @@ def _branch(ink: Ink, spec: Design, e: float) -> None:
     begin = o + c * 0.9
     steps = 10
     stem = [
-        (begin + (end - begin) * i / steps, base + 1.5 * e * math.sin(math.pi * 0.8 * i / steps))
+        (begin + (end - begin) * i / steps, base + 1.2 * e * math.sin(math.pi * 0.8 * i / steps))
         for i in range(steps + 1)
     ]
     ink.fill(taper(stem, [0.75 * e * (1 - 0.5 * i / steps) for i in range(steps + 1)]), VEIN, 5)
@@ -315,13 +315,13 @@ def _branch(ink: Ink, spec: Design, e: float) -> None:
     at = stem[5]
     ink.fill(
         taper(
-            [at, (at[0] + 2.2 * e, at[1] + 0.9 * e), (at[0] + 4.6 * e, at[1] + 1.0 * e)],
+            [at, (at[0] + 2.2 * e, at[1] + 0.7 * e), (at[0] + 4.6 * e, at[1] + 0.7 * e)],
             [0.45 * e, 0.4 * e, 0.3 * e],
         ),
         VEIN,
         5,
     )
-    _umbrella(ink, at[0] + 5.0 * e, at[1] + 1.0 * e, 0.15, 2.2 * e, 5.3)
+    _umbrella(ink, at[0] + 4.6 * e, at[1] + 0.7 * e, 0.15, 1.9 * e, 5.3)
     for i, turn, length in ((3, 0.75, 3.6), (4, -0.5, 3.0), (7, -0.55, 3.0), (8, 0.6, 2.6)):
         ink.fill(comma(*stem[i], turn, length * e, -turn * 1.4, 0.95 * e), LEAF, 4.9)
 

@@ -35,17 +35,18 @@ class Watermark:
 class Design:
     """A drawn design and its measures.
 
-    ``outer`` and ``inner`` are the distances of the frame's edges from the paper's edge; ``corner`` the side of
-    the corner figures and ``flourish`` how far what grows from them runs along the inner edge. ``aside`` sets
-    the frame that much farther in at the left and right. ``ground`` tints the whole paper, ``field`` colours
-    the frame between its rules; without them paper and frame stay pale.
+    ``outer`` and ``inner`` are the distances of the frame's edges from the paper's edge; ``corner`` is the side of
+    the corner figures and ``flourish`` how far what grows from them runs along the inner edge, both as the design
+    itself proposes where they are 0. ``aside`` sets the frame that much farther in at the left and right.
+    ``ground`` tints the whole paper, ``field`` colours the frame between its rules; without them paper and frame
+    stay pale.
     """
 
     kind: Kind
     outer: float = 8.0
     inner: float = 16.0
-    corner: float = 16.0
-    flourish: float = 44.0
+    corner: float = 0.0
+    flourish: float = 0.0
     aside: float = 0.0
     ground: str | None = None
     field: str | None = None
@@ -156,6 +157,34 @@ def smooth(points: Sequence[Point], closed: bool = True) -> Shape:
     return tuple(made)
 
 
+def clockwise(segments: Iterable[Segment]) -> Shape:
+    """Closed outlines all run the same way as :func:`circle`, so that where they overlap no hole opens."""
+    made: list[Segment] = []
+    outline: list[Segment] = []
+    for segment in segments:
+        outline.append(segment)
+        if segment[0] == "Z":
+            made += outline if _area(outline) > 0 else _reversed(outline)
+            outline = []
+    return tuple(made)
+
+
+def _area(outline: Sequence[Segment]) -> float:
+    """Twice the area its points span, positive when they run clockwise as seen."""
+    points = [(s[1][i], s[1][i + 1]) for s in outline for i in range(0, len(s[1]), 2)]
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True))
+
+
+def _reversed(outline: Sequence[Segment]) -> list[Segment]:
+    drawn = outline[:-1]
+    ends = [segment[1][-2:] for segment in drawn]
+    made: list[Segment] = [("M", ends[-1])]
+    for i in range(len(drawn) - 1, 0, -1):
+        letter, numbers = drawn[i]
+        made.append((letter, (*numbers[2:4], *numbers[:2], *ends[i - 1]) if letter == "C" else ends[i - 1]))
+    return [*made, ("Z", ())]
+
+
 def taper(points: Sequence[Point], widths: Sequence[float]) -> Shape:
     """A stroke of changing width along a line, as a closed outline with curved flanks."""
     left: list[Point] = []
@@ -167,8 +196,8 @@ def taper(points: Sequence[Point], widths: Sequence[float]) -> Shape:
         nx, ny = -(y1 - y0) / length * w / 2, (x1 - x0) / length * w / 2
         left.append((x + nx, y + ny))
         right.append((x - nx, y - ny))
-    there = smooth(left, closed=False)
-    back = smooth(right[::-1], closed=False)
+    there = smooth(right, closed=False)
+    back = smooth(left[::-1], closed=False)
     return (*there, ("L", back[0][1]), *back[1:], ("Z", ()))
 
 
@@ -179,7 +208,7 @@ def volute(
 
     ``start`` is the angle it begins at, ``turns`` may be negative; ``root`` is where it leaves a stem.
     """
-    steps = max(7, int(abs(turns) * 9))
+    steps = max(7, int(abs(turns) * 8))
     points: list[Point] = []
     widths: list[float] = []
     for i in range(steps + 1):
@@ -216,8 +245,8 @@ def comma(x: float, y: float, angle: float, length: float, curl: float, thick: f
     p1, p2 = (x + c1 * k1, y + s1 * k1), (end[0] - c2 * k2, end[1] - s2 * k2)
     return (
         ("M", (x, y)),
-        ("C", (p1[0] - s1 * w1, p1[1] + c1 * w1, p2[0] - s2 * w2, p2[1] + c2 * w2, *end)),
-        ("C", (p2[0] + s2 * w2, p2[1] - c2 * w2, p1[0] + s1 * w1, p1[1] - c1 * w1, x, y)),
+        ("C", (p1[0] + s1 * w1, p1[1] - c1 * w1, p2[0] + s2 * w2, p2[1] - c2 * w2, *end)),
+        ("C", (p2[0] - s2 * w2, p2[1] + c2 * w2, p1[0] - s1 * w1, p1[1] + c1 * w1, x, y)),
         ("Z", ()),
     )
 
@@ -227,8 +256,8 @@ def leaf(x: float, y: float, angle: float, length: float, breadth: float, belly:
     b = breadth * 0.64
     shape: Shape = (
         ("M", (0.0, 0.0)),
-        ("C", (length * (belly - 0.26), b, length * (belly + 0.2), b, length, 0.0)),
-        ("C", (length * (belly + 0.2), -b, length * (belly - 0.26), -b, 0.0, 0.0)),
+        ("C", (length * (belly - 0.26), -b, length * (belly + 0.2), -b, length, 0.0)),
+        ("C", (length * (belly + 0.2), b, length * (belly - 0.26), b, 0.0, 0.0)),
         ("Z", ()),
     )
     return transform(shape, moved(x, y, angle))
