@@ -15,11 +15,13 @@ UNLOGGED = frozenset(
 
 OUTSIDE_ACTION = "write outside an action"
 STILL_REFERRED = "bytes still referred to"
+PRINTED = "certificates were printed"
 OPERATIONS = ("insert", "update", "delete")
 
 _REFUSE_OUTSIDE = f"SELECT RAISE(ABORT, '{OUTSIDE_ACTION}') WHERE NOT EXISTS (SELECT 1 FROM open_action);"
 
-# Not logged, yet guarded: bytes come only with an action, never change, and go only when nothing refers to them.
+# Bytes are not logged, yet guarded: they come only with an action, never change, and go only when nothing refers
+# to them.
 _GUARDS = {
     "guard_attachment_bytes_insert": f"""CREATE TRIGGER guard_attachment_bytes_insert
         BEFORE INSERT ON attachment_bytes BEGIN
@@ -36,6 +38,12 @@ _GUARDS = {
                 OR EXISTS (SELECT 1 FROM certificate_template WHERE instr(body, OLD.sha256) > 0)
                 OR EXISTS (SELECT 1 FROM change WHERE table_name IN ('attachment', 'certificate_template')
                            AND instr(payload, OLD.sha256) > 0);
+        END""",
+    # Undo replays rows, not commands: certificates must not stand on a decision that was never issued.
+    "guard_decision_issued": f"""CREATE TRIGGER guard_decision_issued
+        BEFORE UPDATE ON decision WHEN OLD.status = 'issued' AND NEW.status IS NOT 'issued' BEGIN
+            SELECT RAISE(ABORT, '{PRINTED}') WHERE
+                EXISTS (SELECT 1 FROM print_run WHERE decision_id = OLD.id);
         END""",
 }
 

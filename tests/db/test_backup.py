@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import attachments, backup, history, settings, sqlite, triggers
+from db import attachments, backup, history, migrations, settings, sqlite, triggers
 from db.errors import (
     BadInput,
     DiskFull,
@@ -115,7 +115,7 @@ def test_the_folder_and_the_number_come_from_the_settings(store: Store, tmp_path
 
 
 def test_a_closed_register_is_copied_by_its_path(store_path: Path) -> None:
-    assert backup.verify(backup.backup(store_path)) == 1
+    assert backup.verify(backup.backup(store_path)) == migrations.latest()
 
 
 def test_closing_makes_the_copy_and_closes(store: Store) -> None:
@@ -482,7 +482,7 @@ def tampered(path: Path, *statements: str) -> set[str]:
         ("DELETE FROM attachment_bytes", "attachment_missing"),
         ("INSERT INTO open_action (id, action_id) VALUES (1, 1)", "open_action"),
         ("INSERT INTO cluster_year (cluster_id, year) VALUES (5, 2023)", "foreign_key"),
-        ("PRAGMA user_version = 1", ""),
+        (f"PRAGMA user_version = {migrations.latest()}", ""),
     ],
 )
 def test_each_fault_is_found_and_told(store: Store, sentence: Sentence, statement: str, code: str) -> None:

@@ -102,6 +102,29 @@ def test_the_issue_is_not_undone_under_what_was_printed(
     assert history.undo(world.store).id == issue.id
 
 
+def test_an_issue_of_its_own_is_not_undone_under_what_was_printed(
+    world: Any, tables: Callable[..., Any], sentence: Callable[..., str]
+) -> None:
+    """Drafted first and issued later: the issue made no row the certificates could refer to."""
+    world.nominate("Trần Thị An")
+    world.approve()
+    with world.store.action("Dự thảo") as action:
+        decision = decisions.draft_decision(action, nomination_ids=list(world.nominee.values()))
+    with world.store.action("Ban hành") as action:
+        decisions.issue(action, decision, "5", D(2023, 12, 20))
+    issue = history.last_action_id(world.store.con)
+    before = tables(world.store)
+    run(world, decision, [a.id for a in awards.list_awards(world.store.con, decision)])
+    printed = tables(world.store)
+    with pytest.raises(UndoRefused, match="“In”") as refused:
+        history.undo(world.store, issue)
+    sentence(refused.value)
+    assert tables(world.store) == printed
+    history.undo(world.store)
+    assert tables(world.store) == before
+    assert history.undo(world.store).name == "Ban hành"
+
+
 def test_stock_comes_and_goes(world: Any, sentence: Callable[..., str]) -> None:
     with world.store.action("Nhập phôi") as action:
         sheet_stock.add_stock(action, "Phôi A4", 100, day=D(2023, 11, 1), reason="Mua mới")
