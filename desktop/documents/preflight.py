@@ -167,18 +167,18 @@ class _Job:
         for field in self._fields:
             for text in _texts(facts, field):
                 word = FIELD_WORDS[field]
-                if old := old_encoding(text)[0]:
-                    yield (
-                        "encoding",
-                        field,
-                        f"Ô {word} “{text}” còn bảng mã cũ {ENCODINGS[old]}; hãy gõ lại bằng Unicode.",
-                    )
-                elif not unicodedata.is_normalized("NFC", text):
+                if not unicodedata.is_normalized("NFC", text):
                     shown = measure.tidy(text)
                     yield (
                         "encoding",
                         field,
                         f"Ô {word} “{shown}” có dấu rời chưa ghép với chữ; hãy gõ lại bằng Unicode dựng sẵn.",
+                    )
+                elif old := old_encoding(text)[0]:
+                    yield (
+                        "encoding",
+                        field,
+                        f"Ô {word} “{text}” còn bảng mã cũ {ENCODINGS[old]}; hãy gõ lại bằng Unicode.",
                     )
 
     def _missing(self, row: PreflightRow, values: dict[str, tuple[str, ...]]) -> Iterator[_Told]:
