@@ -88,12 +88,11 @@ class PdfFile:
         return known[0]
 
     def _store_image(self, data: bytes) -> int:
-        from reportlab.lib.utils import ImageReader
         from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
         document = self.document
         name = f"picture{len(self._images)}"
-        picture: Any = PDFImageXObject(name, ImageReader(io.BytesIO(data)), mask="auto")
+        picture: Any = PDFImageXObject(name, _reader(data), mask="auto")
         mask = getattr(picture, "_smask", None)
         if mask is not None:
             picture.smask = document.Reference(mask, f"{name}.mask")
@@ -122,7 +121,8 @@ class PdfFile:
         """Write reportlab's objects; formatting one may bring others."""
         from reportlab.pdfbase.pdfdoc import PDFIndirectObject
 
-        document, written = self.document, set()
+        document = self.document
+        written: set[int] = set()
         while rest := sorted(set(document.numberToId) - written):
             for number in rest:
                 name = document.numberToId[number]
@@ -161,6 +161,19 @@ class PdfFile:
         self._out.write(data)
         self._digest.update(data)
         self._offset += len(data)
+
+
+def _reader(data: bytes) -> Any:
+    """A picture read for reportlab, which takes eight bits a channel and inverts every CMYK photograph."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    picture = Image.open(io.BytesIO(data))
+    if picture.mode == "CMYK":
+        return ImageReader(picture.convert("RGB"))
+    if picture.mode.startswith("I"):
+        return ImageReader(picture.convert("I").point(lambda value: value * (1 / 256)).convert("L"))
+    return ImageReader(io.BytesIO(data))
 
 
 def _packed(data: bytes) -> bytes:

@@ -190,6 +190,43 @@ def test_a_picture_lies_the_same_in_both_pens(
             assert picture.getpixel((int(at[0]), int(at[1]))) == pytest.approx((0xF4, 0xEC, 0xD8), abs=3)
 
 
+def shaded(mode: str, kind: str) -> bytes:
+    """Three greys and three colours side by side, as scanners and telephones store them."""
+    clear = mode in ("RGBA", "LA", "PA")
+    made = Pillow.new("RGBA", (120, 80), (0, 0, 0, 0) if clear else (255, 255, 255, 255))
+    draw = ImageDraw.Draw(made)
+    for i, colour in enumerate(("#000000", "#555555", "#AAAAAA", "#C81E1E", "#1E963C", "#143CC8")):
+        draw.rectangle((10 + 17 * i, 10, 22 + 17 * i, 70), fill=colour)
+    if mode == "I;16":
+        made = made.convert("L").convert("I").point(lambda value: value * 257).convert("I;16")
+    elif mode == "PA":
+        made = made.quantize(16, Pillow.Quantize.FASTOCTREE)
+    else:
+        made = made.convert("RGB" if mode == "P" else mode)
+        made = made.quantize(16) if mode == "P" else made
+    stored = io.BytesIO()
+    made.save(stored, kind)
+    return stored.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [*((mode, "PNG") for mode in ("RGB", "RGBA", "L", "LA", "P", "PA", "I;16")),
+     *((mode, "JPEG") for mode in ("RGB", "L", "CMYK"))],
+)  # fmt: skip
+def test_whatever_a_scanner_stores_looks_the_same_in_both_pens(
+    mode: str, kind: str, qapp: object, tmp_path: Path
+) -> None:
+    ground = Group("ground", (VectorPath(rectangle(0, 0, 60, 40), fill="#F4ECD8"),))
+    sheet = Sheet(60, 40, (Image(10, 10, 36, 24, shaded(mode, kind)),), ground)
+    (printed,) = by_pdfium([sheet], tmp_path / "s.pdf")
+    shown = pillow(pen.preview(sheet, DPI)).resize(printed.size)
+    # In the middle of every bar, away from edges that each pen smooths in its own way.
+    for i in range(6):
+        at = (int((10 + (16 + 17 * i) * 0.3) * DPI / 25.4), int(22 * DPI / 25.4))
+        assert printed.getpixel(at) == pytest.approx(shown.getpixel(at), abs=6), i
+
+
 @pytest.mark.parametrize("adjustment", ADJUSTMENTS)
 def test_a_calibration_moves_words_and_paths_alike_in_both_pens(
     adjustment: Adjustment, qapp: object, tmp_path: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -15,11 +16,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image as Pillow
 
 from db.talk import SilentTalk
 from desktop.documents import measure
 from desktop.documents.certificate import CertificateFacts, lay_out, load_template
-from desktop.documents.sheet import Adjustment, Sheet
+from desktop.documents.sheet import Adjustment, Image, Sheet
 from desktop.documents.sheet_pdf import write_pdf
 
 FACTS = CertificateFacts(
@@ -176,6 +178,23 @@ def test_no_object_is_missing_or_doubled(batch: Path) -> None:
     assert len(rows) == len(defined)
     for offset in map(int, rows):
         assert re.match(rb"\d+ 0 obj\n", data[offset : offset + 20])
+
+
+def test_a_picture_on_every_page_is_stored_once(tmp_path: Path) -> None:
+    """A scanned signature with a clear ground: one picture and its mask, however many sheets."""
+    stored = io.BytesIO()
+    Pillow.effect_noise((200, 100), 60).convert("RGBA").save(stored, "PNG")
+    signature = Image(200, 160, 40, 20, stored.getvalue())
+    sheets = [replace(sheet, items=(*sheet.items, signature)) for sheet in certificates(30)]
+    target = tmp_path / "signed.pdf"
+    write_pdf(sheets, target, SilentTalk())
+    assert target.read_bytes().count(b"/Subtype /Image") == 2
+    document = pypdfium2.PdfDocument(target)
+    for page in document:
+        (drawn,) = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        left, bottom, right, top = (edge * 25.4 / 72 for edge in drawn.get_bounds())
+        assert (left, 210 - top, right, 210 - bottom) == pytest.approx((200, 160, 240, 180), abs=0.05)
+    document.close()
 
 
 def peak_of_a_batch(count: int, target: Path) -> int:
