@@ -197,7 +197,7 @@ def start_run(
     """
     _check_awards(action.con, decision_id, award_ids)
     if target == "printer" and not trial:
-        _check_open(action.con, award_ids)
+        _check_open(action.con, decision_id, award_ids)
         _check_reason(action.con, award_ids, clean(reprint_reason))
     return action.insert(
         "print_run",
@@ -245,8 +245,8 @@ def _check_awards(con: Connection, decision_id: int, award_ids: Sequence[int]) -
         raise BadInput(f"Khen thưởng của “{revoked[0]}” đã thu hồi nên không in; hãy bỏ chọn tên này.")
 
 
-def _check_open(con: Connection, award_ids: Sequence[int]) -> None:
-    for run in open_runs(con):
+def _check_open(con: Connection, decision_id: int, award_ids: Sequence[int]) -> None:
+    for run in open_runs(con, decision_id):
         if run.target == "printer" and not run.trial and set(run.planned) & set(award_ids):
             raise BadInput(
                 "Đợt in trước chưa ghi kết quả mà còn những tờ này; hãy ghi tờ cuối cùng in tốt của đợt đó trước."

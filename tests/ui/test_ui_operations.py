@@ -51,6 +51,7 @@ from db.councils import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
 from db.sqlite import Connection
 from db.targets import TargetDraft, TaskDraft
+from desktop.documents.template import raw
 from desktop.exchange.preview import preview_text
 from desktop.ui import operations as folder
 from desktop.ui.operations import calibrations as calibration_ops
@@ -264,6 +265,10 @@ def open_run(world: World, **facts: Any) -> StoreOp[int]:
     return printing_ops.start(run, "Quyết định số 187")
 
 
+def rest_of(run: printing.PrintRun) -> Run:
+    return Run(ISSUED, run.planned[1:], "phoi-a4", "printer", printer="Canon", stock="Phôi A4")
+
+
 def close_run(world: World) -> StoreOp[int]:
     return printing_ops.finish(world.made[0], 2, {3: "Kẹt giấy"}, "Quyết định số 187")
 
@@ -277,7 +282,9 @@ def buy_sheets(_world: World) -> StoreOp[int]:
 
 
 def own_template(_world: World) -> StoreOp[int]:
-    return template_ops.save("Giấy khen phường", {"width": 297, "title": "Giấy khen"}, ["giay-khen-a4"])
+    return template_ops.save(
+        "Giấy khen phường", {**raw("giay-khen-a4"), "title": "Giấy khen phường"}, ["giay-khen-a4"]
+    )
 
 
 def own_templates(world: World) -> list[tuple[str, int]]:
@@ -1113,6 +1120,30 @@ CASES: tuple[Case, ...] = (
         before=(open_run,),
     ),
     Case(
+        "printing.go_on",
+        lambda w: printing_ops.go_on(
+            w.made[0], 1, {2: "Kẹt giấy"}, rest_of(printing.get_run(w.con, w.made[0])), "Quyết định số 187"
+        ),
+        "Ghi 1 tờ hỏng của Quyết định số 187: Kẹt giấy; in tiếp 2 tờ",
+        lambda w, v: (
+            sheet_states(w, w.made[0]),
+            [
+                (r.id == v, r.planned == printing.get_run(w.con, w.made[0]).planned[1:])
+                for r in printing.open_runs(w.con)
+            ],
+        ),
+        (["good", "spoiled"], [(True, True)]),
+        before=(open_run,),
+    ),
+    Case(
+        "printing.drop",
+        lambda w: printing_ops.drop(w.made[0], "Quyết định số 187"),
+        "Bỏ đợt in chưa ra tờ nào của Quyết định số 187",
+        lambda w, v: printing.list_runs(w.con, ISSUED),
+        [],
+        before=(open_run,),
+    ),
+    Case(
         "printing.mark_good",
         lambda w: printing_ops.mark_good([printing.sheets(w.con, w.made[0])[2].id]),
         "Ghi 1 tờ tốt",
@@ -1396,7 +1427,18 @@ REFUSALS: tuple[Refusal, ...] = (
         lambda w: calibration_ops.save("Canon", "x", Calibration(60_000), day=DAY),
         "50 mm",
     ),
-    Refusal("templates.save", lambda w: template_ops.save("Giay-khen-A4", {}, ["giay-khen-a4"]), "kèm"),
+    Refusal(
+        "templates.save",
+        lambda w: template_ops.save("Giay-khen-A4", raw("giay-khen-a4"), ["giay-khen-a4"]),
+        "kèm",
+    ),
+    Refusal("templates.save", lambda w: template_ops.save("", raw("giay-khen-a4")), "tên mẫu"),
+    Refusal(
+        "templates.save",
+        lambda w: template_ops.save("Mẫu", {**raw("giay-khen-a4"), "width": "29,7 cm"}),
+        "width",
+    ),
+    Refusal("templates.save", lambda w: template_ops.save("Mẫu", {**raw("giay-khen-a4"), "lạ": 1}), "lạ"),
     Refusal("templates.remove", lambda w: template_ops.remove("Không có"), "Không có"),
 )
 

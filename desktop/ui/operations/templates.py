@@ -8,15 +8,24 @@ from typing import Any
 
 from db import attachments, certificate_templates
 from db.store import Action
+from db.vietnamese.text import clean
 from desktop.ui.operations.base import StoreOp
 
 
 def save(name: str, body: Mapping[str, Any], taken: Collection[str] = ()) -> StoreOp[int]:
-    """Keep a template's body; the result is its version. ``taken``: names of the templates of the program."""
-    return StoreOp(f"Lưu mẫu giấy “{name}”", partial(_save, name, dict(body), tuple(taken)))
+    """Keep a template's body; the result is its version. ``taken``: names of the templates of the program.
+
+    A body nobody could print by is refused by the name of its field, and nothing is kept.
+    """
+    return StoreOp(
+        f"Lưu mẫu giấy “{body.get('title', name)}”", partial(_save, name, dict(body), tuple(taken))
+    )
 
 
 def _save(name: str, body: dict[str, Any], taken: tuple[str, ...], action: Action) -> int:
+    from desktop.documents.template import read_template
+
+    read_template({**body, "name": clean(name) or "…"})
     return certificate_templates.save(action, name, body, taken=taken)
 
 
@@ -40,9 +49,9 @@ def _copy(name: str, new_name: str, taken: tuple[str, ...], action: Action) -> i
     return certificate_templates.copy(action, name, new_name, taken=taken)
 
 
-def remove(name: str) -> StoreOp[None]:
-    """Take a template out; undo brings it back."""
-    return StoreOp(f"Xóa mẫu giấy “{name}”", partial(_remove, name))
+def remove(name: str, title: str = "") -> StoreOp[None]:
+    """Take a template out; undo brings it back. ``title`` is what the officer calls it."""
+    return StoreOp(f"Xóa mẫu giấy “{title or name}”", partial(_remove, name))
 
 
 def _remove(name: str, action: Action) -> None:
