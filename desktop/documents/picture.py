@@ -31,14 +31,15 @@ def check_picture(data: bytes, whose: str) -> tuple[int, int]:
     kind, width, height = _header(data)
     if kind not in FORMATS:
         raise BadInput(f"Hình {whose} không phải ảnh PNG hoặc JPEG; hãy lưu lại dạng đó rồi chọn lại.")
-    if width * height > MOST_PIXELS:
-        raise BadInput(f"Hình {whose} rộng {width} × {height} điểm ảnh, lớn quá; hãy thu nhỏ rồi chọn lại.")
+    if not width or width * height > MOST_PIXELS:
+        most = MOST_PIXELS // 1_000_000
+        raise BadInput(f"Hình {whose} lớn quá {most} triệu điểm ảnh; hãy thu nhỏ rồi chọn lại.")
     return width, height
 
 
 @lru_cache(maxsize=16)
 def _header(data: bytes) -> tuple[str, int, int]:
-    """Format, width and height by the file's own first bytes; an empty format where it is no picture."""
+    """Format, width and height by the file's first bytes: no format where it is no picture, no size where huge."""
     import warnings
 
     from PIL import Image, UnidentifiedImageError
@@ -50,6 +51,6 @@ def _header(data: bytes) -> tuple[str, int, int]:
             with Image.open(io.BytesIO(data)) as image:
                 return str(image.format), image.width, image.height
         except Image.DecompressionBombError:
-            return "PNG", MOST_PIXELS, 2
+            return "PNG", 0, 0
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
             return "", 0, 0
