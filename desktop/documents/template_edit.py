@@ -128,7 +128,7 @@ def change(body: Body, key: str, field: str, value: Any, line: int | None = None
     elif field == "preprinted":
         one["overprint"] = not value
     else:
-        one[field] = value
+        one[field] = "" if value is None else value
     return made
 
 
@@ -140,6 +140,10 @@ def _change_style(area: dict[str, Any], field: str, value: Any, line: int | None
             span[field] = value
     if line is None:
         area[field] = value
+    for span in (span for one in area["lines"] for span in one):
+        look = {key: span.get(key, area.get(key)) for key in ("font", "italic")}
+        if look["font"] == "Inter" and look["italic"]:
+            raise BadInput("Phông Inter không có chữ nghiêng; hãy bỏ nghiêng hoặc chọn phông Tinos.")
 
 
 def most_lines(fits: list[list[float]]) -> int:
