@@ -245,7 +245,10 @@ def nudged(known: Calibration, right: int = 0, down: int = 0) -> Calibration:
 
 
 def in_words(wrong: Misplacement) -> str:
-    """What the printer does wrong, for the officer: "in lệch phải 2,0 mm, lên 1,5 mm; thu 0,4 %; xoay 0,1°"."""
+    """What the printer does wrong, for the officer: "in lệch phải 2,0 mm, lên 1,5 mm; thu 0,4 %; xoay 0,1° sang phải".
+
+    To the right is clockwise, as one turns a sheet lying on the table.
+    """
     parts = [_shift(wrong), _stretches(wrong), _turn(wrong)]
     told = "; ".join(part for part in parts if part)
     return told or "in đúng chỗ"
@@ -294,5 +297,5 @@ def _stretch(scale: float) -> str:
 def _turn(wrong: Misplacement) -> str:
     if abs(wrong.rotate_deg) < 0.05:
         return ""
-    side = "thuận" if wrong.rotate_deg > 0 else "ngược"
-    return f"xoay {shown(abs(wrong.rotate_deg))}° {side} chiều kim đồng hồ"
+    side = "phải" if wrong.rotate_deg > 0 else "trái"
+    return f"xoay {shown(abs(wrong.rotate_deg))}° sang {side}"

@@ -52,6 +52,7 @@ from db import (
     nominations,
     organizations,
     people,
+    printing,
     resources,
     units,
 )
@@ -60,7 +61,7 @@ from db.store import Action, Store
 from desktop.exchange.preview import preview_text
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
-from desktop.ui.dialogs import campaign_parts, milestone, obligation, unit
+from desktop.ui.dialogs import campaign_parts, milestone, obligation, print_sheets, unit
 from desktop.ui.dialogs.calibration import CalibrationDialog
 from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
@@ -77,10 +78,12 @@ from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
 from desktop.ui.dialogs.paste import PasteDialog
 from desktop.ui.dialogs.plan import PlanDialog
+from desktop.ui.dialogs.print_sheets import RunResultDialog
 from desktop.ui.dialogs.prize import PrizeDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.dialogs.signer import SignerDialog
+from desktop.ui.models.sheets import SheetLine, sheet_lines
 from desktop.ui.operations import base as operations_base
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
@@ -171,6 +174,19 @@ def own_signer(session: Session) -> organizations.Signer:
     office = organizations.own(session.con)
     assert office is not None
     return organizations.signers(session.con, office.id)[0]
+
+
+def begin_run(action: Action) -> None:
+    """A run of five sheets nobody has said the result of."""
+    ids = [award.id for award in awards.list_awards(action.con, ISSUED)][-5:]
+    printing.start_run(
+        action, ISSUED, ids, template_name="giay-khen-a4", printer="Canon", reprint_reason="Sai tên"
+    )
+
+
+def end_run(action: Action) -> None:
+    begin_run(action)
+    printing.finish_run(action, printing.open_runs(action.con)[-1].id)
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -353,6 +369,38 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=0), None, label="print"),
     Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=1), None, label="read"),
     Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=2), label="result"),
+    Entry(
+        "print_sheets.RunResultDialog",
+        lambda s, w: RunResultDialog(s, *last_run(s), "187/QĐ-UBND", w),
+        {"last": 3, "spoiled": 1, "reason": "Kẹt giấy"},
+        before=begin_run,
+        label="open",
+    ),
+    Entry(
+        "print_sheets.RunResultDialog",
+        lambda s, w: RunResultDialog(s, *last_run(s), "187/QĐ-UBND", w),
+        {"last": 2, "reason": "Kẹt giấy"},
+        before=end_run,
+        label="closed",
+    ),
+    Entry(
+        "print_sheets.spoiled_dialog",
+        lambda s, w: print_sheets.spoiled_dialog(s, last_run(s)[1], w),
+        {"reason": "Mờ mực"},
+        before=end_run,
+    ),
+    Entry(
+        "print_sheets.stock_dialog",
+        lambda s, w: print_sheets.stock_dialog(s, ("Phôi A4",), "", w, coming_in=True),
+        {"name": "Phôi A4", "count": 300},
+        label="in",
+    ),
+    Entry(
+        "print_sheets.stock_dialog",
+        lambda s, w: print_sheets.stock_dialog(s, ("Phôi A4",), "", w, coming_in=False),
+        {"name": "Phôi A4", "count": 12, "reason": "Rách, ướt"},
+        label="out",
+    ),
     Entry("crash.CrashDialog", lambda s, w: CrashDialog("Traceback", w), None),
     Entry(
         "certificate_dialog.CertificateDialog",
@@ -368,6 +416,13 @@ FOUNDATIONS = {
     "record.RecordDialog",
 }
 """Classes the dialogs are made of, shown to nobody by themselves."""
+
+
+def last_run(session: Session) -> tuple[printing.PrintRun, list[SheetLine]]:
+    """The newest run with its sheets."""
+    run = printing.list_runs(session.con)[0]
+    by_id = {award.id: award for award in awards.list_awards(session.con, run.decision_id)}
+    return run, sheet_lines(run, printing.sheets(session.con, run.id), by_id)
 
 
 def measured(session: Session, parent: QWidget, steps: int) -> CalibrationDialog:
@@ -417,11 +472,12 @@ Opened = Callable[[Entry], QDialog]
 def read_session(
     themed: QApplication, sample_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Session]:
-    """One session for all tests that write nothing; a draft and an approved nomination wait in it."""
+    """One session for all tests that write nothing; a draft, an approved nomination and a print run wait in it."""
     path = Path(shutil.copyfile(sample_file, tmp_path_factory.mktemp("read") / "mau.sothidua"))
     with Store.open(path) as store, store.action("Chuẩn bị") as action:
         draft(action)
         one_more_approved(action)
+        end_run(action)
     session = Session(path)
     session.look_at_day(dt.date(2023, 8, 20))
     yield session

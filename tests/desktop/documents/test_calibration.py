@@ -148,12 +148,12 @@ def test_a_true_printer_needs_nothing() -> None:
         (Misplacement(2.0, -1.5, 0.996, 0.996, 0.1), None),
         (Misplacement(0, 0, 1.004, 0.998), "giãn 0,4 % chiều ngang, thu 0,2 % chiều dọc"),
         (Misplacement(0, 0, 1.004, 1.0), "giãn 0,4 % chiều ngang"),
-        (Misplacement(rotate_deg=-0.3), "xoay 0,3° ngược chiều kim đồng hồ"),
+        (Misplacement(rotate_deg=-0.3), "xoay 0,3° sang trái"),
         (Misplacement(0.04, -0.04, 1.0004, 0.9996, 0.04), "in đúng chỗ"),
     ],
 )
 def test_words(wrong: Misplacement, words: str | None) -> None:
-    expected = words or "in lệch phải 2,0 mm, lên 1,5 mm; thu 0,4 %; xoay 0,1° thuận chiều kim đồng hồ"
+    expected = words or "in lệch phải 2,0 mm, lên 1,5 mm; thu 0,4 %; xoay 0,1° sang phải"
     assert calibration.in_words(wrong) == expected
 
 
