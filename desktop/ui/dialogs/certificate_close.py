@@ -67,6 +67,7 @@ class ClosePanel(QWidget):
         self._reason.setObjectName("spoiledWhy")
         self._reason.setEditable(True)
         self._reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._reason.setCompleter(None)  # type: ignore[arg-type]  # what is typed stays as typed
         self._labels = []
         for line, (words, widget) in enumerate(
             (

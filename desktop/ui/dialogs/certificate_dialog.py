@@ -86,7 +86,7 @@ class CertificateDialog(QDialog):
         work.choices.changed.connect(self._choose)
         work.risks.looked_at.connect(self.preview.show_page)
         work.risks.mended.connect(self._mend)
-        work.risks.undo_asked.connect(self._undo)
+        work.risks.undo_asked.connect(self.undo_mending)
         work.pdf_asked.connect(self._ask_pdf)
         work.shop_asked.connect(self._ask_shop)
         work.printer_asked.connect(self._ask_printer)
@@ -187,7 +187,8 @@ class CertificateDialog(QDialog):
     def _was_mended(self, _changed: bool) -> None:
         self.work.risks.offer_undo(on=True)
 
-    def _undo(self) -> None:
+    def undo_mending(self) -> None:
+        """Take the last mending back."""
         self.work.risks.offer_undo(on=False)
         self._session.undo()
 

@@ -108,6 +108,7 @@ class FeedPanel(QWidget):
         self._reason.setObjectName("spoiledReason")
         self._reason.setEditable(True)
         self._reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._reason.setCompleter(None)  # type: ignore[arg-type]  # what is typed stays as typed
         self._again = plain_button("&Ghi hỏng, in lại tờ này", "", self._reasons)
         self._again.setObjectName("spoiledAgain")
         self._again.setAutoDefault(False)

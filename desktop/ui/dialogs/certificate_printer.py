@@ -137,6 +137,7 @@ class PrinterPanel(QWidget):
         self._reason = QComboBox(self._again)
         self._reason.setEditable(True)
         self._reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._reason.setCompleter(None)  # type: ignore[arg-type]  # what is typed stays as typed
         self._reason.setObjectName("reprintReason")
         self._reason.setAccessibleName("Lý do in lại")
         self._reason_label.setBuddy(self._reason)

@@ -200,6 +200,8 @@ class SuggestEditor(_Edited):
         self.box = _Combo()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completing in place makes "Ông (Bà)" of a typed "Ông", and it would be printed.
+        self.box.setCompleter(None)  # type: ignore[arg-type]  # the stubs forget that None takes it off
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         super().__init__(self.box, parent)
         self.set_choices(field.choices)
