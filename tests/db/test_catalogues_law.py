@@ -75,6 +75,40 @@ def test_each_form_is_listed_once_as_it_stood_that_day(store: Store) -> None:
     assert [form.object_kinds for form in village.values()] == [("collective",)] * 2
 
 
+@pytest.mark.parametrize(
+    ("form", "paper"),
+    [
+        ("giay_khen", True),
+        ("bang_khen", True),
+        ("gia_dinh_van_hoa", True),
+        ("ldtt", False),
+        ("tt_ldtt", False),
+    ],
+)
+def test_which_forms_are_handed_over_on_paper(store: Store, form: str, paper: bool) -> None:
+    for day in (None, D(2010, 1, 1), D(2023, 12, 20), D(2027, 1, 1)):
+        assert catalogues.has_certificate(store.con, form, day) is paper
+    (field,) = (f for f in BY_TABLE["award_form"].fields if f.key == "has_certificate")
+    assert field.title == "Có giấy/bằng"
+    assert catalogue_fields.shown(field, int(paper)) == ("Có" if paper else "Không")
+
+
+def test_the_officer_says_whether_there_is_a_certificate_and_from_when(store: Store) -> None:
+    assert catalogues.has_certificate(store.con, "hinh_thuc_la", D(2024, 1, 1)), (
+        "nobody said that there is none"
+    )
+    rows = [r for r in catalogues.rows(store.con, "award_form") if r["code"] == "ldtt"]
+    with store.action("Có giấy từ 01/10/2026") as action:
+        catalogues.save_row(action, "award_form", {"has_certificate": True}, rows[-1]["id"])
+        catalogues.save_row(action, "award_form", {**RIGHT["award_form"], "source": "Tỉnh", "code": "moi"})
+    assert [catalogues.has_certificate(store.con, "ldtt", D(y, 12, 1)) for y in (2023, 2025, 2026)] == [
+        False,
+        False,
+        True,
+    ]
+    assert catalogues.has_certificate(store.con, "moi")
+
+
 def test_only_what_was_compared_with_the_law_says_so(store: Store) -> None:
     forms = {form.code: form for form in catalogues.award_forms(store.con, D(2027, 1, 1))}
     assert not forms["giay_khen"].verified

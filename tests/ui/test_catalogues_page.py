@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
@@ -192,6 +193,21 @@ def test_what_is_wrong_is_said_and_the_dialog_stays(qtbot: QtBot, page: Catalogu
     assert any("Căn cứ" in sentence for sentence in said)
     assert form.isVisible()
     qtbot.keyClick(form, Qt.Key.Key_Escape)
+
+
+def test_a_new_form_has_a_certificate_unless_said_otherwise(qtbot: QtBot, page: CataloguesPage) -> None:
+    section = page.show_section("award_form")
+    for add, paper in ((True, True), (False, False)):
+        if add:
+            press(qtbot, section, "addRow")
+        else:
+            model = rows_table(section).rows_model
+            row = next(r for r in map(model.row, range(model.rowCount())) if r["code"] == "ldtt")
+            CatalogueRowDialog(page.session, catalogues.BY_TABLE["award_form"], row, page).open()
+        form = dialog(qtbot, page, "catalogueRowDialog")
+        assert child(form, QCheckBox, "catalogueRow_has_certificate").isChecked() is paper
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: page.findChild(CatalogueRowDialog, "catalogueRowDialog") is None)
 
 
 @pytest.mark.parametrize("table", LAW)
