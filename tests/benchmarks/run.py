@@ -38,6 +38,14 @@ def report(name: str, ours: float, bare: float, what: str) -> None:
     print(f"{name}: {ours * 1000:.1f} ms beside {bare * 1000:.1f} ms of {what}: ratio {ours / bare:.2f}")
 
 
+def _beside(name: str) -> Any:
+    """A module of this folder, which is no package."""
+    folder = str(Path(__file__).parent)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    return importlib.import_module(name)
+
+
 # ---------------------------------------------------------------- start to the first painted window
 
 _BARE = """
@@ -141,14 +149,15 @@ def search(short: bool) -> None:
 
 def certificates(short: bool) -> None:
     """Certificates in full design, beside bare reportlab without a design, and beside LibreOffice."""
-    folder = str(Path(__file__).parent)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
-    measured: Any = importlib.import_module("certificates")
-    measured.certificates(50 if short else 1000, 3 if short else 7, median, report)
+    _beside("certificates").certificates(50 if short else 1000, 3 if short else 7, median, report)
 
 
-BENCHMARKS = {"start": start, "board": board, "search": search, "certificates": certificates}
+def pens(short: bool) -> None:
+    """Sheets to a printer, and paging through a preview."""
+    _beside("pens").pens(short, median, report)
+
+
+BENCHMARKS = {"start": start, "board": board, "search": search, "certificates": certificates, "pens": pens}
 
 
 def main(arguments: Sequence[str]) -> None:
