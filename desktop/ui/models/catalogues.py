@@ -37,7 +37,6 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
     "award_form": (
         Shown("name", stretch=True),
         Shown("short_name", 88),
-        Shown("category", 152),
         Shown("has_certificate", 104),
     ),
     "award_condition": (Shown("form_code", 152), Shown("object_kind", 104), Shown("text", stretch=True)),
