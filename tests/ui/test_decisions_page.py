@@ -10,7 +10,6 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from db import awards, decisions, nominations, printing
 from db.decisions import Decision
+from desktop.ui.dialogs.certificate_choices import WHOLE
 from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.awards import NominationsPage
@@ -229,13 +229,19 @@ def test_from_a_name_to_its_certificate_by_keys(
     award = awards.list_awards(sample_session.con, decision.id)[0]
     assert award.register_number == "78/2023"
     strike(qtbot, page, Qt.Key.Key_P)
-    chooser = dialog_of(qtbot, page, "chooseTarget")
-    assert isinstance(chooser, QFileDialog)
-    assert Path(chooser.selectedFiles()[0]).name == "Giấy khen 191-QĐ-UBND.pdf"
+    dialog = dialog_of(qtbot, page, "certificateDialog")
+    pick(qtbot, find(dialog, "jobTemplate"), "Giấy khen A4 ngang, khung vàng (xã, phường)")
+    pick(qtbot, find(dialog, "jobWay"), WHOLE)
     target = tmp_path / "giấy khen.pdf"
+    chooser = ask_pdf(qtbot, dialog, "pdfPlain")
+    assert Path(chooser.selectedFiles()[0]).name == "Giấy khen 191-QĐ-UBND.pdf"
     chooser.fileSelected.emit(str(target))
     chooser.reject()
     qtbot.waitUntil(lambda: bool(opened))
+    told = find(dialog, "workTold")
+    assert isinstance(told, QLabel)
+    assert told.text() == "Đã ghi 1 tờ ra “giấy khen.pdf” và ghi vào sổ."
+    dialog.reject()
     assert opened == [target]
     pages = texts(target)
     assert len(pages) == 1
@@ -247,13 +253,33 @@ def test_from_a_name_to_its_certificate_by_keys(
     assert table(page, "awards").rows_model.index(0, 6).data() == "1"
 
 
+def ask_pdf(qtbot, dialog: QDialog, entry: str) -> QFileDialog:
+    """Open the menu of the PDF button by keys and choose an entry by its arrow."""
+    button = find(dialog, "outPdf")
+    assert isinstance(button, QPushButton)
+    assert button.isEnabled()
+    menu = button.menu()
+    chosen = next(one for one in menu.actions() if one.objectName() == entry)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    menu.setActiveAction(chosen)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    chooser = dialog_of(qtbot, dialog, "chooseTarget")
+    assert isinstance(chooser, QFileDialog)
+    return chooser
+
+
+def certificates(qtbot, page: DecisionsPage) -> QDialog:
+    press(qtbot, page, "printCertificates")
+    return dialog_of(qtbot, page, "certificateDialog")
+
+
 def test_all_certificates_carry_their_names(
     qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
 ) -> None:
     target = tmp_path / "tất cả.pdf"
-    page.output.ask_pdf(issued(sample_session).id)
-    chooser = dialog_of(qtbot, page, "chooseTarget")
-    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    dialog = certificates(qtbot, page)
+    chooser = ask_pdf(qtbot, dialog, "pdfPlain")
+    chooser.fileSelected.emit(str(target))
     chooser.reject()
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     pages = texts(target)
@@ -261,30 +287,103 @@ def test_all_certificates_carry_their_names(
     assert len(pages) == len(listed) == 67
     for award, text in zip(listed, pages, strict=True):
         assert award.recipient in " ".join(text.split()), award.recipient
+    dialog.reject()
+
+
+def test_the_print_shop_gets_bleed_and_crop_marks(
+    qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path
+) -> None:
+    dialog = certificates(qtbot, page)
+    pick(qtbot, find(dialog, "jobTemplate"), "Giấy khen A4 ngang, hoa sen")
+    pick(qtbot, find(dialog, "jobWay"), WHOLE)
+    target = tmp_path / "nhà in.pdf"
+    chooser = ask_pdf(qtbot, dialog, "pdfShop")
+    assert Path(chooser.selectedFiles()[0]).name == "Giấy khen 187-QĐ-UBND (nhà in).pdf"
+    chooser.fileSelected.emit(str(target))
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    with pypdfium2.PdfDocument(target) as pdf:
+        trim, bleed = pdf[0].get_trimbox(), pdf[0].get_bleedbox()
+        wide, high = ((box[2] - box[0], box[3] - box[1]) for box in (trim, bleed))
+    millimetre = 72 / 25.4
+    assert wide == pytest.approx((297 * millimetre, 210 * millimetre), abs=0.5)
+    assert high == pytest.approx((303 * millimetre, 216 * millimetre), abs=0.5)
+    dialog.reject()
+
+
+def test_rows_marked_in_the_list_are_the_job(qtbot, page: DecisionsPage) -> None:
+    lower = table(page, "awards")
+    lower.setFocus()
+    qtbot.keyClick(lower, Qt.Key.Key_Home, CONTROL)
+    for _ in range(2):
+        qtbot.keyClick(lower, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    dialog = certificates(qtbot, page)
+    rows = find(dialog, "jobRows")
+    assert isinstance(rows, QComboBox)
+    assert rows.currentText() == "Đã chọn (3 tờ)"
+    dialog.reject()
 
 
 def test_an_unwritable_target_is_refused_and_not_entered(
-    qtbot, page: DecisionsPage, sample_session: Session, tmp_path: Path
+    qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
 ) -> None:
-    page.output.ask_pdf(issued(sample_session).id)
-    chooser = dialog_of(qtbot, page, "chooseTarget")
+    dialog = certificates(qtbot, page)
+    chooser = ask_pdf(qtbot, dialog, "pdfPlain")
+    chooser.fileSelected.emit(str(tmp_path / "không có" / "tệp.pdf"))
     chooser.reject()
-    with qtbot.waitSignal(sample_session.refused, timeout=20_000):
-        page.output.write_pdf(str(tmp_path / "không có" / "tệp.pdf"))
+    told = find(dialog, "workTold")
+    assert isinstance(told, QLabel)
+    qtbot.waitUntil(lambda: bool(told.text()), timeout=20_000)
+    assert told.property("role") == "error"
     assert printing.list_runs(sample_session.con, issued(sample_session).id) == []
+    assert opened == []
+    dialog.reject()
 
 
-def test_a_draft_is_not_printed(qtbot, page: DecisionsPage, sample_session: Session) -> None:
+def test_a_stopped_file_is_not_there_and_not_entered(
+    qtbot, page: DecisionsPage, sample_session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stop comes after the first sheets were drawn."""
+    from desktop.documents import sheet_pdf
+
+    stopping: list[object] = []
+    plain = sheet_pdf.write_pdf
+
+    def slow(sheets, target, talk, **how):  # type: ignore[no-untyped-def]
+        def watched():  # type: ignore[no-untyped-def]
+            for at, sheet in enumerate(sheets):
+                if at == 3:
+                    stopping[0].stop()  # type: ignore[attr-defined]
+                yield sheet
+
+        return plain(watched(), target, talk, **how)
+
+    monkeypatch.setattr(sheet_pdf, "write_pdf", slow)
+    dialog = certificates(qtbot, page)
+    stopping.append(dialog.pdf)  # type: ignore[attr-defined]
+    target = tmp_path / "dở dang.pdf"
+    chooser = ask_pdf(qtbot, dialog, "pdfPlain")
+    chooser.fileSelected.emit(str(target))
+    chooser.reject()
+    told = find(dialog, "workTold")
+    assert isinstance(told, QLabel)
+    qtbot.waitUntil(lambda: "Đã dừng" in told.text(), timeout=20_000)
+    assert not target.exists()
+    assert list(tmp_path.glob("*dở*")) == []
+    assert printing.list_runs(sample_session.con, issued(sample_session).id) == []
+    dialog.reject()
+
+
+def test_a_draft_is_looked_at_only(qtbot, page: DecisionsPage, sample_session: Session) -> None:
     _nominate_and_approve(qtbot, sample_session)
     page.activateWindow()
     page.draft()
     submit(qtbot, sample_session, page, "decisionDialog")
-    with qtbot.waitSignal(sample_session.said) as told:
-        strike(qtbot, page, Qt.Key.Key_P)
-    assert "Quyết định chưa ban hành nên chưa in được" in told.args[0]
-    with qtbot.waitSignal(sample_session.refused) as refused:
-        press(qtbot, page, "previewCertificates")
-    assert "chưa ban hành" in refused.args[0]
+    strike(qtbot, page, Qt.Key.Key_P)
+    dialog = dialog_of(qtbot, page, "certificateDialog")
+    assert not find(dialog, "outPdf").isEnabled()
+    assert not find(dialog, "outPrinter").isEnabled()
+    dialog.reject()
 
 
 def test_a_draft_goes_to_the_signer_and_away_again(
@@ -449,25 +548,6 @@ def test_every_paper_stands_in_the_menu_as_word_and_pdf(page: DecisionsPage) -> 
     names = [entry.objectName() for entry in menu.actions()]
     assert names == [f"paper_{kind.key}_{suffix}" for kind in PAPERS for suffix in ("word", "pdf")]
     assert not any("&" in entry.text().replace("&", "", 1) for entry in menu.actions())
-
-
-def test_the_print_dialog_opens_on_a4_landscape(
-    qtbot, page: DecisionsPage, sample_session: Session, tmp_path: Path
-) -> None:
-    page.to_printer()
-    qtbot.waitUntil(lambda: bool(page.findChildren(QPrintDialog)))
-    dialog = page.findChildren(QPrintDialog)[0]
-    layout = dialog.printer().pageLayout()
-    assert (layout.orientation().name, layout.pageSize().name()) == ("Landscape", "A4")
-    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    dialog.printer().setOutputFileName(str(tmp_path / "máy in.pdf"))
-    dialog.reject()
-    with qtbot.waitSignal(page.output.printed, timeout=20_000):
-        page.output.print_now()
-    with pypdfium2.PdfDocument(tmp_path / "máy in.pdf") as pdf:
-        assert len(pdf) == 67
-    run = printing.list_runs(sample_session.con, issued(sample_session).id)[0]
-    assert (run.target, run.sheets) == ("printer", 67)
 
 
 # ---------------------------------------------------------------- the models by Qt's own rules

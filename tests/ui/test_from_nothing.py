@@ -11,7 +11,16 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db import awards, board, campaigns, decisions, nominations, registrations, resources, units
@@ -230,6 +239,18 @@ def decision(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session) -
 
 def print_to_pdf(qtbot: QtBot, hands: Hands, window: MainWindow, target: Path) -> None:
     hands.press(Key.Key_P, CTRL)
+    dialog = hands.dialog("certificateDialog")
+    hands.tab_to("jobTemplate")
+    hands.choose("khung vàng (xã, phường)")
+    hands.tab_to("jobWay")
+    hands.choose("Cả mẫu")
+    hands.tab_to("outPdf")
+    hands.press(Key.Key_Space)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
     chooser = QApplication.activeWindow()
     assert isinstance(chooser, QFileDialog)
@@ -240,6 +261,13 @@ def print_to_pdf(qtbot: QtBot, hands: Hands, window: MainWindow, target: Path) -
     hands.type(str(target))
     hands.press(Key.Key_Return)
     qtbot.waitUntil(target.exists, timeout=20_000)
+    # No window manager hands the keyboard back to the dialog.
+    dialog.activateWindow()
+    hands.dialog("certificateDialog")
+    told = dialog.findChild(QLabel, "workTold")
+    assert told is not None
+    qtbot.waitUntil(lambda: told.text().endswith("và ghi vào sổ."), timeout=20_000)
+    hands.press(Key.Key_Escape)
     hands.back_to(window)
 
 
