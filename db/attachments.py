@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import mimetypes
 import re
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection
 from db.store import Action, Store
+from db.vietnamese.dates import format_date
 from db.vietnamese.text import clean
 
 LIMIT_BYTES = 20 * 1024 * 1024
@@ -55,6 +57,11 @@ class TakenIn:
 
     at: str
     name: str
+
+    def sentence(self) -> str:
+        """When and how, as the officer reads it; without a full stop."""
+        day = format_date(dt.date.fromisoformat(self.at[:10]))
+        return f"Tệp này đã nhập ngày {day} lúc {self.at[11:16]} ({self.name})"
 
 
 def _digest(content: bytes) -> str:

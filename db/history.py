@@ -249,6 +249,16 @@ def rows_changed_since(con: sqlite.Connection, table: str, action_id: int) -> se
     return {int(row[0]) for row in rows}
 
 
+def rows_before(con: sqlite.Connection, table: str, action_id: int) -> dict[int, dict[str, Any]]:
+    """The rows of a table that changed after ``action_id``, by id, as they stood then; empty where there was none."""
+    rows = con.execute(
+        """SELECT row_id, payload FROM change WHERE id IN
+           (SELECT min(id) FROM change WHERE table_name = ? AND action_id > ? GROUP BY row_id)""",
+        (table, action_id),
+    )
+    return {int(row["row_id"]): json.loads(row["payload"] or "{}").get("before", {}) for row in rows}
+
+
 def last_action_id(con: sqlite.Connection) -> int:
     """The newest action's id, 0 in an empty log: what a form that goes out carries as its version."""
     return int(con.execute("SELECT coalesce(max(id), 0) FROM action").fetchone()[0])

@@ -290,6 +290,52 @@ def nominate(
     return action.insert("nomination", **values)
 
 
+def nominate_many(
+    action: Action, campaign_id: int | None, wanted: Iterable[dict[str, Any]]
+) -> list[int | BadInput]:
+    """Put many subjects forward as drafts of one drive; for each its id, or why it was refused.
+
+    Each holds ``subject_id``, ``form_code`` and may hold ``campaign_award_id``, ``proposing_unit_id``, ``citation``
+    and ``note`` (see :func:`nominate`).
+    """
+    standing = {
+        (row["subject_id"], row["form_code"])
+        for row in action.con.execute(
+            """SELECT subject_id, form_code FROM nomination WHERE campaign_id IS ? AND award_round_id IS NULL
+               AND status NOT IN ('withdrawn', 'decided')""",
+            (campaign_id,),
+        )
+    }
+    results: list[int | BadInput] = []
+    rows: list[tuple[Any, ...]] = []
+    for one in wanted:
+        key = (one["subject_id"], one["form_code"])
+        if key in standing:
+            name = action.con.execute("SELECT name FROM subject WHERE id = ?", key[:1]).fetchone()["name"]
+            results.append(_already(name))
+            continue
+        standing.add(key)
+        citation = clean(one.get("citation") or "") or None
+        line, unit = one.get("campaign_award_id"), one.get("proposing_unit_id")
+        results.append(len(rows))
+        rows.append((*key, campaign_id, line, unit, citation, nfc(one.get("note") or "").strip()))
+    columns = (
+        "subject_id",
+        "form_code",
+        "campaign_id",
+        "campaign_award_id",
+        "proposing_unit_id",
+        "citation",
+        "note",
+    )
+    ids = action.insert_many("nomination", columns, rows)
+    return [ids[made] if isinstance(made, int) else made for made in results]
+
+
+def _already(name: str) -> BadInput:
+    return BadInput(f"“{name}” đã được đề nghị hình thức này trong phong trào; hãy sửa đề nghị đã có.")
+
+
 def _refuse_same(con: Connection, values: dict[str, Any], but: int | None) -> None:
     row = con.execute(
         """SELECT s.name FROM nomination n JOIN subject s ON s.id = n.subject_id
@@ -298,9 +344,7 @@ def _refuse_same(con: Connection, values: dict[str, Any], but: int | None) -> No
         (values["subject_id"], values["campaign_id"], values["form_code"], values["award_round_id"], but),
     ).fetchone()
     if row is not None:
-        raise BadInput(
-            f"“{row['name']}” đã được đề nghị hình thức này trong phong trào; hãy sửa đề nghị đã có."
-        )
+        raise _already(row["name"])
 
 
 _TEXTS = frozenset({"summary", "note"})

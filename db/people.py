@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,13 +106,21 @@ def find_same(
     """A subject of this kind and name (accents aside) whose birth date and unit do not contradict."""
     rows = con.execute(f"{_SELECT} WHERE s.folded = ? AND s.kind = ?", (fold(clean(name)), kind)).fetchall()
     for row in rows:
-        births_agree = not (row["birth_on"] and birth_on) or _agree(row["birth_on"], birth_on)
-        units_agree = row["unit_id"] is None or unit_id is None or row["unit_id"] == unit_id
-        # Without a birth date on both sides only the unit can tell two people of one name apart.
-        sure = (row["birth_on"] and birth_on) or (row["unit_id"] == unit_id)
-        if births_agree and units_agree and sure and row["name"] == clean(name):
+        same = _surely_same(row["birth_on"], birth_on, row["unit_id"], unit_id)
+        if same and row["name"] == clean(name):
             return _subject(row)
     return None
+
+
+def _surely_same(
+    known_birth: str | None, birth_on: str | None, known_unit: int | None, unit_id: int | None
+) -> bool:
+    if known_birth and birth_on and not _agree(known_birth, birth_on):
+        return False
+    if known_unit is not None and unit_id is not None and known_unit != unit_id:
+        return False
+    # Without a birth date on both sides only the unit can tell two people of one name apart.
+    return bool(known_birth and birth_on) or known_unit == unit_id
 
 
 def _agree(one: str, other: str) -> bool:
@@ -159,6 +169,52 @@ def add_subject(
     """
     rest = {key: value for key, value in locals().items() if key not in ("action", "kind", "name")}
     return action.insert("subject", **_values(kind, name, **rest))
+
+
+def add_subjects(action: Action, facts: Sequence[dict[str, Any]]) -> range:
+    """Add many subjects at once (keywords of :func:`add_subject` each); returns their ids in order.
+
+    Raises:
+        BadInput: as :func:`add_subject`; then none is added.
+    """
+    blank = {
+        "honorific": "",
+        "birth_on": None,
+        "sex": None,
+        "position": "",
+        "unit_id": None,
+        "address": "",
+    }
+    columns = ("kind", "name", "folded", "sort_key", *blank)
+    rows = []
+    for one in facts:
+        values = _values(**{**blank, **one})
+        rows.append(tuple([values[column] for column in columns]))
+    return action.insert_many("subject", columns, rows)
+
+
+def same_finder(con: Connection, names: Iterable[str]) -> SameFinder:
+    """:func:`find_same` for many names with one query."""
+    folded = json.dumps(sorted({fold(name) for name in names}))
+    rows = con.execute(f"{_SELECT} WHERE s.folded IN (SELECT value FROM json_each(?))", (folded,))
+    known: dict[tuple[str, str], list[Subject]] = {}
+    for row in rows:
+        known.setdefault((row["kind"], row["name"]), []).append(_subject(row))
+    return SameFinder(known)
+
+
+@dataclass(slots=True)
+class SameFinder:
+    """Subjects by kind and name, as they stood when asked for."""
+
+    known: dict[tuple[str, str], list[Subject]]
+
+    def find(self, *, kind: str, name: str, birth_on: str | None, unit_id: int | None) -> int | None:
+        """The id of the subject that surely is this one."""
+        for one in self.known.get((kind, clean(name)), ()):
+            if _surely_same(one.birth_on, birth_on, one.unit_id, unit_id):
+                return one.id
+        return None
 
 
 def change_subject(action: Action, subject_id: int, **facts: object) -> bool:

@@ -306,6 +306,18 @@ def progress_notes(con: Connection, registration_id: int) -> list[tuple[dt.date,
     return [(dt.date.fromisoformat(row["day"]), row["note"]) for row in rows]
 
 
+def progress_of_campaign(con: Connection, campaign_id: int) -> dict[int, list[str]]:
+    """Notes of progress by registration, oldest first, in one query."""
+    found: dict[int, list[str]] = {}
+    for row in con.execute(
+        """SELECT p.registration_id, p.note FROM registration_progress p
+           JOIN registration r ON r.id = p.registration_id WHERE r.campaign_id = ? ORDER BY p.day, p.id""",
+        (campaign_id,),
+    ):
+        found.setdefault(row["registration_id"], []).append(row["note"])
+    return found
+
+
 def attach(action: Action, registration_id: int, name: str, data: bytes) -> int:
     """Attach a file to a registration; returns the attachment's id."""
     attachment_id = attachments.add(action, name, data)

@@ -111,6 +111,12 @@ def list_targets(con: Connection, campaign_id: int) -> list[Target]:
     return [Target(**{name: row[name] for name in names}, results=results.get(row["id"], {})) for row in rows]
 
 
+def uids(con: Connection, campaign_id: int) -> dict[str, int]:
+    """The stable ids of a drive's targets, as forms carry them, with the ids."""
+    rows = con.execute("SELECT uid, id FROM target WHERE campaign_id = ?", (campaign_id,))
+    return {row["uid"]: row["id"] for row in rows}
+
+
 def add_target(action: Action, campaign_id: int, draft: TargetDraft, *, ordinal: int = 0) -> int:
     """Add a target; returns the id.
 

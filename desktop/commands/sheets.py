@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from db import attachments, campaigns
+from db import campaigns
 from db.errors import BadInput
 from db.sqlite import Connection
 from desktop import terminal
 from desktop.commands.common import check_target, day, reading, today, writing
 from desktop.exchange import apply as applying
 from desktop.exchange import exports, preview
-from desktop.exchange.preview import STATUSES, Preview
+from desktop.exchange.preview import KINDS, STATUSES, Preview
 
 _SHOWN_PROBLEMS = 30
 
@@ -72,34 +72,37 @@ def _preview(con: Connection, arguments: argparse.Namespace) -> Preview:
     known = arguments.campaign is not None or bool(campaigns.list_campaigns(con))
     campaign_id = campaigns.find_campaign(con, arguments.campaign).id if known else None
     found = preview.preview_file(con, arguments.workbook, campaign_id)
-    taken = attachments.taken_in(con, found.content)
-    if taken is not None:
-        terminal.warn(f"Tệp này đã được ghi vào sổ lúc {taken.at[:16].replace('T', ' ')} ({taken.name}).")
+    if found.taken_in is not None:
+        terminal.warn(f"{found.taken_in.sentence()}.")
     return found
 
 
 def _show(found: Preview, written: int, action_id: int | None, *, applied: bool) -> None:
-    terminal.say(
-        f"Trang “{found.sheet}”, tiêu đề ở dòng {found.mapping.header_row + 1}: {len(found.rows)} dòng dữ liệu"
-    )
-    if found.left_out:
-        terminal.warn(f"Chưa đọc các trang khác cũng có bảng: {', '.join(found.left_out)}.")
-    if found.repaired:
-        terminal.say(f"  Đã chuyển {found.repaired} ô từ bảng mã cũ (TCVN3, VNI) sang Unicode")
-    for status, count in found.counts.items():
-        if count:
-            terminal.say(f"  {STATUSES[status]}: {count}")
-    problems = [problem for row in found.rows for problem in row.problems]
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        terminal.say(f"  {problem.cell}: {problem.message}")
-    if len(problems) > _SHOWN_PROBLEMS:
-        terminal.say(f"  … và {len(problems) - _SHOWN_PROBLEMS} điều cần xem nữa (dùng --json để xem hết)")
+    for sheet in found.sheets:
+        _show_sheet(sheet)
+    for sheet, row in applying.refused_rows(found):
+        terminal.warn(f"Dòng ở ô {row.cell}, trang “{sheet.sheet}” chưa ghi: {row.refused}")
     if not applied:
         terminal.say("Mới xem trước, chưa ghi gì; thêm --apply để ghi vào sổ.")
     elif action_id is None:
         terminal.say("Không có gì mới để ghi.")
     else:
         terminal.say(f"Đã ghi {written} dòng (việc số {action_id}; hoàn tác được bằng lệnh undo).")
+
+
+def _show_sheet(sheet: Preview) -> None:
+    head = f"Trang “{sheet.sheet}”, tiêu đề ở dòng {sheet.mapping.header_row + 1}"
+    terminal.say(f"{head}: {len(sheet.rows)} dòng dữ liệu ({KINDS[sheet.kind]})")
+    if sheet.repaired:
+        terminal.say(f"  Đã chuyển {sheet.repaired} ô từ bảng mã cũ (TCVN3, VNI) sang Unicode")
+    for status, count in sheet.counts.items():
+        if count:
+            terminal.say(f"  {STATUSES[status]}: {count}")
+    problems = [problem for row in sheet.rows for problem in row.problems]
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        terminal.say(f"  {problem.cell}: {problem.message}")
+    if len(problems) > _SHOWN_PROBLEMS:
+        terminal.say(f"  … và {len(problems) - _SHOWN_PROBLEMS} điều cần xem nữa (dùng --json để xem hết)")
 
 
 def export(arguments: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from db.vietnamese.text import fold, is_apostrophe
@@ -20,8 +21,11 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 class PreviewRow(ReadRow):
     """One row with its fate.
 
-    ``matched_id`` is the row of the register it belongs to, ``old`` that row's differing values, ``unit_id`` the
-    unit found and ``together`` further units of a joint registration.
+    ``matched_id`` is the row of the register it belongs to, ``old`` that row's differing values, ``base`` of a
+    conflict what those were when the form went out, ``unit_id`` the unit found and ``together`` further units of a
+    joint registration. A ``locked`` row may not be written whatever the officer chooses; ``refused`` says why a row
+    that was to be written was not. ``owner`` is the row of the same workbook a piece of evidence belongs to,
+    ``nominee_id`` its nomination in the register; ``phase_id`` the phase a result is of.
     """
 
     status: str = "new"
@@ -30,6 +34,18 @@ class PreviewRow(ReadRow):
     unit_id: int | None = None
     together: tuple[int, ...] = ()
     form_known: bool = True
+    base: dict[str, Any] = field(default_factory=dict)
+    locked: bool = False
+    refused: str = ""
+    owner: PreviewRow | None = None
+    nominee_id: int | None = None
+    phase_id: int | None = None
+
+    def forget(self, fact: str) -> None:
+        """Take a difference back: the register's value stays."""
+        self.old.pop(fact, None)
+        if not self.old and self.status == "changed":
+            self.status = "unchanged"
 
     def to_json(self) -> dict[str, Any]:
         """The row under the stable keys of the command line."""
@@ -53,20 +69,31 @@ class Known:
     shown_unit: str
     values: dict[str, Any]
     subject_id: int | None = None
+    decided: bool = False
+    default_citation: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
         """The unit's name for comparison."""
         return fold(self.shown_unit)
 
+    @property
+    def folded(self) -> str:
+        """The name for comparison without accents."""
+        return fold(self.name)
+
 
 def spelling(name: str) -> str:
     """A name for comparison with its accents, wherever the tone mark stands: Thuỷ is Thủy, Hoà is not Hoa."""
-    words = []
-    for word in unicodedata.normalize("NFD", name.casefold()).split():
-        letters = "".join("’" if is_apostrophe(letter) else letter for letter in word if letter not in _TONES)
-        words.append(letters + "".join(sorted(letter for letter in word if letter in _TONES)))
-    return " ".join(words)
+    return " ".join(map(_spelt, name.split()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelt(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word.casefold())
+    letters = "".join("’" if is_apostrophe(letter) else letter for letter in apart if letter not in _TONES)
+    return letters + "".join(sorted(letter for letter in apart if letter in _TONES))
 
 
 def _digits(name: str) -> list[str]:
@@ -87,7 +114,7 @@ def _may_be(row: PreviewRow, known: Known) -> bool:
     if row.kind in _NOMINEES and known.kind != row.kind:
         return False
     form = row.values.get("award_form") if row.form_known else None
-    if form and "award_form" in known.values and not _same("award_form", known.values["award_form"], form):
+    if form and "award_form" in known.values and not same("award_form", known.values["award_form"], form):
         return False
     return _births_agree(row, known) is not False
 
@@ -102,13 +129,18 @@ class Register:
         self._by_spelling: dict[str, list[Known]] = {}
         self._by_fold: dict[str, list[Known]] = {}
         self._by_unit: dict[str, list[tuple[str, Known]]] = {}
+        self._by_birth: dict[tuple[str, str], list[tuple[str, Known]]] = {}
         for one in self.rows:
             self._by_spelling.setdefault(spelling(one.name), []).append(one)
             self._by_fold.setdefault(fold(one.name), []).append(one)
             self._by_unit.setdefault(one.unit, []).append((fold(one.name), one))
+            born = str(one.values.get("birth_date") or "")[:4]
+            self._by_birth.setdefault((one.unit, born), []).append((fold(one.name), one))
 
-    def settle(self, row: PreviewRow, name: str, unit: str) -> None:
+    def settle(self, row: PreviewRow, name: str, unit: str) -> Known | None:
         """Match a row: by hidden id, else by name and unit; a doubtful double is said to be one.
+
+        Returns the row of the register it belongs to.
 
         ``unit`` is the name of the row's unit as the register knows it. Persons of one name and one unit with
         different birth dates are different persons.
@@ -116,21 +148,22 @@ class Register:
         # A row copied in Excel keeps the hidden id of the one it came from; the id is the first one's.
         match = self._by_uid.pop(row.uid, None) if row.uid else None
         by_id = match is not None
-        if match is None:
+        if match is None and self.rows:
             alike = [k for k in self._by_spelling.get(spelling(name), ()) if _may_be(row, k)]
             alike = [k for k in alike if k.unit == fold(unit) or not unit]
             match = next((k for k in alike if k.kind == row.kind), next(iter(alike), None))
         if match is None:
-            double = self._double(row, name, unit)
+            double = self._double(row, name, unit) if self.rows else None
             if double is not None:
                 row.status, row.matched_id = "duplicate", double.id
                 row.complain(
                     "name", f"Gần giống dòng đã có trong sổ: “{double.name}”; hãy kiểm tra có phải một không."
                 )
-            return
+            return None
         row.matched_id = match.id
         row.old = _differences(row, match, unit, by_id=by_id)
         row.status = "changed" if row.old else "unchanged"
+        return match
 
     def _double(self, row: PreviewRow, name: str, unit: str) -> Known | None:
         """A row that may be the same with another spelling, or the same person in another unit."""
@@ -138,8 +171,10 @@ class Register:
         for one in self._by_fold.get(fold(name), ()):
             if _may_be(row, one) and (person or one.unit == fold(unit)):
                 return one
-        for folded, one in self._by_unit.get(fold(unit), ()):
-            # Neighbours called Lan and Loan are two; only a birth date makes them one.
+        # Neighbours called Lan and Loan are two; only a birth date makes them one.
+        born = str(row.values.get("birth_date") or "")[:4]
+        near = self._by_birth.get((fold(unit), born), ()) if person else self._by_unit.get(fold(unit), ())
+        for folded, one in near:
             if person and _births_agree(row, one) is not True:
                 continue
             if _may_be(row, one) and _digits(one.name) == _digits(name) and _near(folded, fold(name)):
@@ -157,7 +192,7 @@ def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> di
     old = {
         key: match.values[key]
         for key, value in row.values.items()
-        if value is not None and key in match.values and not _same(key, match.values[key], value)
+        if value is not None and key in match.values and not same(key, match.values[key], value)
     }
     if by_id:
         # Only the hidden id makes sure that a new unit or kind is a correction and no other row.
@@ -168,14 +203,19 @@ def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> di
     return old
 
 
-def _same(key: str, ours: Any, theirs: str | int) -> bool:
-    one, other = "" if ours is None else str(ours), str(theirs)
+def same(key: str, ours: Any, theirs: Any) -> bool:
+    """Whether two values mean the same: nothing and empty, a tone mark elsewhere, a form with its authority."""
+    one, other = "" if ours is None else str(ours), "" if theirs is None else str(theirs)
+    if one == other:
+        return True
     if key in ("name", "title", "unit_name"):
         return spelling(one) == spelling(other)
     if key == "award_form":
         # "Giấy khen" and "Giấy khen của Chủ tịch UBND phường" are one form.
-        return fold(other).startswith(fold(one)) or fold(one).startswith(fold(other))
-    return one == other
+        return bool(one and other) and (
+            fold(other).startswith(fold(one)) or fold(one).startswith(fold(other))
+        )
+    return key == "unit" and fold(one) == fold(other)
 
 
 def mark_repeated(rows: list[PreviewRow]) -> None:

@@ -1,34 +1,31 @@
 """What a workbook would change: every row beside the register, before anything is written.
 
 Each row is new, changed, unchanged, conflict (the register changed since the form went out), duplicate
-(doubtful) or unreadable. :mod:`desktop.exchange.apply` writes the accepted ones as one action.
+(doubtful) or unreadable. :mod:`desktop.exchange.apply` writes the accepted ones as one action, whatever the
+number of sheets.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db import campaigns, catalogues, history, nominations, registrations, units
+from db import attachments, saved_mappings
+from db.attachments import TakenIn
 from db.errors import BadInput
-from db.nominations import Nomination
-from db.registrations import Registration
 from db.sqlite import Connection
-from db.vietnamese.text import fold
+from desktop.exchange import baseline, comparing, evidence_rows, matching, reading, target_rows
 from desktop.exchange import mapping as tables
-from desktop.exchange import matching, reading
+from desktop.exchange.comparing import Scene
 from desktop.exchange.mapping import Mapping
-from desktop.exchange.matching import Known, PreviewRow, Register
+from desktop.exchange.matching import PreviewRow
 from desktop.exchange.reading import Grid
-from desktop.exchange.rows import Problem, read_rows
+from desktop.exchange.rows import read_rows
 
-__all__ = ["Preview", "PreviewRow", "preview_file", "preview_grids", "preview_text"]
-
-Compared = tuple[list[PreviewRow], list[Known]]
+__all__ = ["Preview", "PreviewRow", "preview_file", "preview_grids", "preview_text", "reread"]
 
 STATUSES = {
     "new": "Mới",
@@ -38,14 +35,38 @@ STATUSES = {
     "duplicate": "Nghi trùng",
     "unreadable": "Không đọc được",
 }
+KINDS = {
+    "registrations": "đăng ký",
+    "nominations": "đề nghị khen thưởng",
+    "evidence": "minh chứng",
+    "targets": "kết quả chỉ tiêu",
+    "units": "đơn vị",
+}
 # Sheet name that a form of this program carries its identity in, and where on it.
 FORM_SHEET = "sothidua"
-FORM_HELPERS = ("Danh mục", "Hướng dẫn")
+FORM_HELPERS = ("Danh mục", "Hướng dẫn", "Nguồn số liệu")
+# What a sheet beside the main one may hold to be read with it: who is asked about units reads no list of names.
+_TOGETHER = {
+    "registrations": ("registrations", "nominations", "evidence", "targets"),
+    "nominations": ("nominations", "evidence", "registrations", "targets"),
+    "evidence": ("evidence", "nominations"),
+    "targets": ("targets", "registrations", "nominations", "evidence"),
+    "units": ("units",),
+}
+# A page of the window takes what belongs to it and nothing else.
+_WANTED_TOGETHER = {"nominations": ("nominations", "evidence")}
+_LIKELY_COLUMNS = 3
+# Nominations before the evidence that may be about them.
+_ORDER = ("units", "registrations", "nominations", "evidence", "targets")
 
 
 @dataclass(slots=True)
 class Preview:
-    """A whole workbook beside the register; ``left_out`` names other sheets with a table of the same kind."""
+    """A workbook beside the register: its main sheet, and in ``others`` the further sheets with a table.
+
+    ``grids`` are all its sheets as read; ``taken_in`` says when exactly this file was taken in before;
+    ``remembered`` that the mapping is one the officer made for an earlier file of this shape.
+    """
 
     kind: str
     sheet: str
@@ -55,17 +76,30 @@ class Preview:
     file_name: str = ""
     content: bytes = b""
     repaired: int = 0
-    left_out: list[str] = field(default_factory=list)
+    others: list[Preview] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    taken_in: TakenIn | None = None
+    remembered: bool = False
+
+    @property
+    def sheets(self) -> list[Preview]:
+        """The main sheet and the others."""
+        return [self, *self.others]
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet as read."""
+        return next(grid for grid in self.grids if grid.name == self.sheet)
 
     @property
     def counts(self) -> dict[str, int]:
-        """Rows by status; every status is named."""
+        """Rows of this sheet by status; every status is named."""
         tally = Counter(row.status for row in self.rows)
         return {status: tally[status] for status in STATUSES}
 
     def to_json(self, action: int | None) -> dict[str, Any]:
-        """The preview under the stable keys of the command line."""
-        return {
+        """The preview under the stable keys of the command line; ``sheets`` only where others were read too."""
+        found = {
             "kind": self.kind,
             "sheet": self.sheet,
             "header_row": self.mapping.header_row + 1,
@@ -74,6 +108,9 @@ class Preview:
             "counts": self.counts,
             "action": action,
         }
+        if self.others:
+            found["sheets"] = [other.to_json(action) for other in self.others]
+        return found
 
 
 def preview_file(con: Connection, path: Path, campaign_id: int | None, wanted: str | None = None) -> Preview:
@@ -82,9 +119,10 @@ def preview_file(con: Connection, path: Path, campaign_id: int | None, wanted: s
     Raises:
         Refused: the file is no workbook or holds no table this program recognises.
     """
-    grids = reading.read_workbook(path)
-    preview = preview_grids(con, grids, campaign_id, wanted)
-    preview.file_name, preview.content = path.name, path.read_bytes()
+    content = reading.load(path)
+    preview = preview_grids(con, reading.read_content(content, path.name), campaign_id, wanted)
+    preview.file_name, preview.content = path.name, content
+    preview.taken_in = attachments.taken_in(con, content)
     return preview
 
 
@@ -128,197 +166,86 @@ def preview_grids(
     con: Connection, grids: list[Grid], campaign_id: int | None, wanted: str | None = None
 ) -> Preview:
     """Sheets already read, held against the register."""
-    pages = [grid for grid in grids if grid.name != FORM_SHEET]
-    grid, mapping = tables.find_in_workbook(pages, wanted)
-    compare: Callable[[Connection, list[PreviewRow], int | None], Compared] = {
-        "registrations": _registrations,
-        "nominations": _nominations,
-        "units": _units,
-    }[mapping.kind]
-    rows, known = compare(con, read_rows(grid, mapping, PreviewRow), campaign_id)
-    matching.mark_repeated(rows)
-    _mark_conflicts(con, rows, known, grids, mapping.kind)
-    found = Preview(mapping.kind, grid.name, mapping, rows, campaign_id, repaired=grid.repaired)
-    others = [page for page in pages if page is not grid and page.name not in FORM_HELPERS]
-    found.left_out = [page.name for page in others if tables.find_table(page, mapping.kind) is not None]
-    return found
-
-
-def _unreadable(row: PreviewRow, what: str) -> PreviewRow:
-    row.status = "unreadable"
-    row.problems.append(Problem(row.cell, f"Dòng không có {what}; hãy điền rồi gửi lại."))
-    return row
-
-
-def _find_unit(row: PreviewRow, by_name: dict[str, units.Unit], *, needed: bool) -> str:
-    """Find the row's unit; returns its name as the register knows it, else as written."""
-    text = str(row.values.get("unit") or "")
-    found = by_name.get(fold(text)) or _unit_within(row, text, by_name)
-    if found is not None:
-        row.unit_id = found.id
-        return found.name
-    if text and row.kind == "household":
-        row.complain("unit", f"“{text}” không phải đơn vị trong sổ; khi ghi sẽ là địa chỉ của hộ.")
-        return ""
-    if text:
-        row.complain("unit", f"Đơn vị “{text}” chưa có trong sổ; khi ghi sẽ được thêm mới.")
-    elif needed and not row.complained("unit"):
-        row.complain("unit", "Chưa ghi đơn vị.")
-    return text
-
-
-def _unit_within(row: PreviewRow, text: str, by_name: dict[str, units.Unit]) -> units.Unit | None:
-    """The first of several units that act together ("Tổ dân phố 3; Tổ dân phố 2"), or the one an address names."""
-    parts = [by_name.get(fold(part)) for part in re.split(r"[;,\n]", text) if part.strip()]
-    known = [unit for unit in parts if unit is not None]
-    if row.kind in ("model", "work", "task") and len(known) == len(parts) > 1:
-        row.together = tuple(unit.id for unit in known[1:])
-        return known[0]
-    return known[0] if row.kind in ("household", "collective") and len(known) == 1 else None
-
-
-def _units_by_name(con: Connection) -> dict[str, units.Unit]:
-    found: dict[str, units.Unit] = {}
-    listed = units.list_units(con)
-    for unit in listed:
-        # Units of one name, an ended one and its successor: the one that stands is meant.
-        if fold(unit.name) not in found or unit.active_to is None:
-            found[fold(unit.name)] = unit
-    for unit in listed:
-        if unit.short_name:
-            found.setdefault(fold(unit.short_name), unit)
-    return found
-
-
-def _registrations(con: Connection, read: list[PreviewRow], campaign_id: int | None) -> Compared:
-    if campaign_id is None:
-        raise BadInput("Chưa có phong trào để ghi đăng ký; hãy tạo hoặc chọn phong trào trước.")
-    register = Register(_known_registration(r) for r in registrations.list_registrations(con, campaign_id))
-    by_name = _units_by_name(con)
-    rows = read
-    for row in rows:
-        if not row.values.get("title"):
-            _unreadable(row, "tên mô hình, công trình")
-            continue
-        unit = _find_unit(row, by_name, needed=True)
-        register.settle(row, str(row.values["title"]), unit)
-    return rows, register.rows
-
-
-def _known_registration(r: Registration) -> Known:
-    lead = r.units.split("; ")[0]
-    values = {
-        "title": r.title,
-        "content": r.content,
-        "place": r.place,
-        "value": r.value,
-        "received": r.received_date.isoformat() if r.received_date else None,
-        "finish": r.finish_on,
-        "note": r.note,
-    }
-    return Known(r.id, r.uid, r.kind, r.title, lead, values)
-
-
-def _nominations(con: Connection, read: list[PreviewRow], campaign_id: int | None) -> Compared:
-    register = Register(_known_nomination(n) for n in nominations.list_nominations(con, campaign_id))
-    by_name = _units_by_name(con)
-    forms = {fold(form.name) for form in catalogues.award_forms(con)}
-    forms |= {fold(form.short_name) for form in catalogues.award_forms(con) if form.short_name}
-    if campaign_id is not None:
-        forms |= {fold(line.form_name) for line in campaigns.awards(con, campaign_id)}
-    rows = read
-    for row in rows:
-        if not row.values.get("name"):
-            _unreadable(row, "tên người, tập thể hoặc hộ gia đình")
-            continue
-        unit = _find_unit(row, by_name, needed=row.kind == "individual")
-        form = fold(str(row.values.get("award_form") or ""))
-        row.form_known = not form or any(form.startswith(name) for name in forms)
-        if not row.form_known and not catalogues.law_form_code(form):
-            row.complain("award_form", f"Hình thức “{row.values['award_form']}” chưa có trong danh mục.")
-        register.settle(row, str(row.values["name"]), unit)
-    return rows, register.rows
-
-
-def _known_nomination(n: Nomination) -> Known:
-    s = n.subject
-    values = {
-        "name": s.name,
-        "honorific": s.honorific,
-        "sex": s.sex,
-        "birth_date": s.birth_on,
-        "position": s.position,
-        "citation": n.citation,
-        "award_form": n.form_name,
-        "note": n.note,
-    }
-    return Known(
-        n.id,
-        n.uid,
-        n.kind,
-        s.name,
-        s.unit or s.workplace or (s.address if n.kind == "household" else ""),
-        values,
-        s.id,
+    known = [(one.kind, one.shape, one.columns) for one in saved_mappings.list_mappings(con)]
+    found: dict[str, Mapping] = {}
+    from_memory = set()
+    pages = [grid for grid in grids if grid.name not in (FORM_SHEET, *FORM_HELPERS)] or grids
+    for grid in pages:
+        again = tables.remembered(grid, known, wanted)
+        fresh = again or tables.find_table(grid, wanted)
+        if again is not None:
+            from_memory.add(grid.name)
+        if fresh is not None:
+            found[grid.name] = fresh
+    if not found:
+        raise tables.no_table()
+    by_name = {grid.name: grid for grid in pages}
+    main = max(
+        found, key=lambda name: (not by_name[name].hidden, len(found[name].columns), len(by_name[name].rows))
     )
+    beside = _beside(pages, main, found[main].kind, wanted)
+    return _compare(con, grids, campaign_id, {main: found[main], **beside}, from_memory)
 
 
-def _units(con: Connection, read: list[PreviewRow], _campaign_id: int | None) -> Compared:
-    register = Register(_known_unit(unit) for unit in units.list_units(con))
-    kinds = {fold(title): kind for kind, title in units.KINDS.items()}
-    rows = read
-    for row in rows:
-        if not row.values.get("unit_name"):
-            _unreadable(row, "tên đơn vị")
-            continue
-        name = str(row.values["unit_name"])
-        said = fold(str(row.values.get("unit_kind") or ""))
-        row.kind = kinds.get(said) or units.guess_kind(name)
-        if said and said not in kinds:
-            guessed = units.guess_kind(f"{row.values['unit_kind']} ")
-            row.kind = guessed if guessed != "other" else row.kind
-        row.values["unit_kind"] = units.KINDS[row.kind]
-        # A list that names no kinds must not undo what the officer chose for a unit.
-        by_hand = next((k for k in register.rows if not said and fold(k.name) == fold(name)), None)
-        if by_hand is not None:
-            row.kind = by_hand.kind
-            row.values["unit_kind"] = units.KINDS[row.kind]
-        register.settle(row, name, "")
-    return rows, register.rows
+def _beside(pages: list[Grid], main: str, kind: str, wanted: str | None) -> dict[str, Mapping]:
+    """The tables of the other sheets that are read with the main one."""
+    kinds = _WANTED_TOGETHER.get(kind, (kind,)) if wanted else _TOGETHER[kind]
+    found = {}
+    for grid in pages:
+        mapping = tables.find_table(grid) if grid.name != main and not grid.hidden else None
+        if mapping is not None and mapping.kind in kinds and len(mapping.columns) >= _LIKELY_COLUMNS:
+            found[grid.name] = mapping
+    return found
 
 
-def _known_unit(unit: units.Unit) -> Known:
-    values = {
-        "unit_name": unit.name,
-        "unit_kind": units.KINDS[unit.kind],
-        "short_name": unit.short_name,
-        "head_name": unit.head_name,
-        "contact_name": unit.contact_name,
-        "phone": unit.phone,
-        "address": unit.address,
-        "note": unit.note,
-    }
-    return Known(unit.id, unit.uid, unit.kind, unit.name, "", values)
+def reread(con: Connection, preview: Preview, mapping: Mapping, sheet: str | None = None) -> Preview:
+    """The same workbook with the officer's mapping for one of its sheets (the main one where None)."""
+    chosen = {one.sheet: one.mapping for one in preview.sheets}
+    chosen[sheet or preview.sheet] = mapping
+    again = _compare(con, preview.grids, preview.campaign_id, chosen, set())
+    again.file_name, again.content, again.taken_in = preview.file_name, preview.content, preview.taken_in
+    return again
 
 
-# Tables whose changes make a row of a form out of date, with the row of the register they belong to.
-_TABLES = {"registrations": "registration", "nominations": "nomination", "units": "unit"}
-
-
-def _mark_conflicts(
-    con: Connection, rows: list[PreviewRow], known: list[Known], grids: list[Grid], kind: str
-) -> None:
+def _compare(
+    con: Connection,
+    grids: list[Grid],
+    campaign_id: int | None,
+    chosen: dict[str, Mapping],
+    from_memory: Iterable[str],
+) -> Preview:
+    """Hold the chosen tables against the register; the first is the main one."""
     sent = next((grid for grid in grids if grid.name == FORM_SHEET), None)
-    if sent is None or not sent.text(0, 1).isdigit():
-        return
-    version = int(sent.text(0, 1))
-    changed = history.rows_changed_since(con, _TABLES[kind], version)
+    scene = Scene(con, campaign_id, baseline.sent_version(sent.text(0, 1)) if sent is not None else None)
+    by_name = {grid.name: grid for grid in grids}
+    previews: dict[str, Preview] = {}
+    for name in sorted(chosen, key=lambda name: _ORDER.index(chosen[name].kind)):
+        grid, mapping = by_name[name], chosen[name]
+        rows = read_rows(grid, mapping, PreviewRow)
+        _settle(scene, mapping.kind, rows, grid)
+        scene.rows.setdefault(mapping.kind, []).extend(rows)
+        previews[name] = Preview(mapping.kind, name, mapping, rows, campaign_id, repaired=grid.repaired)
+        previews[name].remembered = name in from_memory
+    for kind in ("units", "registrations", "nominations"):
+        matching.mark_repeated(scene.rows.get(kind, []))
+    main, *others = (previews[name] for name in chosen)
+    main.others, main.grids = others, grids
+    for other in others:
+        other.grids = grids
+    return main
+
+
+def _settle(scene: Scene, kind: str, rows: list[PreviewRow], grid: Grid) -> None:
+    if kind == "registrations":
+        comparing.compare_registrations(scene, rows)
+    elif kind == "nominations":
+        comparing.compare_nominations(scene, rows)
+    elif kind == "units":
+        comparing.compare_units(scene, rows)
+    elif kind == "evidence":
+        evidence_rows.compare_evidence(scene, rows)
+    else:
+        target_rows.compare_targets(scene, rows, grid)
+    baseline.reconcile(scene, kind, rows)
     if kind == "nominations":
-        persons = history.rows_changed_since(con, "subject", version)
-        changed |= {one.id for one in known if one.subject_id in persons}
-    for row in rows:
-        if row.status == "changed" and row.matched_id in changed:
-            row.status = "conflict"
-            row.problems.append(
-                Problem(row.cell, "Sổ đã được sửa dòng này sau khi gửi biểu; hãy chọn giữ bên nào.")
-            )
+        comparing.lock_decided(scene, rows)

@@ -88,7 +88,7 @@ def test_import_apply_is_one_action_and_undo_takes_it_back(closed, listing, cli)
     assert (after[0]["action"], after[0]["name"]) == (action, "Ghi đề nghị khen thưởng từ “ds.xlsx”")
     again = cli("import", closed, listing, "--json")
     assert json.loads(again[1])["counts"]["unchanged"] == 2
-    assert "đã được ghi vào sổ lúc" in again[2]
+    assert "Tệp này đã nhập ngày" in again[2]
     assert cli("undo", closed)[0] == 0
     code, out, err = cli("import", closed, listing, "--json")
     assert json.loads(out)["counts"]["new"] == 2

@@ -15,7 +15,6 @@ import pytest
 import python_calamine
 
 from db import campaigns, catalogues, history, nominations, people, registrations, units
-from db.errors import BadInput
 from db.store import Store
 from db.talk import SilentTalk
 from desktop.exchange import apply as applying
@@ -238,17 +237,19 @@ def test_one_changed_cell_changes_that_fact_of_that_nominee(
     assert differing(preview_file(sample.con, path, drive)) == {}
 
 
-def test_a_decided_nominee_is_not_rewritten_and_nothing_else_is_then(sample, drive, tmp_path) -> None:
+def test_a_decided_nominee_is_not_rewritten_and_the_rest_goes_on(sample, drive, tmp_path) -> None:
     path = send(sample, drive, tmp_path, persons=True)
     listed = sorted(nominated(sample, drive), key=lambda n: n.uid)
     decided = next(n for n in listed if n.status == "decided")
     open_one = next(n for n in listed if n.status != "decided" and n.subject.id != decided.subject.id)
     fill(path, {(decided.uid, CITATION): "Nội dung khác", (open_one.uid, CITATION): "Nội dung mới"})
     found = preview_file(sample.con, path, drive)
-    with pytest.raises(BadInput, match="đã có quyết định"):
-        take_in(sample, found)
+    (locked,) = [row for row in found.rows if row.uid == decided.uid]
+    assert (locked.status, locked.locked) == ("conflict", True)
+    assert "đã có quyết định" in locked.problems[-1].message
+    assert take_in(sample, found, ("conflict",)) == 1
     kept = {n.uid: n.citation for n in nominated(sample, drive)}
-    assert (kept[decided.uid], kept[open_one.uid]) == (decided.citation, open_one.citation)
+    assert (kept[decided.uid], kept[open_one.uid]) == (decided.citation, "Nội dung mới")
 
 
 def test_several_changes_are_exactly_those_rows(sample, drive, tmp_path) -> None:
@@ -332,7 +333,7 @@ def test_a_registration_changed_by_the_office_is_a_conflict(sample, drive, tmp_p
     fill(path, {(mine.uid, NOTE): "Đơn vị ghi", (theirs.uid, NOTE): "Đơn vị ghi"})
     found = preview_file(sample.con, path, drive)
     fates = {row.uid: row.status for row in found.rows if row.uid in (mine.uid, theirs.uid, untouched.uid)}
-    assert fates == {mine.uid: "conflict", theirs.uid: "changed", untouched.uid: "conflict"}
+    assert fates == {mine.uid: "conflict", theirs.uid: "changed", untouched.uid: "unchanged"}
     assert take_in(sample, found) == 1, "conflicts wait for the officer"
     places = {r.uid: r.place for r in registered(sample, drive)}
     assert places[mine.uid] == "Chỗ do cơ quan sửa"
@@ -353,12 +354,14 @@ def test_an_accepted_conflict_is_written_once(sample, drive, tmp_path) -> None:
 
 def test_a_person_changed_by_the_office_is_a_conflict(sample, drive, tmp_path) -> None:
     path = send(sample, drive, tmp_path, persons=True)
-    target = next(n for n in nominated(sample, drive) if n.kind == "individual")
+    target = next(n for n in nominated(sample, drive) if n.kind == "individual" and n.status != "decided")
     with sample.action("Cơ quan sửa") as action:
         people.change_subject(action, target.subject.id, position="Chức vụ do cơ quan sửa")
+    assert differing(preview_file(sample.con, path, drive)) == {}, "the unit changed nothing"
+    fill(path, {(target.uid, CITATION): "Nội dung do đơn vị ghi"})
     found = preview_file(sample.con, path, drive)
     conflicts = [row for row in found.rows if row.status == "conflict"]
-    assert target.uid in {row.uid for row in conflicts}
+    assert [(row.uid, set(row.old)) for row in conflicts] == [(target.uid, {"citation"})]
     assert all("sửa dòng này sau khi gửi biểu" in row.problems[-1].message for row in conflicts)
     assert take_in(sample, found) == 0
 

@@ -405,7 +405,7 @@ def days_that_never_were(path: Path) -> None:
 
 @case(rows=_born("1985-08-15", "1985-08-15"))
 def dates_with_a_time(path: Path) -> None:
-    book(path, _dated(dt.datetime(1985, 8, 15, 7, 30), "15/08/1985 00:00:00"))
+    book(path, _dated(dt.datetime.fromisoformat("1985-08-15T07:30"), "15/08/1985 00:00:00"))
 
 
 @case(
@@ -581,7 +581,8 @@ def an_open_document(path: Path) -> None:
     )
     body = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces}><office:body><office:spreadsheet>'
-        f'<table:table table:name="DS">{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="DS">{lines}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
     )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
