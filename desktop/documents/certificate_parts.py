@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.documents import layout, measure
-from desktop.documents.layout import Block, Overflow, Paragraph, Span
+from desktop.documents.layout import Block, Box, Overflow, Paragraph, Span
 from desktop.documents.sheet import Item, VectorPath, polygon
 from desktop.documents.template import Area, Stack, Template, Words
 
@@ -117,8 +117,8 @@ def paragraphs(area: Area, values: Values, overprint: bool) -> list[Paragraph]:
             made += [(Span(text, line[0].style),) for text in values[several[1]]]
             continue
         spans = [(words, filled(words.text, values)) for words in line]
-        told = [words for words, text in spans if text and _FIELD.search(words.text)]
-        if told or not any(_FIELD.search(words.text) for words in line):
+        told = any(text and "{" in words.text for words, text in spans)
+        if told or not any("{" in words.text for words in line):
             made.append(tuple(_span(words, text, overprint) for words, text in spans if text))
     return [paragraph for paragraph in made if paragraph]
 
@@ -129,6 +129,10 @@ def _span(words: Words, text: str, overprint: bool) -> Span:
 
 def filled(text: str, values: Values) -> str:
     """A text with its fields filled in; empty when one of them is not known."""
+    if "{" not in text:
+        return text
+    if (whole := _FIELD.fullmatch(text)) is not None:
+        return " ".join(values[whole[1]])
     names = _FIELD.findall(text)
     if not all(values[name] for name in names):
         return ""
@@ -185,13 +189,13 @@ def _spread(
 def _at(part: Part, texts: Texts, shrunk: float, y: float) -> Laid:
     """A column's area with the top of its text at ``y``."""
     block = _fit(part, texts, shrunk)
-    area = replace(part.area, box=replace(part.area.box, y=y, h=block.height))
-    return Laid(items_of(area, block), y, block.scale)
+    box = replace(part.area.box, y=y, h=block.height)
+    return Laid(items_of(part.area, block, box), y, block.scale)
 
 
-def items_of(area: Area, block: Block) -> tuple[Item, ...]:
-    """The runs of a block in its area, and the rule under the last of them."""
-    runs = layout.place(block, area.box)
+def items_of(area: Area, block: Block, box: Box | None = None) -> tuple[Item, ...]:
+    """The runs of a block in its area, or in another box, and the rule under the last of them."""
+    runs = layout.place(block, box or area.box)
     if not (area.rule and runs):
         return runs
     last, y = runs[-1], runs[-1].baseline + area.rule.below

@@ -131,7 +131,6 @@ def fit(box: Box, paragraphs: Sequence[Paragraph], scale: float = 1.0) -> Block:
     return block
 
 
-@lru_cache(maxsize=512)
 def _fitted(box: Box, paragraphs: tuple[Paragraph, ...], scale: float) -> Block | None:
     for relaxed in (False, True):
         for way in box.fits:
@@ -160,11 +159,14 @@ def _broken(
 
 
 def _shrunk(span: Span, scale: float) -> Span:
-    style = span.style
-    shrunk = Style(
+    return Span(span.text, _smaller(span.style, scale), span.drawn)
+
+
+@lru_cache(maxsize=512)
+def _smaller(style: Style, scale: float) -> Style:
+    return Style(
         style.font, round(style.size_pt * scale, 2), style.colour, round(style.tracking_pt * scale, 3)
     )
-    return Span(span.text, shrunk, span.drawn)
 
 
 def _lines(paragraph: Paragraph, limit: float, most: int, relaxed: bool) -> list[Line] | None:

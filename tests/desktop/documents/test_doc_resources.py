@@ -191,7 +191,7 @@ def test_shares_and_rules_lie_in_the_decrees_ranges():
 
 def test_lists_of_words_are_clean():
     data = resources.read_json("certificates/words/breaking.json")
-    assert set(data) == {"honorifics", "before_number", "phrases"}
+    assert set(data) == {"honorifics", "before_number", "phrases", "function_words", "family_names"}
     for key, words in data.items():
         assert words
         assert all(word == " ".join(word.split()) and word for word in words), key
