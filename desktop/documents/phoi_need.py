@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from db import awards, catalogues, certificate_templates, decisions, printing, sheet_stock
+from db import awards, catalogues, decisions, printing, sheet_stock
 from db.decisions import Decision
 from db.sqlite import Connection
-from desktop.documents import template
+from desktop.documents import template_list
 
 
 def stocks(con: Connection) -> tuple[str, ...]:
@@ -40,10 +40,7 @@ def needs(con: Connection, year: int) -> dict[str, int]:
 
 
 def _phoi_templates(con: Connection) -> list[dict[str, Any]]:
-    own = [one.body for one in certificate_templates.list_own(con)]
-    names = {body["name"] for body in own}
-    shipped = [template.raw(name) for name in template.template_names() if name not in names]
-    return [body for body in (*own, *shipped) if body.get("phoi", {}).get("stock")]
+    return [body for body in template_list.bodies(con) if body.get("phoi", {}).get("stock")]
 
 
 def _stock_of(

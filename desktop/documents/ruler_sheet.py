@@ -87,7 +87,8 @@ def ruler_sheet(
     Args:
         width_mm: side of the paper as the certificate lies on it.
         height_mm: the other side.
-        title: what is measured, e.g. printer, template and tray; may be empty.
+        title: what is measured, e.g. printer, template and tray; may be empty. Letters the font lacks are left out:
+            a printer's name is whatever its maker wrote.
         adjustment: the correction under trial; every reading of such a sheet should be what a true printer's is.
 
     Raises:
@@ -104,9 +105,14 @@ def ruler_sheet(
         *_marks(width_mm, height_mm),
         # A small sheet has no room for them beside the letters.
         *(_ladders(width_mm, height_mm) if far == calibration.INSET else ()),
-        *_panel(width_mm, height_mm, measure.tidy(title), corrected=adjustment is not None),
+        *_panel(width_mm, height_mm, _writable(title), corrected=adjustment is not None),
     )
     return Sheet(width_mm, height_mm, items, adjustment=adjustment or Adjustment())
+
+
+def _writable(title: str) -> str:
+    missing = measure.missing_letters(title, "Tinos")
+    return measure.tidy("".join(letter for letter in measure.tidy(title) if letter not in missing))
 
 
 # ---------------------------------------------------------------- marks
@@ -283,7 +289,9 @@ def _blanks(left: float, wide: float) -> _Block:
         named = edge.replace("mép trên, bên", "trên,").replace("mép ", "")
         if each >= 24.0:
             named = f"{named} (mm)"
-        items.append(_word(named, x + 6.0 + room / 2, 13.2, 8.0 if each >= 20.0 else 6.5 if each >= 14.0 else 4.5))
+        items.append(
+            _word(named, x + 6.0 + room / 2, 13.2, 8.0 if each >= 20.0 else 6.5 if each >= 14.0 else 4.5)
+        )
     return _Block(tuple(items), high, 0)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pypdfium2
 import pytest
@@ -23,12 +24,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from db import calibrations, history
+from db import calibrations, certificate_templates, history
 from db.calibrations import Calibration
+from db.store import Action
+from desktop.documents import template
 from desktop.ui import printers
 from desktop.ui.dialogs.calibration import READ, RESULT, CalibrationDialog, papers
 from desktop.ui.dialogs.calibration_pictures import ResultPicture, RulerPicture
 from desktop.ui.operations import calibrations as operations
+from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
 
 W = TypeVar("W", bound=QWidget)
@@ -327,7 +331,30 @@ def test_the_sheet_as_a_pdf(
     dialog.close()
 
 
-def test_every_template_is_offered_with_its_size(sample_session: Session) -> None:
-    offered = {paper.name: (paper.width, paper.height) for paper in papers(sample_session.con)}
+def test_what_a_ward_may_use_is_offered_phoi_first(sample_session: Session) -> None:
+    listed = papers(sample_session.con)
+    offered = {paper.name: (paper.width, paper.height) for paper in listed}
+    assert listed[0].name == "phoi-giay-khen-a4"
     assert offered["giay-khen-a4"] == (297.0, 210.0)
-    assert all(min(size) >= 105 for size in offered.values())
+    assert offered["phoi-giay-khen-a3"] == (420.0, 297.0)
+    # A ward awards no Bằng khen; one calibrated in other times is still shown.
+    assert "bang-khen" not in offered
+    assert papers(sample_session.con, "bang-khen")[-1].name == "bang-khen"
+
+
+def test_a_template_too_small_to_measure_is_refused_in_the_dialog(
+    qtbot: QtBot, sample_session: Session, owner: QWidget, tmp_path: Path
+) -> None:
+    body = {**template.raw("giay-khen-a4"), "title": "Thẻ nhỏ", "width": 90, "height": 60}
+    done: list[object] = []
+    sample_session.run(StoreOp("Mẫu nhỏ", partial(_small, body)), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    dialog = opened(qtbot, sample_session, owner, sheet="the-nho")
+    dialog.write_pdf(str(tmp_path / "x.pdf"))
+    assert "Tờ đo khổ 90 × 60 mm" in dialog.refusal
+    assert not (tmp_path / "x.pdf").exists()
+    dialog.close()
+
+
+def _small(body: dict[str, Any], action: Action) -> int:
+    return certificate_templates.save(action, "the-nho", body)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from db import calibrations, certificate_templates
+from db import calibrations
 from db.attachments import safe_name
 from db.calibrations import Calibration
 from db.errors import BadInput
 from db.sqlite import Connection
 from db.talk import Talk
-from desktop.documents import calibration, template
+from desktop.documents import calibration, template_list
 from desktop.documents.calibration import Misplacement, Readings
 from desktop.ui import printers, theme
 from desktop.ui.dialogs import files
@@ -36,14 +36,13 @@ _ACCEPT: Final = ("&Tiếp: gõ số đo", "&Xem kết quả", "&Lưu hiệu ch�
 TITLE: Final = "Tờ đo hiệu chỉnh máy in"
 
 
-def papers(con: Connection) -> tuple[Paper, ...]:
-    """The templates of the officer, then those of the program, with the size of their sheets."""
-    own = [one.body for one in certificate_templates.list_own(con)]
-    names = {body["name"] for body in own}
-    shipped = [template.raw(name) for name in template.template_names() if name not in names]
+def papers(con: Connection, wanted: str = "") -> tuple[Paper, ...]:
+    """The templates our office may use, with the size of their sheets; ``wanted`` is among them if there is such."""
+    usable = template_list.usable(con)
+    if wanted and all(body["name"] != wanted for body in usable):
+        usable += [body for body in template_list.bodies(con) if body["name"] == wanted]
     return tuple(
-        Paper(body["name"], body["title"], float(body["width"]), float(body["height"]))
-        for body in (*own, *shipped)
+        Paper(body["name"], body["title"], float(body["width"]), float(body["height"])) for body in usable
     )
 
 
@@ -61,7 +60,7 @@ class CalibrationDialog(DialogFrame):
         super().__init__("Hiệu chỉnh máy in", _ACCEPT[PRINT], parent, width=800)
         self.setObjectName("calibrationDialog")
         self._session = session
-        self._papers = papers(session.con)
+        self._papers = papers(session.con, template_name)
         self._installed = printers.names()
         self._readings: Readings | None = None
         self._wrong = Misplacement()
@@ -209,12 +208,18 @@ class CalibrationDialog(DialogFrame):
 
     # ------------------------------------------------------------ the sheet on its way out
 
-    def _sheet(self, *, corrected: bool) -> Sheet:
+    def _sheet(self, *, corrected: bool) -> Sheet | None:
+        """The sheet; None where there can be none, which is said."""
         from desktop.documents.ruler_sheet import ruler_sheet
 
         title = " · ".join(part for part in (self.printer, self.paper.title, self.tray) if part)
         moved = calibration.adjustment(self.correction) if corrected else None
-        return ruler_sheet(self.paper.width, self.paper.height, title=title, adjustment=moved)
+        self.clear_refusal()
+        try:
+            return ruler_sheet(self.paper.width, self.paper.height, title=title, adjustment=moved)
+        except BadInput as refusal:
+            self.refuse(str(refusal))
+            return None
 
     def print_ruler(self) -> None:
         """Print the ruler sheet, uncorrected."""
@@ -225,10 +230,12 @@ class CalibrationDialog(DialogFrame):
         self._print(corrected=True)
 
     def _print(self, *, corrected: bool) -> None:
-        self.clear_refusal()
+        sheet = self._sheet(corrected=corrected)
+        if sheet is None:
+            return
         paper = self.paper
         printer = printers.make_ready(self.printer, self.tray, paper.width, paper.height, TITLE)
-        work = partial(_to_printer, printer, self._sheet(corrected=corrected))
+        work = partial(_to_printer, printer, sheet)
         told = self._check_went_out if corrected else self._went_out
         self._session.in_background(work, told, self.refuse)
 
@@ -242,13 +249,17 @@ class CalibrationDialog(DialogFrame):
 
     def write_pdf(self, path: str) -> None:
         """Write the ruler sheet, uncorrected."""
-        work = partial(_to_pdf, Path(path), self._sheet(corrected=False))
-        self._session.in_background(work, self._written, self.refuse)
+        self._write(Path(path), corrected=False)
 
     def write_check_pdf(self, path: str) -> None:
         """Write the sheet with the correction."""
-        work = partial(_to_pdf, Path(path), self._sheet(corrected=True))
-        self._session.in_background(work, self._check_written, self.refuse)
+        self._write(Path(path), corrected=True)
+
+    def _write(self, target: Path, *, corrected: bool) -> None:
+        sheet = self._sheet(corrected=corrected)
+        if sheet is not None:
+            told = self._check_written if corrected else self._written
+            self._session.in_background(partial(_to_pdf, target, sheet), told, self.refuse)
 
     def _went_out(self, _sent: int) -> None:
         self.printing.show_done("Đã gửi tờ đo tới máy in.")

@@ -19,6 +19,7 @@ from desktop.ui.operations import stock as stock_operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field, Kind
+from desktop.ui.widgets.money_field import NumberField
 
 _NUMBER_WIDTH: Final = 120
 
@@ -92,10 +93,13 @@ class RunResultDialog(RecordDialog):
         self._told.setObjectName("lastGoodName")
         self._told.setWordWrap(True)
         self.body.addWidget(self._told)
-        self.form.changed.connect(self._show)
+        last = self.form.editor("last")
+        assert isinstance(last, NumberField)
+        # While it is typed: the name tells at once whether the right sheet was counted.
+        last.edit.textChanged.connect(self._show)
         self._show()
 
-    def _show(self, _key: str = "") -> None:
+    def _show(self, _text: str = "") -> None:
         last = self.form.values()["last"]
         if last is None or last > len(self._lines):
             self._told.clear()

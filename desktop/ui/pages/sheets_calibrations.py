@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from db import calibrations
-from desktop.documents import calibration
+from desktop.documents import calibration, template_list
 from desktop.ui import theme
-from desktop.ui.dialogs.calibration import CalibrationDialog, papers
+from desktop.ui.dialogs.calibration import CalibrationDialog
 from desktop.ui.models.sheets import CALIBRATION_COLUMNS, CalibrationLine, calibration_id
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import calibrations as operations
@@ -92,7 +92,7 @@ class CalibrationsTab(QWidget):
 
     def refresh(self) -> None:
         """Read the calibrations."""
-        titles = {paper.name: paper.title for paper in papers(self._session.con)}
+        titles = template_list.titles(self._session.con)
         listed = calibrations.list_calibrations(self._session.con)
         self._model.set_rows(
             [CalibrationLine(one, titles.get(one.template_name, one.template_name)) for one in listed]

@@ -8,11 +8,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from db import awards, certificate_templates, decisions, printing
+from db import awards, decisions, printing
 from db.errors import Refused
 from db.printing import PrintRun
 from db.vietnamese.text import fold
-from desktop.documents import template
+from desktop.documents import template_list
 from desktop.ui import theme
 from desktop.ui.dialogs.print_sheets import RunResultDialog, spoiled_dialog
 from desktop.ui.icons import Symbol
@@ -139,11 +139,7 @@ class RunsTab(QWidget):
     def refresh(self) -> None:
         """Read the runs."""
         con = self._session.con
-        titles = {
-            one.name: str(one.body.get("title", one.name)) for one in certificate_templates.list_own(con)
-        }
-        for name in template.template_names():
-            titles.setdefault(name, str(template.raw(name)["title"]))
+        titles = template_list.titles(con)
         listed = printing.list_runs(con)
         names = {one.id: one.shown for one in decisions.list_decisions(con, statuses=["issued"])}
         self._runs = [

@@ -247,9 +247,9 @@ def test_paper_no_office_has_is_refused(size: tuple[float, float]) -> None:
         ruler_sheet.ruler_sheet(*size, title="")
 
 
-def test_a_letter_the_font_lacks_is_refused() -> None:
-    with pytest.raises(BadInput.__mro__[1], match="ký tự"):
-        ruler_sheet.ruler_sheet(297, 210, title="印表机")
+def test_a_printer_named_in_other_letters_can_be_measured() -> None:
+    sheet = ruler_sheet.ruler_sheet(297, 210, title="印表机 Canon 打印 · Khay tay")
+    assert "Canon · Khay tay" in [run.text for run in sheet.runs()]
 
 
 def test_the_command_writes_a_page_of_the_size_asked_for(
