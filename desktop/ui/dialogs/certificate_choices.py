@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.documents.print_job import ORDERS, ROWS, Choice, Paper
 from desktop.ui import theme
+from desktop.ui.widgets.count_field import CountField
 
 OVERPRINT: Final = "In lên phôi (chỉ phần chữ riêng)"
 WHOLE: Final = "Cả mẫu – máy in màu hoặc nhà in"
@@ -54,17 +55,13 @@ class ChoicesPanel(QWidget):
         self._trial = QCheckBox("&In thử", self)
         self._trial.setObjectName("jobTrial")
         self._trial.toggled.connect(self._told)
-        self._count = QSpinBox(self)
-        self._count.setObjectName("jobTrialCount")
-        self._count.setAccessibleName("Số tờ in thử")
-        self._count.setRange(1, _MOST_TRIAL)
-        self._count.setFixedWidth(72)
+        self._count = CountField("jobTrialCount", "Số tờ in thử", 1, _MOST_TRIAL, self)
         self._count.setEnabled(False)
         self._count.valueChanged.connect(self._told)
         row = QHBoxLayout()
         row.setSpacing(theme.GRID)
         row.addWidget(self._count)
-        row.addWidget(QLabel("tờ đầu", self))
+        row.addWidget(QLabel("tờ đầu, trên giấy thường", self))
         row.addStretch(1)
         line = self._grid.rowCount()
         self._grid.addWidget(self._trial, line, 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import plain_button, primary_button
+from desktop.ui.widgets.count_field import CountField
 
 
 class ClosePanel(QWidget):
@@ -23,6 +24,9 @@ class ClosePanel(QWidget):
         column.setSpacing(theme.GRID)
         self._title = QLabel("Ghi kết quả in", self)
         self._title.setFont(theme.section_font())
+        self._numbers: tuple[int, ...] = ()
+        self._owners: tuple[str, ...] = ()
+        self._proposed = 0
         self._told = QLabel(self)
         self._told.setObjectName("closeTold")
         self._told.setWordWrap(True)
@@ -56,12 +60,10 @@ class ClosePanel(QWidget):
         grid.setHorizontalSpacing(theme.GRID)
         grid.setVerticalSpacing(theme.GRID)
         grid.setColumnStretch(1, 1)
-        self._last = QSpinBox(self)
-        self._last.setObjectName("lastGood")
+        self._last = CountField("lastGood", "Tờ cuối cùng in tốt", parent=self)
         self._last.setSpecialValueText("chưa có")
         self._last.valueChanged.connect(self._show)
-        self._spoiled = QSpinBox(self)
-        self._spoiled.setObjectName("spoiledAfter")
+        self._spoiled = CountField("spoiledAfter", "Số phôi hỏng", parent=self)
         self._spoiled.valueChanged.connect(self._show)
         self._reason = QComboBox(self)
         self._reason.setObjectName("spoiledWhy")
@@ -80,8 +82,7 @@ class ClosePanel(QWidget):
             label.setBuddy(widget)
             self._labels.append(label)
             grid.addWidget(label, line, 0)
-            if isinstance(widget, QSpinBox):
-                widget.setFixedWidth(96)
+            if isinstance(widget, CountField):
                 grid.addWidget(widget, line, 1, Qt.AlignmentFlag.AlignLeft)
             else:
                 grid.addWidget(widget, line, 1)
@@ -91,7 +92,7 @@ class ClosePanel(QWidget):
         self, told: str, numbers: Sequence[int], owners: Sequence[str], proposed: int, reasons: Sequence[str]
     ) -> None:
         """Ask about sheets with these numbers (ascending) and names; ``proposed`` is the last good one as known."""
-        self._numbers, self._owners = tuple(numbers), tuple(owners)
+        self._numbers, self._owners, self._proposed = tuple(numbers), tuple(owners), proposed
         self._told.setText(told)
         self._reason.clear()
         self._reason.addItems(list(reasons))
@@ -111,7 +112,8 @@ class ClosePanel(QWidget):
         after = sum(number > self._last.value() for number in self._numbers)
         if self.sender() is not self._spoiled:
             self._spoiled.setRange(0, after)
-            self._spoiled.setValue(min(after, 1))
+            # A number taken back means a jam, and a jam mostly takes one sheet.
+            self._spoiled.setValue(min(after, 1) if self._last.value() < self._proposed else 0)
         for widget in (self._spoiled, self._labels[1]):
             widget.setVisible(after > 0)
         for widget in (self._reason, self._labels[2]):

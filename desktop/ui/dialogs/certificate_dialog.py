@@ -28,6 +28,7 @@ from desktop.ui.session import Session
 _SIZE: Final = (1320, 712)
 _SIDE: Final = 376
 _ONLY_LOOKED_AT: Final = "Quyết định chưa ban hành: chỉ xem trước, chưa in được."
+_LEFT_OPEN: Final = "Đợt in chưa ghi kết quả; mở lại In Giấy khen để ghi tờ cuối cùng in tốt."
 _NOBODY: Final = "Phạm vi đã chọn không có tờ nào."
 
 
@@ -54,8 +55,9 @@ class CertificateDialog(QDialog):
         self._session = session
         self._decision_id = decision_id
         self._chosen = frozenset(chosen)
-        self._stale = False
+        self._stale = self._taken = False
         self._looked = 0
+        self._risks: list[print_materials.SheetRisk] = []
         self.materials = print_materials.read(session.con, decision_id)
         self.setWindowTitle(f"In Giấy khen – {self.materials.decision.shown}")
         self._build()
@@ -157,6 +159,7 @@ class CertificateDialog(QDialog):
 
     def _look_through(self) -> None:
         self._looked += 1
+        self._risks = []
         self.work.risks.show_looking()
         work = partial(
             print_materials.risks, self._decision_id, self._batch, self._looked, NO_MARGINS, Shift()
@@ -166,6 +169,7 @@ class CertificateDialog(QDialog):
     def _show_risks(self, found: tuple[int, list[print_materials.SheetRisk]]) -> None:
         turn, listed = found
         if turn == self._looked:
+            self._risks = listed
             self.work.risks.show_risks(listed)
             self._show_words()
 
@@ -225,7 +229,7 @@ class CertificateDialog(QDialog):
         self.work.tell(f"Đã ghi {len(self._batch)} tờ ra “{file.name}” và ghi vào sổ.", "done")
 
     def _ask_printer(self) -> None:
-        self.out.ask(self._batch, trial=self._trial())
+        self.out.ask(self._batch, trial=self._trial(), risks=self._risks)
 
     def _trial(self) -> bool:
         return self.work.choices.choice().trial > 0
@@ -263,4 +267,6 @@ class CertificateDialog(QDialog):
         """Close."""
         self._ended = True
         self.pdf.stop()
+        if self.out.busy:
+            self._session.tell(_LEFT_OPEN)
         super().done(result)

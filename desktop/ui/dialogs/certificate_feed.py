@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.documents.print_job import Shift
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import icon_button, plain_button, primary_button
+from desktop.ui.widgets.count_field import CountField
 
 NUDGE_MM: Final = 0.5
 _COUNT_POINTS: Final = 24
@@ -101,9 +101,7 @@ class FeedPanel(QWidget):
         grid = QGridLayout(self._reasons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.GRID)
-        self._number = QSpinBox(self._reasons)
-        self._number.setObjectName("spoiledNumber")
-        self._number.setFixedWidth(88)
+        self._number = CountField("spoiledNumber", "Tờ số", parent=self._reasons)
         self._reason = QComboBox(self._reasons)
         self._reason.setObjectName("spoiledReason")
         self._reason.setEditable(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db import awards, calibrations, printing, sheet_stock
 from db.decisions import Decision
+from db.errors import Refused
 from db.printing import PrintRun
 from db.vietnamese.dates import format_date
 from desktop.documents import print_materials
 from desktop.documents.print_job import Batch, Shift
+from desktop.documents.print_materials import SheetRisk
 from desktop.ui import printers
 from desktop.ui.dialogs.certificate_close import ClosePanel, DonePanel
 from desktop.ui.dialogs.certificate_feed import FeedPanel
@@ -23,6 +26,7 @@ from desktop.ui.operations.printing import Run
 from desktop.ui.print_driver import PrintDriver, Result, shift_of
 from desktop.ui.session import Session
 
+_MOST_NAMED: Final = 6
 _CUT_SHORT: Final = (
     "Lần in {at} trên máy in {printer} chưa ghi kết quả (máy tắt hay chương trình đóng giữa chừng). "
     "Hãy xem chồng giấy đã in rồi ghi tờ cuối cùng in tốt; các tờ còn lại in tiếp sau."
@@ -49,6 +53,7 @@ class OutSteps(QObject):
         self._margins: tuple[str, ...] = ()
         self._looked = 0
         self._trays_of = ""
+        self._stopping: list[SheetRisk] = []
         self._failure = ""
         self._first_shift = Shift()
         self._rest: tuple[int, ...] = ()
@@ -102,9 +107,10 @@ class OutSteps(QObject):
 
     # ------------------------------------------------------------ the printer
 
-    def ask(self, batch: Batch, *, trial: bool) -> None:
-        """Ask which printer a job goes to."""
+    def ask(self, batch: Batch, *, trial: bool, risks: Sequence[SheetRisk] = ()) -> None:
+        """Ask which printer a job goes to; ``risks`` are those of its sheets as far as they are known."""
         self._batch, self._trial = batch, trial
+        self._stopping = [one for one in risks if one.stops]
         before = self.printer.printer
         names = printers.names()
         self.printer.offer(names, before or printers.default_name(), printing.reprint_reasons())
@@ -112,7 +118,7 @@ class OutSteps(QObject):
         paper = (
             "giấy thường, không tính là tờ đã in" if trial else "phôi" if batch.overprint else "giấy trắng"
         )
-        words = f"{batch.template.title} – {len(batch)} tờ, {paper}"
+        words = f"{batch.template.title} – {len(batch)} tờ, {paper}. Đặt giấy vào khay trước khi bắt đầu."
         self.printer.propose(words, len(batch), BY_SHEET if by_sheet else AT_ONCE)
         self._printer_changed()
         self._show(self.printer)
@@ -139,7 +145,7 @@ class OutSteps(QObject):
             )
             self._session.in_background(work, self._show_margins)
 
-    def _show_margins(self, found: tuple[int, list[print_materials.SheetRisk]]) -> None:
+    def _show_margins(self, found: tuple[int, list[SheetRisk]]) -> None:
         turn, listed = found
         outside = [one for one in listed if one.kind == "margin"]
         if turn == self._looked and outside:
@@ -152,7 +158,7 @@ class OutSteps(QObject):
         con, name, batch = self._session.con, self.printer.printer, self._batch
         known = calibrations.find(con, name, batch.template.name, self.printer.tray) if name else None
         ids = [award.id for award in batch.awards]
-        warnings = list(self._margins)
+        warnings = [*self._unsound(), *self._margins]
         if not self._trial:
             warnings.append(sheet_stock.short_of(con, print_materials.stock(batch), len(batch)))
         self.printer.show_facts(
@@ -162,6 +168,24 @@ class OutSteps(QObject):
                 again=0 if self._trial else len(printing.needs_reason(con, ids)),
             )
         )
+
+    def _unsound(self) -> list[str]:
+        """The sheets that come out wrong, in a sentence."""
+        numbers = list(dict.fromkeys(one.place + 1 for one in self._stopping))
+        if not numbers:
+            return []
+        shown = ", ".join(map(str, numbers[:_MOST_NAMED])) + (" …" if len(numbers) > _MOST_NAMED else "")
+        return [f"{len(numbers)} tờ có lỗi phải sửa trước khi in (tờ {shown}); hãy quay lại xem danh sách."]
+
+    def _unprintable(self) -> str:
+        """Why the first sheet that cannot be laid out cannot; empty when every one can."""
+        assert self._batch is not None
+        for place in dict.fromkeys(one.place for one in self._stopping):
+            try:
+                self._batch.sheet(place)
+            except Refused as refusal:
+                return f"Tờ {place + 1}: {refusal}"
+        return ""
 
     def _calibrate(self) -> None:
         from desktop.ui.dialogs.calibration import CalibrationDialog
@@ -180,6 +204,10 @@ class OutSteps(QObject):
         """Write the job down and let the first sheets go."""
         assert self._batch is not None
         batch = self._batch
+        unprintable = self._unprintable()
+        if unprintable:
+            self.printer.refuse(unprintable)
+            return
         self._failure = ""
         self.printer.refuse("")
         self.printer.start_button.setEnabled(False)

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.ui import theme
 from desktop.ui.widgets.buttons import plain_button, primary_button
+from desktop.ui.widgets.count_field import CountField
 
 BY_SHEET: Final = "sheet"
 AT_ONCE: Final = "all"
@@ -86,11 +86,7 @@ class PrinterPanel(QWidget):
         self._printer.activated.connect(self._told)
         self._tray.activated.connect(self._told)
         self._feed.activated.connect(self._fed)
-        self._each = QSpinBox(self)
-        self._each.setObjectName("printerEach")
-        self._each.setAccessibleName("Số tờ mỗi lần")
-        self._each.setRange(1, _MOST_AT_ONCE)
-        self._each.setFixedWidth(72)
+        self._each = CountField("printerEach", "Số tờ mỗi lần", 1, _MOST_AT_ONCE, self)
         self._each_label = QLabel("Mỗi &lần", self)
         self._each_label.setBuddy(self._each)
         self._each_after = QLabel("tờ, rồi chờ “Tờ tiếp”", self)

@@ -21,7 +21,7 @@ _AWARD: Final = Qt.ItemDataRole.UserRole
 _FIELDS: Final = (
     Field("honorific", "Danh &xưng", Kind.SUGGEST, choices=tuple((h.text, h.text) for h in honorifics())),
     Field("recipient", "Tê&n"),
-    Field("position_unit", "&Chức vụ, nơi", Kind.LINES, lines=2, tooltip="Chức vụ, đơn vị in dưới tên"),
+    Field("position_unit", "&Chức vụ, đơn vị", Kind.LINES, lines=2),
     Field("citation", "Thành tíc&h", Kind.LINES, lines=3),
 )
 
@@ -157,7 +157,9 @@ class RisksPanel(QWidget):
                 not entered or (field.key == "honorific" and not award.honorific)
             )
         self._entered.setVisible(entered)
-        self._mend.setVisible(not entered or not award.honorific)
+        mendable = not entered or not award.honorific
+        for widget in (self.form, self._mend):
+            widget.setVisible(mendable)
 
     def mend(self) -> None:
         """Ask to write what differs."""

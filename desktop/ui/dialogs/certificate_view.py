@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,7 +31,7 @@ _ZOOMS: Final = (0.15, 4.0)
 _MM_PER_INCH: Final = 25.4
 _MARGIN: Final = 16
 _DRAFT: Final = "DỰ THẢO"
-_DRAFT_ALPHA: Final = 60
+_DRAFT_ALPHA: Final = 44
 
 
 def picture(sheet: Sheet, dots_per_inch: float, scan: QImage | None = None) -> QImage:
@@ -128,6 +128,25 @@ class _Area(QScrollArea):
             super().keyPressEvent(event)
 
 
+class _Counter(QLabel):
+    """The number and the name of the sheet; a long name is cut at the end, it never widens the dialog."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what there is room for."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.end()
+
+
 class PreviewPanel(QWidget):
     """The sheets of a :class:`Batch`. ``page_changed`` carries the place of the sheet shown (from 0)."""
 
@@ -177,7 +196,7 @@ class PreviewPanel(QWidget):
             button.setObjectName(name)
             button.clicked.connect(slot)
             bar.addWidget(button)
-        self._counter = QLabel(self)
+        self._counter = _Counter(self)
         self._counter.setObjectName("pageCounter")
         self._counter.setTextFormat(Qt.TextFormat.PlainText)
         self._counter.setFont(theme.table_font())
@@ -239,6 +258,7 @@ class PreviewPanel(QWidget):
         before = self.page
         self.page = max(0, min(page, self.count - 1))
         self._counter.setText(self._counted())
+        self._counter.setToolTip(self._counter.text())
         self._redraw()
         if self.page != before:
             self.page_changed.emit(self.page)
