@@ -45,6 +45,7 @@ class TemplateDocument:
         self._done: list[Step] = []
         self._undone: list[Step] = []
         self._burst = ""
+        self._saved_step: Step | None = None
 
     @property
     def body(self) -> Body:
@@ -60,6 +61,12 @@ class TemplateDocument:
     def is_changed(self) -> bool:
         """Whether it says something else than what was saved."""
         return _content(self._body) != _content(self._saved)
+
+    @property
+    def is_under_edit(self) -> bool:
+        """Whether a step was made or taken back since saving, even where it comes to the same in the end."""
+        last = self._done[-1] if self._done else None
+        return self.is_changed or bool(self._undone) or last is not self._saved_step
 
     @property
     def undo_words(self) -> str:
@@ -126,6 +133,8 @@ class TemplateDocument:
         """The register holds ``body`` now; the steps stay."""
         self._burst = ""
         self._saved = copy.deepcopy(dict(body))
+        if not self.is_changed:
+            self._saved_step = self._done[-1] if self._done else None
 
     def _show(self, body: Body) -> None:
         self._body = body

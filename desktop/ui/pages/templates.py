@@ -317,8 +317,7 @@ class TemplatesPage(Page):
 
     def owns_undo(self) -> bool:
         """Whether Ctrl+Z and Ctrl+Y mean the steps of this template, not the register's history."""
-        known = self._open.knows(self.steps.name)
-        return known and (self.document.is_changed or bool(self.document.redo_words))
+        return self._open.knows(self.steps.name) and self.document.is_under_edit
 
     @override
     def event(self, event: QEvent) -> bool:
