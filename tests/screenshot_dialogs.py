@@ -202,6 +202,39 @@ def _certificate(session: Session, owner: QWidget) -> QWidget:
     return CertificateDialog(session, issued.id, (), owner)
 
 
+def _measured(session: Session, owner: QWidget, steps: int) -> QWidget:
+    from PySide6.QtWidgets import QLineEdit
+
+    from desktop.ui.dialogs.calibration import CalibrationDialog
+
+    made = CalibrationDialog(session, "HP LaserJet Pro M404dn", "phoi-giay-khen-a4", "Khay tay", owner)
+    for letter, text in zip("ABCDE", ("32", "28", "28,4", "28,8", "31,5"), strict=True):
+        field = made.findChild(QLineEdit, f"reading{letter}")
+        assert field is not None
+        field.setText(text)
+    for _ in range(steps):
+        made.submit()
+    return made
+
+
+def _calibration_print(session: Session, owner: QWidget) -> QWidget:
+    return _measured(session, owner, 0)
+
+
+def _calibration_read(session: Session, owner: QWidget) -> QWidget:
+    return _measured(session, owner, 1)
+
+
+def _calibration_result(session: Session, owner: QWidget) -> QWidget:
+    return _measured(session, owner, 2)
+
+
+def _stock(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.print_sheets import stock_dialog
+
+    return stock_dialog(session, ("Phôi giấy khen A4",), "Phôi giấy khen A4", owner, coming_in=True)
+
+
 def _prize(session: Session, owner: QWidget) -> QWidget:
     from db import awards, decisions
     from desktop.ui.dialogs.prize import PrizeDialog
@@ -216,5 +249,6 @@ DIALOGS = tuple(
         _signer, _catalogue_row, _cluster, _restore, _crash, _new_campaign, _plan, _campaign_facts, _campaign_award,
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
         _council, _meeting, _decision, _superior_decision, _certificate, _prize,
+        _calibration_print, _calibration_read, _calibration_result, _stock,
     )
 )  # fmt: skip

@@ -66,7 +66,7 @@ class RulerPicture(QWidget):
     def _draw_place(self, painter: QPainter, place: Place, scale: float) -> None:
         tokens, current = theme.tokens(), place.letter == self._current
         colour = QColor(tokens.accent_text if current else tokens.muted)
-        far, half = calibration.inset(*self._size), 11.0
+        far, half = calibration.inset(*self._size), 17.0
         upright = place.letter in "AB"
         # Towards the edge the number is counted from.
         out = -1.0 if place.letter in "ACD" else 1.0
@@ -75,7 +75,7 @@ class RulerPicture(QWidget):
         if current:
             self._draw_band(painter, QPointF(x, y), edge, half)
         painter.setPen(QPen(colour, (2.4 if current else 1.4) / scale))
-        across = QPointF(0, half) if upright else QPointF(half, 0)
+        across = QPointF(0, 12.0) if upright else QPointF(12.0, 0)
         painter.drawLine(QPointF(x, y) - across, QPointF(x, y) + across)
         painter.setPen(QPen(colour, (1.6 if current else 0.8) / scale))
         painter.drawLine(QPointF(x, y), edge)
@@ -90,9 +90,13 @@ class RulerPicture(QWidget):
     def _draw_letter(
         self, painter: QPainter, place: Place, out: float, upright: bool, scale: float, colour: QColor
     ) -> None:
-        """Inside the fat line, where it covers neither the arrow nor the edge."""
-        gap = 15.0
-        at = QPointF(place.x - out * gap, place.y) if upright else QPointF(place.x, place.y - out * gap)
+        """In the span that is measured, beside the arrow, as on the sheet itself."""
+        middle, beside = out * calibration.inset(*self._size) / 2, 12.0
+        if upright:
+            at = QPointF(place.x + middle, place.y - beside)
+        else:
+            side = -1.0 if place.letter == "D" else 1.0
+            at = QPointF(place.x + side * beside, place.y + middle)
         bold = QFont.Weight.Bold if place.letter == self._current else QFont.Weight.DemiBold
         painter.save()
         painter.setPen(colour)

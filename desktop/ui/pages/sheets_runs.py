@@ -201,7 +201,7 @@ class RunsTab(QWidget):
         states = {one.sheet.state for one in chosen if one.sheet is not None}
         self._spoil.setEnabled("good" in states)
         self._good.setEnabled("spoiled" in states)
-        self._result.setEnabled(line is not None and line.run.target == "printer" and not line.run.trial)
+        self._result.setEnabled(line is not None and _takes_result(line.run))
         self.told.emit()
 
     def _chosen_sheets(self) -> list[SheetLine]:
@@ -284,6 +284,11 @@ class RunsTab(QWidget):
         """Enter on a sheet."""
         if self._spoil.isEnabled():
             self.spoil()
+
+
+def _takes_result(run: PrintRun) -> bool:
+    """Whether there is something to say of what came out: an open run always, a file or a trial no more."""
+    return run.open or (run.target == "printer" and not run.trial)
 
 
 def _is_shown(line: RunLine, show: str) -> bool:
