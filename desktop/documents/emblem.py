@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from db import resources
+from desktop.documents import emblem_outline as outline
 from desktop.documents.sheet import (
     IDENTITY,
     Matrix,
@@ -31,6 +32,8 @@ SOURCE = "emblem/VN.svg"
 PREPARED = "emblem/VN.paths.json"
 #: The gold under the star's shaded facets. svglib drops a rule's ``opacity``, which would turn them red.
 FACET_GROUND = "#FFE500"
+#: In the SVG's units: what is thinner is a line between two grains.
+THIN = 2.0
 _RULE = re.compile(r"\{opacity:(?P<opacity>[0-9.]+);fill:(?P<fill>#[0-9A-Fa-f]{6});")
 
 
@@ -158,12 +161,20 @@ def prepared() -> tuple[float, float, tuple[VectorPath, ...]]:
 
 def emblem(centre_x: float, top: float, height: float) -> tuple[VectorPath, ...]:
     """The Quốc huy ``height`` mm high, its axis at ``centre_x``, its highest point's box at ``top``."""
-    drawn_width, drawn_height, paths = prepared()
+    drawn_width, drawn_height, _ = prepared()
     k = height / drawn_height
     place: Matrix = (k, 0.0, 0.0, k, centre_x - drawn_width * k / 2, top)
     return tuple(
-        VectorPath(transform(path.segments, place), path.fill, path.stroke, path.width * k) for path in paths
+        VectorPath(transform(path.segments, place), path.fill, path.stroke, path.width * k)
+        for path in _inked()
     )
+
+
+@cache
+def _inked() -> tuple[VectorPath, ...]:
+    """The drawing with its hair-thin lines as fills: viewers would widen those lines until they cover the gold."""
+    _, _, paths = prepared()
+    return tuple(part for path in paths for part in (outline.filled(path) if path.width < THIN else (path,)))
 
 
 def prepare(target: Path) -> None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from desktop.documents.ornament_shapes import (
     Design,
     Ink,
+    Shape,
     Watermark,
     band,
     circle,
+    clockwise,
     comma,
     corners,
     dots,
@@ -97,13 +99,7 @@ def _strip(length: float, spec: Design) -> Ink:
 
 def _bay(ink: Ink, x: float, bay: float, reach: float, side: float, e: float, vine: Vine) -> None:
     """One arch of the vine with the scroll that hangs in it; ``side`` is where the arch swells."""
-    steps = 5
-    arch = [(x + bay * i / steps, side * reach * math.sin(math.pi * i / steps)) for i in range(steps + 1)]
-    ink.fill(
-        taper(arch, [e * (0.3 + 0.26 * math.sin(math.pi * i / steps)) for i in range(steps + 1)]),
-        vine.stem,
-        3,
-    )
+    ink.fill(_arch(x, bay, side * reach, e), vine.stem, 3)
     # The branch leaves where the stem crosses the middle and winds up inside the arch.
     cx, cy, r = x + bay * 0.55, side * reach * 0.04, reach * 0.66
     begin = -side * 2.5
@@ -120,6 +116,21 @@ def _bay(ink: Ink, x: float, bay: float, reach: float, side: float, e: float, vi
     ink.fill(
         comma(x + bay * 0.9, side * reach * 0.3, side * 0.9, 2.0 * e, -side * 1.2, 0.75 * e), vine.leaf, 2
     )
+
+
+def _arch(x: float, bay: float, rise: float, e: float) -> Shape:
+    """A stem from (x, 0) over ``rise`` to the other end of the bay, thickest at its crown."""
+    thin, thick = 0.16 * e, math.copysign(0.28 * e, rise)
+    # A cubic whose controls lie at 4/3 of the height passes through the height in its middle.
+    over, under = (rise + thick) * 4 / 3, (rise - thick) * 4 / 3
+    shape: Shape = (
+        ("M", (x - thin, 0.0)),
+        ("C", (x + bay * 0.3, over, x + bay * 0.7, over, x + bay + thin, 0.0)),
+        ("L", (x + bay - thin, 0.0)),
+        ("C", (x + bay * 0.7, under, x + bay * 0.3, under, x + thin, 0.0)),
+        ("Z", ()),
+    )
+    return clockwise(shape)
 
 
 def _cartouche(ink: Ink, x: float, e: float) -> None:
@@ -163,7 +174,7 @@ def _corner(ink: Ink, spec: Design) -> None:
     ink.fill(circle(c, c, r), DARK, 9)
     ink.fill(circle(c, c, r * 0.955), LIGHT, 9)
     ink.fill(circle(c, c, r * 0.85), DEEP, 10)
-    ink.fill(dots(c, c, r * 0.905, r * 0.024, 40), DARK, 10)
+    ink.fill(dots(c, c, r * 0.905, r * 0.03, 30), DARK, 10)
     ink.fill(teeth(c, c, r * 0.85, r * 0.74, 32), LIGHT, 11)
     _blossom(ink, c, c, r * 0.7, 12, 12)
 
