@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.dialogs.certificate_dialog import CertificateDialog
     from desktop.ui.session import Session
 
 
@@ -194,12 +195,68 @@ def _superior_decision(session: Session, owner: QWidget) -> QWidget:
     return SuperiorDecisionDialog(session, campaign_of(session), owner)
 
 
+def _template_copy(session: Session, owner: QWidget) -> QWidget:
+    from desktop.documents import template
+    from desktop.ui.dialogs.template_copy import TemplateCopyDialog
+
+    return TemplateCopyDialog(session, template.raw("giay-khen-a4"), owner)
+
+
 def _certificate(session: Session, owner: QWidget) -> QWidget:
+    return certificates(session, owner)
+
+
+def certificates(session: Session, owner: QWidget) -> CertificateDialog:
     from db import decisions
     from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 
     issued = next(one for one in decisions.list_decisions(session.con, statuses=["issued"]) if one.is_own)
     return CertificateDialog(session, issued.id, (), owner)
+
+
+def _certificate_printer(session: Session, owner: QWidget) -> QWidget:
+    from db import printing
+
+    made = certificates(session, owner)
+    made.out.ask(made.batch, trial=False)
+    made.out.printer.offer(("Canon LBP2900",), "", printing.reprint_reasons())
+    return made
+
+
+def _certificate_feed(session: Session, owner: QWidget) -> QWidget:
+    from db import printing
+
+    made = certificates(session, owner)
+    names = [facts.owner for facts in made.batch.facts]
+    made.preview.show_page(11)
+    made.steps.setCurrentWidget(made.out.feed)
+    made.out.feed.begin(len(names), by_sheet=True, reasons=printing.spoil_reasons())
+    made.out.feed.show_waiting(12, len(names), names[11], 1, names[12])
+    made.out.feed.ask_reason()
+    return made
+
+
+def _certificate_close(session: Session, owner: QWidget) -> QWidget:
+    from PySide6.QtWidgets import QSpinBox
+
+    from db import printing
+
+    made = certificates(session, owner)
+    names = [facts.owner for facts in made.batch.facts]
+    made.steps.setCurrentWidget(made.out.closing)
+    told = f"Đã gửi {len(names)} tờ tới máy in. Hãy xem tờ cuối cùng in tốt rồi ghi vào sổ."
+    made.out.closing.ask(told, range(1, len(names) + 1), names, len(names), printing.spoil_reasons())
+    last = made.out.closing.findChild(QSpinBox, "lastGood")
+    assert last is not None
+    last.setValue(41)
+    return made
+
+
+def _certificate_done(session: Session, owner: QWidget) -> QWidget:
+    made = certificates(session, owner)
+    made.steps.setCurrentWidget(made.out.ended)
+    made.out.ended.tell("Đã ghi sổ: 41 tờ tốt, 1 tờ hỏng", "Còn 26 tờ chưa in.", "&In tiếp 26 tờ còn lại")
+    return made
 
 
 def _measured(session: Session, owner: QWidget, steps: int) -> QWidget:
@@ -248,7 +305,8 @@ DIALOGS = tuple(
     for build in (
         _signer, _catalogue_row, _cluster, _restore, _crash, _new_campaign, _plan, _campaign_facts, _campaign_award,
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
-        _council, _meeting, _decision, _superior_decision, _certificate, _prize,
-        _calibration_print, _calibration_read, _calibration_result, _stock,
+        _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
+        _certificate_feed, _certificate_close, _certificate_done, _prize,
+        _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,
     )
 )  # fmt: skip

@@ -21,6 +21,9 @@ MOST_SIDE: Final = 3000
 MOST_KEPT: Final = 2 * 1024 * 1024
 """Bytes of a scan that is kept."""
 PDF_DPI: Final = 150
+MOST_READ: Final = 200 * 1024 * 1024
+"""Bytes of a scan that is read: A3 at 600 dpi without compression."""
+_LEAST_DPI: Final = 30
 _MM_PER_INCH: Final = 25.4
 _PICTURE_SIDE: Final = 1600
 _QUALITIES: Final = (88, 80, 70, 60, 45, 30)
@@ -43,13 +46,12 @@ def read_scan(path: Path) -> Brought:
     Raises:
         BadInput: the file cannot be read, or holds no such picture.
     """
-    data = _bytes(path)
+    data = _bytes(path, MOST_READ)
     if data.startswith(b"%PDF"):
         image, width, height = _from_pdf(data, path)
     else:
-        check_picture(data, f"tệp “{path.name}”")
-        image, width, height = _opened(data, path)
-    image.thumbnail((MOST_SIDE, MOST_SIDE))
+        image, width, height = _opened(data, path, MOST_SIDE)
+        image = _on_white(image)
     return Brought(f"{path.stem}.jpg", _light(image), image.width / image.height, width, height)
 
 
@@ -59,45 +61,69 @@ def read_picture(path: Path) -> Brought:
     Raises:
         BadInput: the file cannot be read, or holds no such picture.
     """
-    data = _bytes(path)
+    data = _bytes(path, MOST_BYTES)
     check_picture(data, f"tệp “{path.name}”")
-    image, width, height = _opened(data, path, keep_alpha=True)
-    image.thumbnail((_PICTURE_SIDE, _PICTURE_SIDE))
+    image, width, height = _opened(data, path, _PICTURE_SIDE)
     made = io.BytesIO()
     image.save(made, "PNG", optimize=True)
     return Brought(f"{path.stem}.png", made.getvalue(), image.width / image.height, width, height)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"Tệp “{path.name}” nặng quá 30 MB; hãy quét lại ở 150–200 dpi rồi chọn lại.")
+        if path.stat().st_size > most:
+            raise BadInput(
+                f"Tệp “{path.name}” nặng quá {most // 1024**2} MB; hãy quét lại ở 150–200 dpi rồi chọn lại."
+            )
         return path.read_bytes()
     except OSError as error:
         raise BadInput(f"Không đọc được tệp “{path.name}”; hãy kiểm tra tệp rồi chọn lại.") from error
 
 
-def _opened(data: bytes, path: Path, *, keep_alpha: bool = False) -> tuple[Image, float, float]:
-    from PIL import Image as Images
-    from PIL import ImageOps
+def _opened(data: bytes, path: Path, side: int) -> tuple[Image, float, float]:
+    """The picture upright, no longer than ``side`` pixels, with what it says of its size in mm."""
+    import warnings
 
-    try:
-        with Images.open(io.BytesIO(data)) as opened:
-            dots = opened.info.get("dpi", (0, 0))
-            turned = ImageOps.exif_transpose(opened)
-            image = turned.convert("RGBA")
-    except (OSError, SyntaxError, ValueError) as error:
-        raise BadInput(f"Tệp ảnh “{path.name}” bị hỏng; hãy quét hoặc lưu lại rồi chọn lại.") from error
-    size = tuple(
-        round(pixels / float(dot) * _MM_PER_INCH, 1) if float(dot) >= 30 else 0.0
-        for pixels, dot in zip(image.size, dots, strict=False)
-    )
-    width, height = size if len(size) == 2 else (0.0, 0.0)
-    if keep_alpha:
-        return image, width, height
+    from PIL import Image as Images
+    from PIL import ImageOps, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        # Pillow warns of large pictures; a scan is made small at once.
+        warnings.simplefilter("ignore", Images.DecompressionBombWarning)
+        try:
+            with Images.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+                size = _millimetres(opened)
+                before = opened.size
+                # Palettes and bits have no colours in between to shrink to.
+                picture = opened.convert("RGBA") if opened.mode in ("P", "1", "LA", "PA") else opened
+                picture.thumbnail((side, side))
+                turned = ImageOps.exif_transpose(picture)
+        except UnidentifiedImageError as error:
+            raise BadInput(
+                f"Tệp “{path.name}” không phải ảnh PNG, JPEG hoặc PDF; hãy quét lại dạng đó rồi chọn lại."
+            ) from error
+        except (Images.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+            raise BadInput(
+                f"Tệp ảnh “{path.name}” bị hỏng hoặc lớn quá; hãy quét lại ở 150–200 dpi rồi chọn lại."
+            ) from error
+    lies = (before[0] > before[1]) != (turned.width > turned.height)
+    return turned.convert("RGBA"), *(size[::-1] if lies else size)
+
+
+def _millimetres(image: Image) -> tuple[float, float]:
+    dots = image.info.get("dpi", (0, 0))
+    across, down = (float(dot) if float(dot) >= _LEAST_DPI else 0.0 for dot in dots)
+    if not across or not down:
+        return 0.0, 0.0
+    return round(image.width / across * _MM_PER_INCH, 1), round(image.height / down * _MM_PER_INCH, 1)
+
+
+def _on_white(image: Image) -> Image:
+    from PIL import Image as Images
+
     paper = Images.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))
-    return paper, width, height
+    return paper
 
 
 def _from_pdf(data: bytes, path: Path) -> tuple[Image, float, float]:

@@ -59,6 +59,7 @@ from db import (
 from db.errors import DiskFull
 from db.store import Action, Store
 from desktop.exchange.preview import preview_text
+from desktop.documents import template
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
 from desktop.ui.dialogs import campaign_parts, milestone, obligation, print_sheets, unit
@@ -83,6 +84,7 @@ from desktop.ui.dialogs.prize import PrizeDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.dialogs.signer import SignerDialog
+from desktop.ui.dialogs.template_copy import TemplateCopyDialog
 from desktop.ui.models.sheets import SheetLine, sheet_lines
 from desktop.ui.operations import base as operations_base
 from desktop.ui.operations.base import StoreOp
@@ -400,6 +402,11 @@ ENTRIES: tuple[Entry, ...] = (
         lambda s, w: print_sheets.stock_dialog(s, ("Phôi A4",), "", w, coming_in=False),
         {"name": "Phôi A4", "count": 12, "reason": "Rách, ướt"},
         label="out",
+    ),
+    Entry(
+        "template_copy.TemplateCopyDialog",
+        lambda s, w: TemplateCopyDialog(s, template.raw("giay-khen-a4"), w),
+        {"title": "Giấy khen của phường"},
     ),
     Entry("crash.CrashDialog", lambda s, w: CrashDialog("Traceback", w), None),
     Entry(

@@ -57,12 +57,19 @@ def picture(sheets: Sequence[Sheet], page: Page, scale: float, ratio: float) -> 
     return made
 
 
-def _line(name: str, alpha: int, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+def _draw_with(
+    painter: QPainter,
+    name: str,
+    alpha: int,
+    width: float = 1.0,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> None:
+    """Take up a pen as wide on every screen, whatever the zoom."""
     colour = QColor(getattr(theme.LIGHT, name))
     colour.setAlpha(alpha)
-    made = QPen(colour, width, style)
+    made = QPen(colour, width * painter.device().devicePixelRatioF(), style)
     made.setCosmetic(True)
-    return made
+    painter.setPen(made)
 
 
 def grid(painter: QPainter, page: Page, scale: float) -> None:
@@ -70,7 +77,7 @@ def grid(painter: QPainter, page: Page, scale: float) -> None:
     for step, alpha in ((5, 16), (10, 34)):
         if step * scale < 10:
             continue
-        painter.setPen(_line("blue", alpha))
+        _draw_with(painter, "blue", alpha)
         for at in range(step, int(page.width) + 1, step):
             painter.drawLine(QPointF(at, 0), QPointF(at, page.height))
         for at in range(step, int(page.height) + 1, step):
@@ -80,22 +87,22 @@ def grid(painter: QPainter, page: Page, scale: float) -> None:
 def outline(painter: QPainter, rect: Rect, *, faulty: bool, hovered: bool) -> None:
     """A box that is not chosen."""
     if faulty:
-        painter.setPen(_line("accent", 255, 1.5))
+        _draw_with(painter, "accent", 255, 1.5)
     elif hovered:
-        painter.setPen(_line("blue", 200))
+        _draw_with(painter, "blue", 200)
     else:
-        painter.setPen(_line("edge", 150, 1.0, Qt.PenStyle.DotLine))
+        _draw_with(painter, "edge", 150, 1.0, Qt.PenStyle.DotLine)
     painter.drawRect(qrect(rect))
 
 
 def chosen(painter: QPainter, rect: Rect, scale: float, *, handles: bool, faulty: bool) -> None:
     """The chosen box with its handles."""
     name = "accent" if faulty else "focus"
-    painter.setPen(_line(name, 255, 1.5))
+    _draw_with(painter, name, 255, 1.5)
     painter.drawRect(qrect(rect))
     if not handles:
         return
-    painter.setPen(_line(name, 255))
+    _draw_with(painter, name, 255)
     painter.setBrush(QColor("#FFFFFF"))
     side = HANDLE / scale
     for across, down in HANDLES.values():
@@ -106,13 +113,13 @@ def chosen(painter: QPainter, rect: Rect, scale: float, *, handles: bool, faulty
 
 def mate(painter: QPainter, rect: Rect) -> None:
     """A box of the same column as the chosen one."""
-    painter.setPen(_line("focus", 150, 1.0, Qt.PenStyle.DashLine))
+    _draw_with(painter, "focus", 150, 1.0, Qt.PenStyle.DashLine)
     painter.drawRect(qrect(rect))
 
 
 def guides(painter: QPainter, lines: Iterable[Guide], page: Page) -> None:
     """The lines a box was snapped to."""
-    painter.setPen(_line("accent", 200))
+    _draw_with(painter, "accent", 200)
     for guide in lines:
         if guide.axis == "x":
             painter.drawLine(QPointF(guide.at, 0), QPointF(guide.at, page.height))
@@ -129,7 +136,7 @@ def everybody(painter: QPainter, inks: Mapping[str, Sequence[Rect]], faulty: fro
         for box in boxes:
             shape.addRect(qrect(box))
         colour = QColor(theme.LIGHT.accent if key in faulty else theme.LIGHT.gold)
-        colour.setAlpha(56)
+        colour.setAlpha(48)
         painter.fillPath(shape, colour)
 
 
