@@ -224,19 +224,28 @@ def find_in_workbook(grids: list[Grid], wanted: str | None = None) -> tuple[Grid
     A hidden sheet is read only where no other holds a table.
 
     Raises:
-        BadInput: no sheet has a header row this program recognises.
+        NoTable: no sheet has a header row this program recognises.
     """
     found = [(grid, mapping) for grid in grids if (mapping := find_table(grid, wanted)) is not None]
     if not found:
-        raise no_table()
+        raise no_table(grids)
     return max(found, key=lambda item: (not item[0].hidden, len(item[1].columns), len(item[0].rows)))
 
 
-def no_table() -> BadInput:
+class NoTable(BadInput):
+    """No sheet has a header row this program recognises; the officer may point at one in ``grids``."""
+
+    def __init__(self, message: str, grids: list[Grid]) -> None:
+        super().__init__(message)
+        self.grids = grids
+
+
+def no_table(grids: list[Grid]) -> NoTable:
     """What is said of a workbook without a header row."""
-    return BadInput(
+    return NoTable(
         "Không thấy dòng tiêu đề bảng (ví dụ “Họ và tên”, “Tên mô hình, công trình”, “Tên đơn vị”); "
-        "hãy kiểm tra lại tệp hoặc dùng biểu mẫu của chương trình."
+        "hãy kiểm tra lại tệp hoặc dùng biểu mẫu của chương trình.",
+        grids,
     )
 
 

@@ -25,7 +25,7 @@ from desktop.exchange.matching import PreviewRow
 from desktop.exchange.reading import Grid
 from desktop.exchange.rows import read_rows
 
-__all__ = ["Preview", "PreviewRow", "preview_file", "preview_grids", "preview_text", "reread"]
+__all__ = ["Preview", "PreviewRow", "preview_file", "preview_grids", "preview_text", "read_as", "reread"]
 
 STATUSES = {
     "new": "Mới",
@@ -55,6 +55,7 @@ _TOGETHER = {
 }
 # A page of the window takes what belongs to it and nothing else.
 _WANTED_TOGETHER = {"nominations": ("nominations", "evidence")}
+_ADDING = ("evidence", "targets")
 _LIKELY_COLUMNS = 3
 # Nominations before the evidence that may be about them.
 _ORDER = ("units", "registrations", "nominations", "evidence", "targets")
@@ -178,13 +179,17 @@ def preview_grids(
         if fresh is not None:
             found[grid.name] = fresh
     if not found:
-        raise tables.no_table()
+        raise tables.no_table(pages)
     by_name = {grid.name: grid for grid in pages}
-    main = max(
-        found, key=lambda name: (not by_name[name].hidden, len(found[name].columns), len(by_name[name].rows))
-    )
+    main = max(found, key=lambda name: _weight(by_name[name], found[name]))
     beside = _beside(pages, main, found[main].kind, wanted)
     return _compare(con, grids, campaign_id, {main: found[main], **beside}, from_memory)
+
+
+def _weight(grid: Grid, mapping: Mapping) -> tuple[bool, bool, int, int]:
+    """The main sheet is no hidden one, none that only adds to another, and the one with most columns, then rows."""
+    width = len(mapping.columns)
+    return not grid.hidden, mapping.kind not in _ADDING and width >= _LIKELY_COLUMNS, width, len(grid.rows)
 
 
 def _beside(pages: list[Grid], main: str, kind: str, wanted: str | None) -> dict[str, Mapping]:
@@ -196,6 +201,13 @@ def _beside(pages: list[Grid], main: str, kind: str, wanted: str | None) -> dict
         if mapping is not None and mapping.kind in kinds and len(mapping.columns) >= _LIKELY_COLUMNS:
             found[grid.name] = mapping
     return found
+
+
+def read_as(
+    con: Connection, grids: list[Grid], campaign_id: int | None, mappings: dict[str, Mapping]
+) -> Preview:
+    """Sheets read as the officer says, by name; the first is the main one (see :class:`mapping.NoTable`)."""
+    return _compare(con, grids, campaign_id, mappings, ())
 
 
 def reread(con: Connection, preview: Preview, mapping: Mapping, sheet: str | None = None) -> Preview:

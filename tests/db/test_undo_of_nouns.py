@@ -20,6 +20,7 @@ from db import (
     organizations,
     people,
     registrations,
+    saved_mappings,
     settings,
     targets,
     units,
@@ -148,6 +149,32 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         {"cluster", "cluster_member", "cluster_year"},
     ),
     "clusters.remove": (lambda a, w: clusters.remove(a, w["cluster"]), {"cluster", "cluster_member"}),
+    "add_subjects": (
+        lambda a, w: people.add_subjects(
+            a,
+            [
+                {"kind": "individual", "name": "Ksor H’Lê", "birth_on": "1985", "unit_id": w["Thôn 1"]},
+                {"kind": "collective", "name": "Tổ phụ nữ"},
+            ],
+        ),
+        {"subject"},
+    ),
+    "remember": (
+        lambda a, w: (
+            saved_mappings.remember(a, "units", "ten don vi", {"unit_name": 0}, D(2023, 8, 1)),
+            saved_mappings.remember(a, "units", "ten don vi", {"unit_name": 1}, D(2023, 8, 2)),
+        ),
+        {"saved_mapping"},
+    ),
+    "forget": (
+        lambda a, w: (
+            saved_mappings.remember(a, "units", "ten", {"unit_name": 0}, D(2023, 8, 1)),
+            saved_mappings.forget(
+                a, saved_mappings.remember(a, "units", "ten khac", {"unit_name": 0}, D(2023, 8, 1))
+            ),
+        ),
+        {"saved_mapping"},
+    ),
     "add_subject": (
         lambda a, w: people.add_subject(a, kind="household", name="Hộ ông K’Bảo", address="Thôn 1"),
         {"subject"},
@@ -376,7 +403,17 @@ def test_an_error_after_the_command_takes_it_back(
 
 
 def test_every_command_that_writes_is_in_the_table() -> None:
-    modules = (units, people, campaigns, milestones, targets, registrations, board, organizations)
+    modules = (
+        units,
+        people,
+        campaigns,
+        milestones,
+        targets,
+        registrations,
+        board,
+        organizations,
+        saved_mappings,
+    )
     found = {
         function
         for module in modules
