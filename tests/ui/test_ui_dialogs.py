@@ -58,8 +58,8 @@ from db import (
 )
 from db.errors import DiskFull
 from db.store import Action, Store
-from desktop.exchange.preview import preview_text
 from desktop.documents import template
+from desktop.exchange.preview import preview_text
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
 from desktop.ui.dialogs import campaign_parts, milestone, obligation, print_sheets, unit
