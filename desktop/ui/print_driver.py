@@ -56,8 +56,8 @@ class PrintDriver(QObject):
     """One job after the other. All numbers count from 1, as the officer counts sheets.
 
     ``sending`` (number, total): a sheet is on its way. ``waiting``: the printer waits for the officer. ``asked``:
-    nothing more goes out and the officer says what came out. ``closed`` carries the :class:`Result`, ``refused`` a
-    sentence, ``shifted`` the :class:`Shift` in force.
+    nothing more goes out and the officer says what came out. ``closed`` carries the :class:`Result`, ``shifted`` the
+    :class:`Shift` in force; ``refused`` says why the ledger did not take something, ``failed`` why the printer did not.
     """
 
     sending = Signal(int, int)
@@ -65,6 +65,7 @@ class PrintDriver(QObject):
     asked = Signal()
     closed = Signal(object)
     refused = Signal(str)
+    failed = Signal(str)
     shifted = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -150,7 +151,7 @@ class PrintDriver(QObject):
 
     def _not_sent(self, sentence: str) -> None:
         self._task = None
-        self.refused.emit(sentence)
+        self.failed.emit(sentence)
         self._ask()
 
     def stop(self) -> None:

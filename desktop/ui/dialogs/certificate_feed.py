@@ -244,6 +244,8 @@ class FeedPanel(QWidget):
         self._reasons.hide()
         self.refuse("")
         self._waiting = False
+        self._spoil.setEnabled(False)
+        self._state.setText("Đang ghi vào sổ…")
         self.spoiled.emit(self._number.value(), reason)
 
     def _nudge_pressed(self) -> None:

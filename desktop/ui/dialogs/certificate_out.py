@@ -79,6 +79,7 @@ class OutSteps(QObject):
         driver.asked.connect(self._ask_result)
         driver.closed.connect(self._closed)
         driver.refused.connect(self._refused)
+        driver.failed.connect(self._failed)
         driver.shifted.connect(self._shifted)
         self.closing.answered.connect(driver.close)
         self.ended.rest_asked.connect(self.rest_asked)
@@ -287,12 +288,20 @@ class OutSteps(QObject):
         self._show(self.ended)
         self.ended.tell(title, told, rest)
 
+    def _failed(self, sentence: str) -> None:
+        """The printer took no more: said where the officer is asked what came out."""
+        self._failure = sentence
+
     def _refused(self, sentence: str) -> None:
-        now = self._steps.currentWidget()
-        if now is self.feed:
-            self._failure = sentence
+        """The ledger did not take it: nothing is lost, the officer may try again from where it was."""
+        feed = self.driver.feed
+        if self._steps.currentWidget() is self.feed:
+            if not feed.done:
+                self._waiting()
+            elif feed.sent:
+                self._ask_result()
         for panel in (self.printer, self.feed, self.closing):
-            if now is panel:
+            if self._steps.currentWidget() is panel:
                 panel.refuse(sentence)
         self.printer.start_button.setEnabled(True)
 
