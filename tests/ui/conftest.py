@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from db.store import Store
 from db.talk import SilentTalk
 from desktop.sample import load_sample
-from desktop.ui import printers, theme
+from desktop.ui import theme
 from desktop.ui.session import Session
 
 HERE = Path(__file__).parent
@@ -84,41 +83,3 @@ def empty_session(themed: QApplication, tmp_path: Path) -> Iterator[Session]:
     session = Session(tmp_path / "so.sothidua")
     yield session
     session.close(back_up=False)
-
-
-class Desk:
-    """A table with printers on it: every job becomes a PDF of its own, in the order sent."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.names: tuple[str, ...] = ("Canon LBP2900", "HP LaserJet")
-        self.margins = (0.0, 0.0, 0.0, 0.0)
-        self.broken = False
-        self.jobs: list[Path] = []
-        self.titles: list[str] = []
-        self.trays: list[str] = []
-
-    def make_ready(self, _name: str, tray: str, width_mm: float, height_mm: float, title: str) -> QPrinter:
-        """A printer that writes the next file, or starts nothing while it is broken."""
-        made = QPrinter(QPrinter.PrinterMode.HighResolution)
-        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        target = self.folder / f"job-{len(self.jobs) + 1:03d}.pdf"
-        made.setOutputFileName(str(self.folder / "không có" / "x.pdf" if self.broken else target))
-        made.setPageLayout(printers.page_layout(width_mm, height_mm))
-        if not self.broken:
-            self.jobs.append(target)
-            self.titles.append(title)
-            self.trays.append(tray)
-        return made
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
-    """Two printers instead of those of this computer."""
-    made = Desk(tmp_path)
-    monkeypatch.setattr(printers, "names", lambda: made.names)
-    monkeypatch.setattr(printers, "default_name", lambda: made.names[0] if made.names else "")
-    monkeypatch.setattr(printers, "trays", lambda _name: ("Khay trên", "Nạp tay"))
-    monkeypatch.setattr(printers, "margins", lambda *_paper: made.margins)
-    monkeypatch.setattr(printers, "make_ready", made.make_ready)
-    return made

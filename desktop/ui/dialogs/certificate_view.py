@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFont,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -20,95 +18,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from db.errors import Refused
 from desktop.documents.print_job import Batch, Shift
 from desktop.ui import theme
+from desktop.ui.dialogs.certificate_sheet import MARGIN, MM_PER_INCH, SheetView, mark_draft, picture
 from desktop.ui.marking import override
 from desktop.ui.widgets.buttons import icon_button, plain_button
 
-if TYPE_CHECKING:
-    from desktop.documents.sheet import Sheet
-
 _ZOOM_STEP: Final = 1.25
 _ZOOMS: Final = (0.15, 4.0)
-_MM_PER_INCH: Final = 25.4
-_MARGIN: Final = 16
-_DRAFT: Final = "DỰ THẢO"
-_DRAFT_ALPHA: Final = 44
-
-
-def picture(sheet: Sheet, dots_per_inch: float, scan: QImage | None = None) -> QImage:
-    """A sheet by the pen that also prints, on white paper or on the scan of the pre-printed one."""
-    from desktop.ui import pen
-
-    if scan is None or scan.isNull():
-        return pen.preview(sheet, dots_per_inch)
-    scale = dots_per_inch / _MM_PER_INCH
-    image = QImage(round(sheet.width_mm * scale), round(sheet.height_mm * scale), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(image.rect(), scan)
-    painter.scale(scale, scale)
-    pen.draw(painter, sheet)
-    painter.end()
-    return image
-
-
-def mark_draft(image: QImage) -> None:
-    """Write "DỰ THẢO" across a picture; only on the screen, the paper never carries it."""
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    tint = QColor(theme.LIGHT.accent)
-    tint.setAlpha(_DRAFT_ALPHA)
-    painter.setPen(tint)
-    letters = theme.font(theme.TITLE_POINTS, QFont.Weight.Bold)
-    letters.setPixelSize(max(12, image.height() // 5))
-    painter.setFont(letters)
-    painter.translate(QPointF(image.width() / 2, image.height() / 2))
-    painter.rotate(-24)
-    size = float(image.width())
-    painter.drawText(QRectF(-size, -size / 2, 2 * size, size), Qt.AlignmentFlag.AlignCenter, _DRAFT)
-    painter.end()
-
-
-class SheetView(QWidget):
-    """One or two sheets side by side as pictures."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("sheetView")
-        self.setAccessibleName("Tờ đang xem")
-        self._images: tuple[QImage, ...] = ()
-
-    @property
-    def image(self) -> QImage | None:
-        """The picture at the left; None when there is none."""
-        return self._images[0] if self._images else None
-
-    @property
-    def images(self) -> tuple[QImage, ...]:
-        """The pictures shown, from left to right."""
-        return self._images
-
-    def show_images(self, images: tuple[QImage, ...]) -> None:
-        """Show pictures beside each other."""
-        self._images = images
-        sizes = [image.deviceIndependentSize().toSize() for image in images]
-        wide = sum(size.width() for size in sizes) + _MARGIN * (len(sizes) + 1)
-        high = max((size.height() for size in sizes), default=0) + 2 * _MARGIN
-        self.setFixedSize(wide, high)
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw each paper with a thin edge."""
-        painter = QPainter(self)
-        painter.setPen(QColor(theme.tokens().edge))
-        left = _MARGIN
-        for image in self._images:
-            size = image.deviceIndependentSize().toSize()
-            painter.drawImage(left, _MARGIN, image)
-            painter.drawRect(left - 1, _MARGIN - 1, size.width() + 1, size.height() + 1)
-            left += size.width() + _MARGIN
-        painter.end()
 
 
 class _Area(QScrollArea):
@@ -320,8 +235,8 @@ class PreviewPanel(QWidget):
         room, inch = self.area.viewport().size(), self.logicalDpiX()
         across = 2 if self.two_up.isChecked() else 1
         paper = self._batch.template
-        wide = (room.width() - (across + 1) * _MARGIN) / (across * paper.width / _MM_PER_INCH * inch)
-        high = (room.height() - 2 * _MARGIN) / (paper.height / _MM_PER_INCH * inch)
+        wide = (room.width() - (across + 1) * MARGIN) / (across * paper.width / MM_PER_INCH * inch)
+        high = (room.height() - 2 * MARGIN) / (paper.height / MM_PER_INCH * inch)
         return max(_ZOOMS[0], min(wide, high, _ZOOMS[1]))
 
     def _set_zoom(self, zoom: float) -> None:

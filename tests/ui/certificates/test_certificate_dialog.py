@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWid
 from db import awards, decisions
 from db.errors import Refused
 from db.store import Action
-from desktop.ui.dialogs import certificate_view
+from desktop.ui.dialogs import certificate_sheet
 from desktop.ui.dialogs.certificate_dialog import CertificateDialog
-from desktop.ui.dialogs.certificate_view import SheetView
+from desktop.ui.dialogs.certificate_sheet import SheetView
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
 
@@ -299,7 +299,7 @@ def test_a_draft_is_looked_at_and_not_let_out(qtbot, drafted: CertificateDialog)
     assert "chưa ban hành" in text_of(drafted, "workTold")
     shown = picture(drafted)
     sheet = drafted.batch.sheet(0)
-    plain = certificate_view.picture(sheet, shown.width() / sheet.width_mm * 25.4)
+    plain = certificate_sheet.picture(sheet, shown.width() / sheet.width_mm * 25.4)
     assert ink(shown) > 1.3 * ink(plain), "the mark of a draft lies over the sheet"
 
 
