@@ -8,7 +8,7 @@ import pytest
 
 from db import history, nominations, people
 from db.errors import BadInput
-from db.store import Store
+from db.store import Action, Store
 
 
 def test_many_rows_are_what_single_ones_would_be(store: Store) -> None:
@@ -43,13 +43,18 @@ def test_many_rows_are_what_single_ones_would_be(store: Store) -> None:
         assert min(people.add_subjects(action, facts)) > max(together)
 
 
+def spoil(action: Action) -> None:
+    with action.attempt():
+        people.add_subject(action, kind="individual", name="Lê Văn Hỏng")
+        people.add_subject(action, kind="individual", name="")
+
+
 def test_a_part_that_fails_leaves_the_rest(store: Store) -> None:
     with store.action("Hai người, một hỏng") as action:
         with action.attempt():
             people.add_subject(action, kind="individual", name="Lê Văn An")
-        with pytest.raises(BadInput), action.attempt():
-            people.add_subject(action, kind="individual", name="Lê Văn Hỏng")
-            people.add_subject(action, kind="individual", name="")
+        with pytest.raises(BadInput):
+            spoil(action)
         people.add_subject(action, kind="individual", name="Lê Văn Ba")
     names = [row["name"] for row in store.con.execute("SELECT name FROM subject ORDER BY id")]
     assert names == ["Lê Văn An", "Lê Văn Ba"]
@@ -62,14 +67,9 @@ def test_who_stands_already_is_refused_alone(store: Store) -> None:
     with store.action("Đề nghị") as action:
         ids = people.add_subjects(action, [{"kind": "individual", "name": f"Người {n}"} for n in "ABC"])
         nominations.nominate(action, subject_id=ids[1], form_code="giay_khen")
-        made = nominations.nominate_many(
-            action,
-            None,
-            [
-                {"subject_id": one, "form_code": "giay_khen", "citation": " Đã  làm ", "note": "x"}
-                for one in (*ids, ids[0])
-            ],
-        )
+        wanted = {"form_code": "giay_khen", "citation": " Đã  làm ", "note": "x"}
+        asked = [{"subject_id": one, **wanted} for one in (*ids, ids[0])]
+        made = nominations.nominate_many(action, None, asked)
     assert [isinstance(one, BadInput) for one in made] == [False, True, False, True]
     assert "Người B" in str(made[1])
     assert "Người A" in str(made[3])
