@@ -38,7 +38,8 @@ class TemplateCopyDialog(FormDialog):
         self._names = {*self._shipped, *(one.name for one in own)}
         self._titles = {fold(str(one.body.get("title", ""))) for one in own}
         fields = (Field("title", "&Tên mẫu mới", required=True, check=self._check),)
-        proposed = f"{body['title']} của cơ quan"
+        shipped = body["name"] in self._shipped
+        proposed = f"{body['title']} của cơ quan" if shipped else f"{body['title']} (bản sao)"
         super().__init__(
             session,
             "Sao thành mẫu của cơ quan",

@@ -71,11 +71,12 @@ _FIT: Final = (
     ),
 )
 _WORDS: Final = (
+    Item("heading_use", "Khung", Take.HEADING),
+    Item("label", "Tên", Take.TEXT),
+    Item("preprinted", "In sẵn trên phôi (không in đè)", Take.CHECK),
     Item("heading_words", "Nội dung", Take.HEADING),
     Item("lines_text", "Nội dung", Take.LINES, lines=4),
     Item("text", "Nội dung mã", Take.LINES, lines=3),
-    Item("label", "Tên", Take.TEXT),
-    Item("preprinted", "In sẵn trên phôi (không in đè)", Take.CHECK),
 )
 PART_ITEMS: Final = (*_PLACE, *_STYLE, *_FIT, *_WORDS)
 
@@ -84,7 +85,7 @@ KEYS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "area": tuple(item.key for item in PART_ITEMS if item.key not in ("text", "line")),
     "emblem": (*_RECT, "preprinted"),
     "picture": (*_RECT, "preprinted"),
-    "qr": ("heading_place", "x", "y", "w", "heading_words", "text", "preprinted"),
+    "qr": ("heading_place", "x", "y", "w", "preprinted", "heading_words", "text"),
     "divider": ("heading_place", "x", "y", "w"),
 }
 """Which fields each kind of part has."""

@@ -76,6 +76,11 @@ class SampleBar(QWidget):
         """Whose certificate is shown."""
         return self.listed[self.at]
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether nobody of the register is shown."""
+        return self._decision == _INVENTED
+
     def read(self, con: Connection) -> None:
         """Read the decisions of the register and the recipients of the chosen one."""
         found = [one for one in decisions.list_decisions(con) if one.is_own]

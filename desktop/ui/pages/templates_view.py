@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from db.catalogues import form_name
 from desktop.documents import template_parts
 from desktop.documents.records_certificates import pictures as pictures_of
 from desktop.ui import theme
@@ -36,6 +38,7 @@ class TemplateView(QWidget):
         self._sample = sample
         self._pictures: dict[str, bytes] = {}
         self._scan: tuple[str, QImage] | None = None
+        self._form = ""
         self.opacity = 0.6
         self.everybody: Everybody | None = None
         self.shown = Shown(Layers(), {}, frozenset(), "")
@@ -95,6 +98,8 @@ class TemplateView(QWidget):
             self.ruled.show_page(page)
         self.canvas.editable = not document.read_only
         self._load_pictures(document.template, con)
+        self._form = self._form_of(document.template, con)
+        self._sample.overprint_box.setEnabled(not document.template.overprint_only)
         self.show_body(document.body, document.template)
         self.show_scan(document.template)
         self._try_everybody(document.template)
@@ -103,10 +108,19 @@ class TemplateView(QWidget):
     def show_body(self, body: Body, template: Template) -> None:
         """Show a body, also one that a hand is only trying."""
         overprint = self._sample.overprint_box.isChecked()
-        self.shown = template_sample.draw(self._sample.facts, template, overprint, self._pictures)
+        facts = self._sample.facts
+        if self._form:
+            facts = replace(facts, form_title=self._form)
+        self.shown = template_sample.draw(facts, template, overprint, self._pictures)
         self.canvas.show_layers(self.shown.layers)
         self.canvas.show_parts(template_parts.parts(body), self.shown.ink, self.shown.faulty)
         self.show_span()
+
+    def _form_of(self, template: Template, con: Connection) -> str:
+        """What invented facts award by this template; empty where a decision says it."""
+        if not self._sample.is_invented or not template.forms:
+            return ""
+        return form_name(con, template.forms[0]).split(" của ")[0].upper()
 
     def show_span(self) -> None:
         """Tint the rulers along the chosen part."""
