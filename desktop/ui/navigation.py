@@ -24,7 +24,7 @@ class Entry:
 
 
 class Navigation(QWidget):
-    """A column of exclusive buttons; Ctrl+1 … Ctrl+9 choose as well."""
+    """A column of exclusive buttons; Ctrl+1 … Ctrl+9 choose as well, Ctrl+Shift+1 … those after the ninth."""
 
     chosen = Signal(str)
 
@@ -42,10 +42,9 @@ class Navigation(QWidget):
         column.setSpacing(2)
         for number, entry in enumerate(entries, start=1):
             button = self._button(entry)
-            if number <= 9:
-                button.setToolTip(f"{entry.title} (Ctrl+{number})")
-                shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-                shortcut.activated.connect(button.click)
+            keys = f"Ctrl+{number}" if number <= 9 else f"Ctrl+Shift+{number - 9}"
+            button.setToolTip(f"{entry.title} ({keys})")
+            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
             column.addWidget(button)
         column.addStretch(1)
         self._collapse = self._footer_button("panel-left", "Thu gọn")

@@ -43,6 +43,8 @@ PLACES: tuple[Place, ...] = (
     Place(Entry("decisions", "Quyết định & In", "stamp"), "desktop.ui.pages.decisions:DecisionsPage"),
     Place(Entry("register", "Sổ khen thưởng", "book-open"), "desktop.ui.pages.register:RegisterPage"),
     Place(Entry("reports", "Báo cáo", "chart-column"), "desktop.ui.pages.reports:ReportsPage"),
+    Place(Entry("templates", "Mẫu Giấy khen", "layout-template"), "desktop.ui.pages.templates:TemplatesPage"),
+    Place(Entry("sheets", "Phôi & đợt in", "printer"), "desktop.ui.pages.sheets:SheetsPage"),
     Place(Entry("catalogues", "Danh mục", "library"), "desktop.ui.pages.catalogues:CataloguesPage"),
     Place(Entry("history", "Nhật ký & Sao lưu", "history"), "desktop.ui.pages.history:HistoryPage"),
 )

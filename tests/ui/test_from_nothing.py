@@ -10,7 +10,7 @@ from typing import TypeVar
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from db import awards, board, campaigns, decisions, nominations, registrations, resources, units
 from desktop.ui.app import Program, build_application
 from desktop.ui.session import Session
-from desktop.ui.window import MainWindow
+from desktop.ui.window import PLACES, MainWindow
 
 W = TypeVar("W", bound=QWidget)
 Key = Qt.Key
@@ -138,13 +138,15 @@ def first_run(qtbot: QtBot, hands: Hands, program: Program) -> MainWindow:
     return window
 
 
-def go(hands: Hands, window: MainWindow, number: int, page: str) -> None:
-    hands.press(Qt.Key(Key.Key_0.value + number), CTRL)
+def go(hands: Hands, window: MainWindow, page: str) -> None:
+    number = [place.entry.key for place in PLACES].index(page) + 1
+    combination = QKeySequence(f"Ctrl+{number}" if number <= 9 else f"Ctrl+Shift+{number - 9}")[0]
+    hands.press(combination.key(), combination.keyboardModifiers())
     assert window.stack.currentWidget().objectName() == f"page_{page}"
 
 
 def paste_units(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session) -> None:
-    go(hands, window, 8, "catalogues")
+    go(hands, window, "catalogues")
     hands.tab_to("catalogueSections")
     sections = hands.focus()
     assert isinstance(sections, QListWidget)
@@ -162,7 +164,7 @@ def paste_units(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session
 
 
 def drive_from_plan(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session) -> int:
-    go(hands, window, 2, "campaigns")
+    go(hands, window, "campaigns")
     hands.press(Key.Key_N, CTRL)
     hands.dialog("newCampaignDialog")
     hands.tab_to("planSource")
@@ -178,7 +180,7 @@ def drive_from_plan(qtbot: QtBot, hands: Hands, window: MainWindow, session: Ses
 
 
 def registration(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session, drive: int) -> None:
-    go(hands, window, 3, "board")
+    go(hands, window, "board")
     hands.tab_to("boardTable")
     hands.press(Key.Key_Home, CTRL)
     hands.press(Key.Key_N, CTRL)
@@ -195,7 +197,7 @@ def registration(qtbot: QtBot, hands: Hands, window: MainWindow, session: Sessio
 
 
 def nomination(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session, drive: int) -> None:
-    go(hands, window, 4, "nominations")
+    go(hands, window, "nominations")
     hands.press(Key.Key_N, CTRL)
     hands.dialog("nominationDialog")
     hands.tab_to("name")
@@ -218,7 +220,7 @@ def nomination(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session,
 
 
 def decision(qtbot: QtBot, hands: Hands, window: MainWindow, session: Session) -> decisions.Decision:
-    go(hands, window, 5, "decisions")
+    go(hands, window, "decisions")
     hands.press(Key.Key_N, CTRL)
     hands.dialog("decisionDialog")
     hands.press(Key.Key_Return, CTRL)
