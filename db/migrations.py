@@ -76,7 +76,12 @@ def m0002_printing(database: Database) -> None:
     _run_script(database, "0002_printing.sql")
 
 
-STEPS: list[Step] = [Step(m0001_register), Step(m0002_printing)]
+def m0003_chain(database: Database) -> None:
+    """Appraisal, dossiers with their days, money: what the way from nominee to register needs."""
+    _run_script(database, "0003_chain.sql")
+
+
+STEPS: list[Step] = [Step(m0001_register), Step(m0002_printing), Step(m0003_chain)]
 """In the order of their numbers; a step that shipped is never edited, moved or removed."""
 
 
