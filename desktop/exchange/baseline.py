@@ -75,10 +75,11 @@ def _of_registrations(scene: Scene, version: int) -> dict[int, dict[str, Any]]:
     for row_id, old in history.rows_before(scene.con, "registration", version).items():
         if row_id in by_id:
             base = _facts(by_id[row_id], _REGISTRATION, old)
-            sums = [old.get(name) for name in ("planned_budget", "planned_people", "planned_other")]
-            base["value"] = (
-                sum(part or 0 for part in sums) if any(part is not None for part in sums) else None
-            )
+            for fact, when in (("value", "planned"), ("final_value", "final")):
+                sums = [old.get(f"{when}_{source}") for source in ("budget", "people", "other")]
+                base[fact] = (
+                    sum(part or 0 for part in sums) if any(part is not None for part in sums) else None
+                )
             base["kind"] = old.get("kind")
             found[row_id] = base
     for old in history.rows_before(scene.con, "registration_unit", version).values():

@@ -19,6 +19,7 @@ from desktop.exchange.reading import Grid, Value, as_text
 DATE_FIELDS: Final = frozenset(
     {"birth_date", "birth_male", "birth_female", "received", "finish", "day", "progress_day"}
 )
+MONEY_FIELDS: Final = frozenset({"value", "final_value"})
 _YEARS: Final = re.compile(r"(?:năm\s*)?(\d{4})(?:\s*(?:[-–]|đến)\s*(?:năm\s*)?(\d{4}))?", re.IGNORECASE)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
@@ -37,17 +38,17 @@ _NOTHING: Final = Understood(None)
 
 def column_reader(grid: Grid, mapping: Mapping, field: str) -> Reader:
     """How the cells under this field's heading are read."""
-    if field == "value":
-        return _Money(money_unit(grid, mapping)).read
+    if field in MONEY_FIELDS:
+        return _Money(money_unit(grid, mapping, field)).read
     if field in DATE_FIELDS:
         return _date
     return {"annual": _number, "result": _number, "year": _years}.get(field, _text)
 
 
-def money_unit(grid: Grid, mapping: Mapping) -> int:
+def money_unit(grid: Grid, mapping: Mapping, field: str) -> int:
     """The unit of the money column: named in its heading, else above the table ("Đơn vị tính: triệu đồng")."""
     head = mapping.header_row
-    column = mapping.columns["value"]
+    column = mapping.columns[field]
     own = " ".join(grid.text(row, column) for row in range(max(0, head - 2), head + 1))
     above = [value for row in grid.rows[:head] for value in row if isinstance(value, str)]
     general = [text for text in above if plain(text).startswith(("don vi tinh", "dvt"))]

@@ -164,6 +164,7 @@ def _known_registration(r: Registration, notes: tuple[str, ...]) -> Known:
         "value": r.value,
         "received": r.received_date.isoformat() if r.received_date else None,
         "finish": r.finish_on,
+        "final_value": r.final_value,
         "status": r.status,
         "progress": notes[-1] if notes else None,
         "note": r.note,

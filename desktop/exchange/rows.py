@@ -24,6 +24,11 @@ _SECTION_MARK = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)/]?$")
 _LEADING_MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
 _SHORT = 12  # no sign for "as above" is longer
 _LOOK_BELOW = 40
+# What our own forms of these kinds tell beforehand: a line with nothing else is one nobody filled in.
+_FILLED_IN: dict[str, set[str]] = {
+    "evidence": {"uid", "name", "unit"},
+    "targets": {"uid", "target_name", "measure", "unit", "annual", "phase"},
+}
 
 
 @dataclass(slots=True)
@@ -117,7 +122,7 @@ class _Walk:
 
     def _is_ordinary(self, cells: tuple[Value, ...]) -> bool:
         """A name with facts beside it, told without a closer look: nearly every row of a long table is one."""
-        if len(cells) <= self._column:
+        if len(cells) <= self._column or self._mapping.kind in _FILLED_IN:
             return False
         main = cells[self._column]
         if main.__class__ is not str or len(main) < 4 or main == self._heading:
@@ -146,11 +151,7 @@ class _Walk:
         filled = [text for text in texts if text]
         if not told and len(filled) == 1 and filled[0].isdigit():
             return True
-        given = {
-            "evidence": {"uid", "name", "unit"},
-            "targets": {"uid", "target_name", "measure", "unit", "annual"},
-        }
-        return "uid" in columns and told <= given.get(self._mapping.kind, {"unit"})
+        return "uid" in columns and told <= _FILLED_IN.get(self._mapping.kind, {"unit"})
 
     def _is_footer(self, texts: list[str]) -> bool:
         """A total, a remark or a signature: it stands alone, never beside a name."""

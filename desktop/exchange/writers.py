@@ -9,6 +9,7 @@ from typing import Any
 
 from db import campaigns, catalogues, nominations, people, registrations, units
 from db.errors import BadInput, Refused
+from db.registrations import Registration
 from db.store import Action
 from db.vietnamese.text import fold
 from desktop.exchange import evidence_rows, target_rows
@@ -107,6 +108,8 @@ class _Registrations:
         }
         if "value" in told and values.get("value") is not None:
             facts["planned_budget"] = values["value"]
+        if "final_value" in told and values.get("final_value") is not None:
+            facts["final_budget"] = values["final_value"]
         if "finish" in told and values.get("finish") is not None:
             facts["finish_on"] = values["finish"]
         received = text_of(row, "received") if "received" in told else ""
@@ -118,14 +121,9 @@ class _Registrations:
         action = self._writing.action
         present = registrations.get_registration(action.con, registration_id)
         facts = self._facts(row, row.old)
-        if "planned_budget" in facts:
-            # The workbook gives one sum: what the people and others give stays, the budget takes the rest.
-            others = (present.planned_people or 0) + (present.planned_other or 0)
-            rest = facts["planned_budget"] - others
-            if rest < 0:
-                facts |= {"planned_people": None, "planned_other": None}
-            else:
-                facts["planned_budget"] = rest
+        for when in ("planned", "final"):
+            if f"{when}_budget" in facts:
+                facts |= _shared_sum(present, when, facts[f"{when}_budget"])
         if "kind" in row.old:
             facts["kind"] = row.kind
         registrations.change_registration(action, registration_id, **facts)
@@ -141,6 +139,14 @@ class _Registrations:
         if note:
             on = dt.date.fromisoformat(day) if len(day) == len("2023-06-15") else self._today
             registrations.add_progress(self._writing.action, registration_id, on, note)
+
+
+def _shared_sum(present: Registration, when: str, total: int) -> dict[str, int | None]:
+    """A workbook gives one sum: what the people and others give stays, the budget takes the rest."""
+    others = sum(getattr(present, f"{when}_{source}") or 0 for source in ("people", "other"))
+    if total < others:
+        return {f"{when}_budget": total, f"{when}_people": None, f"{when}_other": None}
+    return {f"{when}_budget": total - others}
 
 
 # ---------------------------------------------------------------- nominations

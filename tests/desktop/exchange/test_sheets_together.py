@@ -269,12 +269,13 @@ def test_the_phase_may_stand_in_its_own_column_and_must_be_known(measured, workb
 
 def test_progress_and_status_of_registrations(ward, workbook, take_in):
     made = ward.register("Nhà văn hóa", "Tổ dân phố 1", kind="work")
-    head = ("Đơn vị", "Tên công trình", "Tình trạng", "Tiến độ thực hiện", "Ngày báo cáo")
-    row = ("Tổ dân phố 1", "Nhà văn hóa", "Đang triển khai", "Xong phần móng", "01/09/2023")
+    head = ("Đơn vị", "Tên công trình", "Tình trạng", "Tiến độ thực hiện", "Giá trị thực hiện (đồng)", "Ngày báo cáo")
+    row = ("Tổ dân phố 1", "Nhà văn hóa", "Đang triển khai", "Xong phần móng", 9_500_000, "01/09/2023")
     found, written, action_id = take_in(workbook(Tiến_độ=(head, row)))
-    assert found.rows[0].old == {"status": "registered", "progress": None}
+    assert found.rows[0].old == {"status": "registered", "progress": None, "final_value": None}
     assert written == 1
-    assert registrations.get_registration(ward.con, made).status == "in_progress"
+    after = registrations.get_registration(ward.con, made)
+    assert (after.status, after.final_budget, after.value) == ("in_progress", 9_500_000, None)
     assert registrations.progress_notes(ward.con, made) == [(dt.date(2023, 9, 1), "Xong phần móng")]
     again = preview_file(ward.con, workbook(Tiến_độ=(head, row)), ward.campaign)
     assert fates(again) == ["unchanged"]
