@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.documents.print_job import ORDERS, ROWS, Choice, Paper
@@ -85,6 +85,8 @@ class ChoicesPanel(QWidget):
         self._template.clear()
         for paper in self._papers:
             self._template.addItem(paper.title, paper.name)
+            last = self._template.count() - 1
+            self._template.setItemData(last, paper.title, Qt.ItemDataRole.ToolTipRole)
         self._template.setCurrentIndex(max(0, self._template.findData(kept)))
         self._offer_ways()
 

@@ -114,10 +114,10 @@ class ClosePanel(QWidget):
             self._spoiled.setRange(0, after)
             # A number taken back means a jam, and a jam mostly takes one sheet.
             self._spoiled.setValue(min(after, 1) if self._last.value() < self._proposed else 0)
-        for widget in (self._spoiled, self._labels[1]):
-            widget.setVisible(after > 0)
-        for widget in (self._reason, self._labels[2]):
-            widget.setVisible(self._spoiled.value() > 0 and after > 0)
+        shown = (after > 0, after > 0 and self._spoiled.value() > 0)
+        for visible, field, label in zip(shown, (self._spoiled, self._reason), self._labels[1:], strict=True):
+            field.setVisible(visible)
+            label.setVisible(visible)
         good = [n for n in self._numbers if n <= self._last.value()]
         owner = self._owners[len(good) - 1] if good else "Chưa có tờ nào in tốt"
         self._name.setText(owner)

@@ -58,8 +58,8 @@ class FeedPanel(QWidget):
         self._add_nudge()
         self._column.addStretch(1)
         self._add_foot()
+        # From anywhere in the dialog: hands full of paper find no button.
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
-        space.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         space.setAutoRepeat(False)
         space.activated.connect(self._space)
 
@@ -87,7 +87,7 @@ class FeedPanel(QWidget):
         self.next_button = primary_button("Tờ t&iếp", "printer", self)
         self.next_button.setObjectName("feedNext")
         self.next_button.setToolTip("In tờ tiếp theo (phím cách)")
-        self.next_button.setAutoDefault(False)
+        self.next_button.setAutoDefault(True)
         self.next_button.clicked.connect(self.ask_next)
         self._column.addWidget(self.next_button)
 
@@ -107,6 +107,9 @@ class FeedPanel(QWidget):
         self._reason.setEditable(True)
         self._reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._reason.setCompleter(None)  # type: ignore[arg-type]  # what is typed stays as typed
+        typed = self._reason.lineEdit()
+        assert typed is not None
+        typed.returnPressed.connect(self._spoiled)
         self._again = plain_button("&Ghi hỏng, in lại tờ này", "", self._reasons)
         self._again.setObjectName("spoiledAgain")
         self._again.setAutoDefault(False)
@@ -224,7 +227,7 @@ class FeedPanel(QWidget):
 
     def _space(self) -> None:
         """The space bar: the button that has the keyboard, else the next sheet."""
-        focused = self.focusWidget()
+        focused = self.window().focusWidget()
         if isinstance(focused, QAbstractButton) and focused is not self.next_button:
             focused.click()
         else:

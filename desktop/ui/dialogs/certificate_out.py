@@ -88,9 +88,11 @@ class OutSteps(QObject):
     # ------------------------------------------------------------ a run that was cut short
 
     def find_open_run(self) -> None:
-        """Ask first about a run of this decision that nobody closed."""
+        """Ask first about a run of this decision that nobody closed; a trial leaves nothing to ask."""
         left = [
-            run for run in printing.open_runs(self._session.con, self._decision.id) if run.target == "printer"
+            run
+            for run in printing.open_runs(self._session.con, self._decision.id)
+            if run.target == "printer" and not run.trial
         ]
         if left:
             self._ask_about(left[0])

@@ -132,7 +132,8 @@ class RisksPanel(QWidget):
     def current_award(self) -> int | None:
         """The award of the risk the keys stand on."""
         item = self.risks.currentItem()
-        return item.data(_AWARD).award_id if item is not None else None
+        risk: SheetRisk | None = item.data(_AWARD) if item is not None else None
+        return risk.award_id if risk is not None else None
 
     def _look(self, item: QListWidgetItem | None, _before: object = None) -> None:
         if item is not None:

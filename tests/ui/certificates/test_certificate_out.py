@@ -96,6 +96,29 @@ def test_an_impatient_thumb_sends_nothing_twice(officer: Officer, desk) -> None:
     assert len(desk.jobs) == 2
 
 
+def test_the_space_bar_sends_from_the_sheet_looked_at_too(officer: Officer, desk) -> None:
+    officer.start()
+    officer.until_waiting("Tờ 1/5")
+    area = officer.find("previewArea")
+    area.setFocus()
+    officer.qtbot.keyClick(area, Key.Key_PageDown)
+    officer.qtbot.keyClick(area, Key.Key_Space)
+    officer.until_waiting("Tờ 2/5")
+    officer.qtbot.keyClick(officer.find("feedNext"), Key.Key_Return)
+    officer.until_waiting("Tờ 3/5")
+    assert len(desk.jobs) == 3
+
+
+def test_enter_in_the_reason_enters_the_spoiled_sheet(officer: Officer, desk) -> None:
+    officer.start()
+    officer.until_waiting("Tờ 1/5")
+    officer.press("feedSpoil")
+    officer.qtbot.keyClick(officer.find("spoiledReason").lineEdit(), Key.Key_Return)  # type: ignore[attr-defined]
+    officer.until_waiting("Tờ 1/5")
+    assert len(officer.runs()) == 2
+    assert len(desk.jobs) == 1, "the same key sends nothing"
+
+
 def test_the_space_bar_on_stop_stops(officer: Officer) -> None:
     officer.start()
     officer.until_waiting("Tờ 1/5")
