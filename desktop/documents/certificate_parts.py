@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.documents import layout, measure
-from desktop.documents.layout import Block, Box, Overflow, Paragraph, Span
+from desktop.documents.layout import Block, Overflow, Paragraph, Span
 from desktop.documents.sheet import Item, VectorPath, polygon
 from desktop.documents.template import Area, Stack, Template, Words
 
@@ -148,9 +148,7 @@ def _fit(part: Part, texts: Texts, scale: float) -> Block:
 @lru_cache(maxsize=1024)
 def _alone(part: Part, texts: Texts) -> Laid:
     block = _fit(part, texts, 1.0)
-    box = part.area.box
-    top = box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[box.valign] * (box.h - block.height)
-    return Laid(items_of(part.area, block), top, block.scale)
+    return Laid(items_of(part.area, block), layout.top_of(block, part.area.box), block.scale)
 
 
 @lru_cache(maxsize=512)
@@ -189,13 +187,12 @@ def _spread(
 def _at(part: Part, texts: Texts, shrunk: float, y: float) -> Laid:
     """A column's area with the top of its text at ``y``."""
     block = _fit(part, texts, shrunk)
-    box = replace(part.area.box, y=y, h=block.height)
-    return Laid(items_of(part.area, block, box), y, block.scale)
+    return Laid(items_of(part.area, block, y), y, block.scale)
 
 
-def items_of(area: Area, block: Block, box: Box | None = None) -> tuple[Item, ...]:
-    """The runs of a block in its area, or in another box, and the rule under the last of them."""
-    runs = layout.place(block, box or area.box)
+def items_of(area: Area, block: Block, top: float | None = None) -> tuple[Item, ...]:
+    """The runs of a block in its area, or from another ``top`` on (mm), and the rule under the last of them."""
+    runs = layout.place(block, area.box, top)
     if not (area.rule and runs):
         return runs
     last, y = runs[-1], runs[-1].baseline + area.rule.below

@@ -148,7 +148,7 @@ def _broken(
 ) -> Block | None:
     made: list[Line] = []
     for paragraph in paragraphs:
-        broken = _lines(tuple(_shrunk(span, scale) for span in paragraph), box.w, lines, relaxed)
+        broken = _shrunk_lines(paragraph, scale, box.w, lines, relaxed)
         if broken is None:
             return None
         made += broken
@@ -156,6 +156,14 @@ def _broken(
     if not sizes:
         return Block((), 0.0, 0.0, 0.0, scale)
     return Block(tuple(made), max(sizes) * box.leading, sizes[0] * ASCENT, sizes[-1] * DESCENT, scale)
+
+
+@lru_cache(maxsize=512)
+def _shrunk_lines(
+    paragraph: Paragraph, scale: float, limit: float, most: int, relaxed: bool
+) -> list[Line] | None:
+    """Kept, because a paragraph that no name stands in comes again on every sheet."""
+    return _lines(tuple([_shrunk(span, scale) for span in paragraph]), limit, most, relaxed)
 
 
 def _shrunk(span: Span, scale: float) -> Span:
@@ -221,10 +229,17 @@ def _width(text: str, style: Style) -> float:
     return measure.width_mm(text, style.font, style.size_pt, style.tracking_pt)
 
 
-def place(block: Block, box: Box) -> tuple[TextRun, ...]:
-    """Runs of a block within its box; spans that are not drawn leave their room empty."""
-    spare = box.h - block.height
-    top = box.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[box.valign]
+def top_of(block: Block, box: Box) -> float:
+    """Where the first line of a block begins in its box, mm from the top of the paper."""
+    return box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[box.valign] * (box.h - block.height)
+
+
+def place(block: Block, box: Box, top: float | None = None) -> tuple[TextRun, ...]:
+    """Runs of a block within its box; spans that are not drawn leave their room empty.
+
+    ``top`` is where the first line begins, in mm; without it the box says so.
+    """
+    top = top_of(block, box) if top is None else top
     runs: list[TextRun] = []
     for i, line in enumerate(block.lines):
         room = box.w - line.width

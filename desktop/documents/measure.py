@@ -184,6 +184,7 @@ def _mark(text: str, at: int, placed: list[Piece], here: float, advances: list[f
     return Piece(text[at], x)
 
 
+@lru_cache(maxsize=4096)
 def width_mm(text: str, font: str, size_pt: float, tracking_pt: float = 0.0) -> float:
     """Advance of a tidied text in millimetres, without the tracking after its last letter."""
     shaped = shape(text, font)
