@@ -76,6 +76,12 @@ class Registration:
         return sum(p or 0 for p in parts) if any(p is not None for p in parts) else None
 
     @property
+    def final_value(self) -> int | None:
+        """Value carried out in đồng from all sources together; None where nothing was said."""
+        parts = [self.final_budget, self.final_people, self.final_other]
+        return sum(p or 0 for p in parts) if any(p is not None for p in parts) else None
+
+    @property
     def counts(self) -> bool:
         """Whether it settles an obligation: not stopped, not returned to redo, not replaced."""
         return self.status != "stopped" and self.returned_date is None and self.replaced_by_id is None

@@ -91,7 +91,14 @@ COMMANDS: tuple[Command, ...] = (
             _option(
                 "--nominations", help="biểu đề nghị khen thưởng thay vì biểu đăng ký", action="store_true"
             ),
+            _option("--progress", help="biểu báo cáo tiến độ thực hiện đăng ký", action="store_true"),
+            _option("--targets", help="biểu kết quả thực hiện chỉ tiêu", action="store_true"),
             _option("--unit", help="chỉ một đơn vị", metavar="ĐƠN_VỊ"),
+            _option(
+                "--each-unit",
+                help="mỗi đơn vị một tệp, ghi vào thư mục (hoặc tệp .zip) ở -o",
+                action="store_true",
+            ),
         ),
     ),
     Command(

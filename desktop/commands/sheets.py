@@ -18,21 +18,33 @@ _SHOWN_PROBLEMS = 30
 
 
 def form(arguments: argparse.Namespace) -> int:
-    """``form STORE -o X.xlsx [--nominations] [--unit U]``: the form that goes out to the units."""
-    from desktop.exchange.form import write_form
+    """``form STORE -o X.xlsx [--nominations|--progress|--targets] [--unit U | --each-unit]``: out to units."""
+    from desktop.exchange import form as forms
 
-    check_target(arguments.output, (".xlsx",))
+    kind, each = _form_kind(arguments), arguments.each_unit
+    if not each or arguments.output.suffix.lower() in (".xlsx", ".zip"):
+        check_target(arguments.output, (".zip",) if each else (".xlsx",))
     with reading(arguments.store) as con:
-        campaign = campaigns.find_campaign(con, arguments.campaign)
-        rows = write_form(
-            con,
-            campaign.id,
-            arguments.output,
-            for_nominations=arguments.nominations,
-            unit_name=arguments.unit,
-        )
-    terminal.say(f"Đã ghi biểu mẫu {arguments.output} ({rows} dòng điền sẵn)")
+        drive = campaigns.find_campaign(con, arguments.campaign).id
+        if each:
+            files = forms.write_forms(con, drive, arguments.output, kind)
+            terminal.say(
+                f"Đã ghi {len(files)} {forms.FORM_KINDS[kind]}, mỗi đơn vị một tệp: {arguments.output}"
+            )
+            return 0
+        rows = forms.write_form(con, drive, arguments.output, kind, unit_name=arguments.unit)
+    terminal.say(f"Đã ghi {forms.FORM_KINDS[kind]} {arguments.output} ({rows} dòng điền sẵn)")
     return 0
+
+
+def _form_kind(arguments: argparse.Namespace) -> str:
+    """Which form is asked for; registrations where nothing is said."""
+    asked = [kind for kind in ("nominations", "progress", "targets") if getattr(arguments, kind)]
+    if len(asked) > 1:
+        raise BadInput(f"Chỉ chọn được một loại biểu; hãy bỏ bớt --{asked[1]} hoặc --{asked[0]}.")
+    if arguments.each_unit and arguments.unit:
+        raise BadInput("--each-unit đã ghi biểu cho từng đơn vị; hãy bỏ --unit hoặc --each-unit.")
+    return asked[0] if asked else "registrations"
 
 
 def import_workbook(arguments: argparse.Namespace) -> int:

@@ -355,7 +355,7 @@ def _rows_of(sheet):
 def test_the_form_untouched_comes_back_unchanged(full_ward, tmp_path):
     for for_nominations, count in ((False, 4), (True, 5)):
         path = tmp_path / f"biểu{count}.xlsx"
-        write_form(full_ward.con, full_ward.campaign, path, for_nominations=for_nominations)
+        write_form(full_ward.con, full_ward.campaign, path, kind="nominations" if for_nominations else "registrations")
         found = preview_file(full_ward.con, path, full_ward.campaign)
         assert statuses(found) == ["unchanged"] * count
         assert found.kind == ("nominations" if for_nominations else "registrations")
@@ -406,7 +406,7 @@ def test_a_form_filled_sorted_and_sent_back(full_ward, tmp_path):
 
 def test_a_name_corrected_on_the_form_changes_that_person(full_ward, tmp_path):
     path = tmp_path / "biểu.xlsx"
-    write_form(full_ward.con, full_ward.campaign, path, for_nominations=True)
+    write_form(full_ward.con, full_ward.campaign, path, kind="nominations")
     book = openpyxl.load_workbook(path)
     sheet = book["Biểu"]
     before = nominations.get_nomination(full_ward.con, full_ward.nominee["Lê Văn Mẫu"])
@@ -433,7 +433,7 @@ def test_a_name_corrected_on_the_form_changes_that_person(full_ward, tmp_path):
 @pytest.mark.parametrize("what", ["register", "person"])
 def test_what_the_office_changed_meanwhile_is_a_conflict(full_ward, tmp_path, what):
     path = tmp_path / "biểu.xlsx"
-    write_form(full_ward.con, full_ward.campaign, path, for_nominations=True)
+    write_form(full_ward.con, full_ward.campaign, path, kind="nominations")
     n = nominations.get_nomination(full_ward.con, full_ward.nominee["Lê Văn Mẫu"])
     with full_ward.store.action("Cơ quan sửa") as action:
         if what == "person":
@@ -464,7 +464,7 @@ def test_the_form_names_units_that_still_owe(full_ward, tmp_path):
 
 def test_a_form_for_one_unit_holds_that_unit_only(full_ward, tmp_path):
     path = tmp_path / "biểu.xlsx"
-    write_form(full_ward.con, full_ward.campaign, path, for_nominations=True, unit_name="Tổ dân phố 1")
+    write_form(full_ward.con, full_ward.campaign, path, kind="nominations", unit_name="Tổ dân phố 1")
     book = openpyxl.load_workbook(path)
     sheet = book["Biểu"]
     assert {sheet.cell(row, 9).value for row in range(8, sheet.max_row + 1)} - {None} == {"Tổ dân phố 1"}

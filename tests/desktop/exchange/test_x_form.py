@@ -52,7 +52,7 @@ def drive(sample: Store) -> int:
 def send(sample: Store, drive: int, folder: Path, *, persons: bool, unit: str | None = None) -> Path:
     """Write a form and return where it is."""
     path = folder / f"biểu {'đề nghị' if persons else 'đăng ký'} {unit or ''}.xlsx"
-    write_form(sample.con, drive, path, for_nominations=persons, unit_name=unit)
+    write_form(sample.con, drive, path, kind="nominations" if persons else "registrations", unit_name=unit)
     return path
 
 
@@ -66,10 +66,15 @@ def fill(path: Path, changes: dict[tuple[str, int], Any]) -> None:
     book.save(path)
 
 
+def last(sheet: Any) -> int:
+    """The last row of the table: the last with a running number."""
+    return max(row for row in range(FIRST, sheet.max_row + 1) if isinstance(sheet.cell(row, 2).value, int))
+
+
 def table(path: Path) -> list[list[Any]]:
     """The filled lines of the form, hidden id first."""
     sheet = openpyxl.load_workbook(path)["Biểu"]
-    lines = ([cell.value for cell in line] for line in sheet.iter_rows(min_row=FIRST))
+    lines = ([cell.value for cell in line] for line in sheet.iter_rows(min_row=FIRST, max_row=last(sheet)))
     return [line for line in lines if any(value is not None for value in line[2:])]
 
 
@@ -78,7 +83,7 @@ def rewrite(path: Path, lines: list[list[Any]]) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book["Biểu"]
     width = sheet.max_column
-    for row in range(FIRST, sheet.max_row + 1):
+    for row in range(FIRST, last(sheet) + 1):
         line = lines[row - FIRST] if row - FIRST < len(lines) else [None] * width
         for column in range(1, width + 1):
             sheet.cell(row, column).value = line[column - 1]
@@ -498,9 +503,9 @@ def test_the_form_leaves_room_and_offers_what_the_register_knows(sample, drive, 
     book = openpyxl.load_workbook(path)
     sheet = book["Biểu"]
     filled = len(table(path))
-    assert sheet.max_row == FIRST - 1 + filled + EMPTY_ROWS
+    assert last(sheet) == FIRST - 1 + filled + EMPTY_ROWS
     lists = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
-    assert {max(area.max_row for area in one.sqref.ranges) for one in lists} == {sheet.max_row}, (
+    assert {max(area.max_row for area in one.sqref.ranges) for one in lists} == {last(sheet)}, (
         "the empty rows are checked too"
     )
     column = [cell.value for cell in book["Danh mục"]["I"] if cell.value]
