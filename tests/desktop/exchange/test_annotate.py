@@ -140,7 +140,7 @@ def test_text_that_looks_like_a_formula_stays_text(ward, tmp_path):
 
 def test_our_own_form_comes_back_with_the_conflict_said(full_ward, tmp_path):
     path = tmp_path / "biểu.xlsx"
-    write_form(full_ward.con, full_ward.campaign, path, for_nominations=True)
+    write_form(full_ward.con, full_ward.campaign, path, "nominations")
     book = openpyxl.load_workbook(path)
     page = next(p for p in book if p.sheet_state == "visible" and p.cell(7, 1).value == "Mã đề nghị")
     row = next(r for r in range(8, 40) if page.cell(r, 5).value == "Lê Văn Mẫu")
