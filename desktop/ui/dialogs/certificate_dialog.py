@@ -170,6 +170,7 @@ class CertificateDialog(QDialog):
         turn, listed = found
         if turn == self._looked:
             self._risks = listed
+            self.out.know_risks(listed)
             self.work.risks.show_risks(listed)
             self._show_words()
 

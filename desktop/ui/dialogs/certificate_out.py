@@ -126,6 +126,12 @@ class OutSteps(QObject):
         self._printer_changed()
         self._show(self.printer)
 
+    def know_risks(self, risks: Sequence[SheetRisk]) -> None:
+        """What is risky became known after the printer was asked for already."""
+        self._stopping = [one for one in risks if one.stops]
+        if self._steps.currentWidget() is self.printer:
+            self._show_facts()
+
     def _printer_changed(self) -> None:
         name = self.printer.printer
         if name != self._trays_of:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db import printing, sheet_stock
 from db.store import Action
+from db.talk import Cancelled, Talk
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -306,6 +308,33 @@ def test_all_at_once_is_one_job(officer: Officer, desk) -> None:
     officer.press("printerStart")
     officer.until_step("close")
     assert [pages(job) for job in desk.jobs] == [5]
+
+
+def test_the_counter_follows_a_job_sent_at_once_and_stop_reaches_it(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The printer stands at the third sheet until the officer stops it."""
+    from desktop.ui import pen
+
+    pace = threading.Event()
+
+    def slow(_printer: object, _sheets: object, talk: Talk, total: int) -> int:
+        try:
+            while True:
+                talk.progress(2, total, "")
+                pace.wait(0.01)
+        except Cancelled as stop:
+            raise pen.Stopped(2) from stop
+
+    monkeypatch.setattr(pen, "print_sheets", slow)
+    officer.press("outPrinter")
+    officer.choose("printerFeed", "Một lượt")
+    officer.press("printerStart")
+    officer.qtbot.waitUntil(lambda: officer.words("feedCount") == "Tờ 3/5", timeout=20_000)
+    assert not officer.find("feedNext").isVisible()
+    officer.press("feedStop")
+    officer.until_step("close")
+    assert officer.find("lastGood").value() == 2  # type: ignore[attr-defined]
 
 
 def test_a_stopped_job_asks_what_came_out(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:

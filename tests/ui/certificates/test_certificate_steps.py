@@ -270,6 +270,14 @@ def test_what_cannot_be_laid_out_does_not_start(open_dialog, write, desk, ids: l
     assert officer.runs() == []
 
 
+def test_what_is_found_risky_late_is_told_at_the_printer(open_dialog, write, ids: list[int]) -> None:
+    """The officer is faster than the look through the sheets."""
+    write(lambda action: action.update("award", ids[2], recipient="Nguyễn " * 60))
+    officer = open_dialog(tuple(ids[:5]))
+    officer.press("outPrinter")
+    officer.qtbot.waitUntil(lambda: "có lỗi phải sửa" in officer.words("printerWarned"), timeout=20_000)
+
+
 def test_the_calibration_opens_for_this_printer_and_template(officer: Officer) -> None:
     from desktop.ui.dialogs.calibration import CalibrationDialog
 
