@@ -37,6 +37,22 @@ LEVELS = {
     "unit": "Cơ quan, đơn vị",
 }
 CATEGORIES = {"title": "Danh hiệu thi đua", "form": "Hình thức khen thưởng"}
+SCOPES = {"law": "Luật, nghị định", "province": "Quy chế của tỉnh", "own": "Quy định của cơ quan"}
+LIMIT_KINDS = {
+    "complete": "Bổ sung hồ sơ",
+    "decide": "Giải quyết",
+    "consultation": "Hiệp y",
+    "disclosure": "Công khai",
+    "notice": "Thông báo kết quả",
+    "superior": "Trả lời của cấp trên",
+}
+DAY_UNITS = {"working": "ngày làm việc", "calendar": "ngày thường"}
+PRIZE_RULES = {
+    "rounding": "Làm tròn",
+    "object_factor": "Hệ số theo đối tượng",
+    "same_achievement": "Nhiều hình thức cùng lúc",
+}
+COST_KINDS = {"frame": "Khung", "sheet": "Phôi", "flowers": "Hoa", "other": "Khác"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +110,10 @@ CATALOGUES: tuple[Catalogue, ...] = (
         "award_condition",
         "Điều kiện, tiêu chuẩn",
         (
-            _FORM,
+            replace(_FORM, required=False),
             _TYPE,
             _OBJECT,
+            Field("scope", "Của ai", "choice", SCOPES),
             Field("alternative", "Điểm"),
             Field("kind", "Loại điều kiện", required=True),
             Field("parameters", "Tham số", "json"),
@@ -162,6 +179,44 @@ CATALOGUES: tuple[Catalogue, ...] = (
             *_TAIL,
         ),
         "form_code, award_type, object_kind, paper_code",
+    ),
+    Catalogue(
+        "time_limit",
+        "Thời hạn giải quyết",
+        (
+            Field("kind", "Việc", "choice", LIMIT_KINDS, required=True),
+            replace(_FORM, required=False),
+            _TYPE,
+            Field("days", "Số ngày", "money"),
+            Field("day_unit", "Loại ngày", "choice", DAY_UNITS, required=True),
+            Field("text", "Nội dung"),
+            *_TAIL,
+        ),
+        "kind, form_code, award_type, valid_from",
+    ),
+    Catalogue(
+        "prize_rule",
+        "Nguyên tắc tính tiền thưởng",
+        (
+            Field("kind", "Nguyên tắc", "choice", PRIZE_RULES, required=True),
+            Field("parameters", "Tham số", "json"),
+            Field("text", "Nội dung", required=True),
+            *_TAIL,
+        ),
+        "kind, valid_from",
+    ),
+    Catalogue(
+        "award_cost",
+        "Chi phí kèm theo khen thưởng",
+        (
+            Field("kind", "Khoản chi", "choice", COST_KINDS, required=True),
+            Field("name", "Tên", required=True),
+            replace(_FORM, required=False),
+            _OBJECT,
+            Field("amount", "Đơn giá (đồng)", "money"),
+            *_TAIL,
+        ),
+        "kind, form_code, object_kind, valid_from",
     ),
     Catalogue(
         "holiday",

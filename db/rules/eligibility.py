@@ -1,25 +1,33 @@
 """A nominee's facts against the conditions of an award form, from the catalogue ``award_condition``.
 
-Conditions with one ``alternative`` belong together; the form is met when one alternative is met whole.
-What the register does not know stays ``unknown`` and is never a pass.
+Conditions with one ``alternative`` (điểm a, b, c, d) belong together; the form is met when one alternative is met
+whole, together with the conditions that stand in no alternative. What the register does not know stays ``unknown``
+and is never a pass.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from db.rules.conditions import answer
+from db.rules.facts import Facts
 from db.rules.findings import Finding, Outcome, in_force
 
-RATINGS = ("poor", "done", "good", "excellent")
-_SCOPES = ("unit", "province", "national")
+MERIT_ONLY = frozenset({"title_same_year", "title_times", "title_consecutive", "rating", "min_interval"})
+"""Kinds a drive's or a sudden achievement is not judged by unless the row itself says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionRow:
-    """A row of the catalogue ``award_condition``; empty award type or object kind means any."""
+    """A row of the catalogue ``award_condition``; empty form, award type or object kind means any.
+
+    Attributes:
+        alternative: the điểm; empty: a condition beside every alternative.
+        scope: whose rule it is: ``law``, ``province`` (quy chế) or ``own``.
+    """
 
     form_code: str
     award_type: str
@@ -32,42 +40,7 @@ class ConditionRow:
     valid_to: dt.date | None
     source: str = ""
     verified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TitleHeld:
-    """A title or form the nominee was given for a year; only ``merit`` ones count towards merit forms."""
-
-    form_code: str
-    year: int
-    award_type: str = "merit"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known about a nominee in the year judged. None means not known.
-
-    Attributes:
-        year: the last year judged.
-        titles: what was awarded before, the year itself included; None when nobody looked.
-        ratings: year → one of `RATINGS`.
-        initiatives: (year, scope), scope one of unit, province, national.
-        disciplined_years: years with a discipline of warning or above.
-        member_percent: title → share of the members who hold it this year.
-        holders: title → number of members who hold it this year.
-        achievement_in_campaign: an achievement in the drive stands in the evidence.
-        confirmed: texts of conditions the officer confirmed by judgement.
-    """
-
-    year: int
-    titles: tuple[TitleHeld, ...] | None = None
-    ratings: Mapping[int, str] | None = None
-    initiatives: tuple[tuple[int, str], ...] | None = None
-    disciplined_years: frozenset[int] | None = None
-    member_percent: Mapping[str, int] | None = None
-    holders: Mapping[str, int] | None = None
-    achievement_in_campaign: bool | None = None
-    confirmed: frozenset[str] = field(default_factory=frozenset)
+    scope: str = "law"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,133 +60,105 @@ def conditions_for(
         row
         for row in rows
         if row.form_code == form_code
-        and row.award_type in {"", award_type}
+        and (row.award_type == award_type or (not row.award_type and not _for_merit_only(row, award_type)))
         and row.object_kind in {"", object_kind}
         and in_force(row, day)
     )
 
 
+def _for_merit_only(row: ConditionRow, award_type: str) -> bool:
+    return award_type in {"thematic", "sudden", "external"} and row.kind in MERIT_ONLY
+
+
 def judge_form(conditions: Iterable[ConditionRow], facts: Facts) -> Eligibility:
     """Judge conditions already chosen by `conditions_for`; ``unknown`` when there are none."""
-    groups: dict[str, list[tuple[ConditionRow, Finding]]] = {}
-    for index, row in enumerate(conditions, 1):
-        groups.setdefault(row.alternative, []).append((row, _finding(row, facts, index)))
-    findings = tuple(finding for group in groups.values() for _, finding in group)
+    listed = tuple(conditions)
+    findings = judge_each(listed, facts)
     if not findings:
         nothing = Finding("conditions", "unknown", "Chưa có điều kiện áp dụng trong danh mục; hãy đối chiếu.")
         return Eligibility("unknown", None, (nothing,))
-    outcomes = {alternative: _whole(finding for _, finding in group) for alternative, group in groups.items()}
-    for wanted in ("met", "unknown"):
-        for alternative, outcome in outcomes.items():
-            if outcome == wanted:
-                return Eligibility(outcome, alternative if outcome == "met" else None, findings)
-    return Eligibility("not_met", None, findings)
+    groups: dict[str, list[Finding]] = {}
+    for row, finding in zip(listed, findings, strict=True):
+        groups.setdefault(row.alternative, []).append(finding)
+    common = groups.pop("", [])
+    outcomes = {alternative: whole([*common, *group]) for alternative, group in groups.items()}
+    for alternative, outcome in (outcomes or {"": whole(common)}).items():
+        if outcome == "met":
+            return Eligibility("met", alternative, findings)
+    undecided = "unknown" in (outcomes.values() if outcomes else [whole(common)])
+    return Eligibility("unknown" if undecided else "not_met", None, findings)
 
 
-def _whole(findings: Iterable[Finding]) -> Outcome:
+def whole(findings: Iterable[Finding]) -> Outcome:
+    """The outcome of findings that must all be met: one not met fails, one unknown leaves it unknown."""
     outcomes = {finding.outcome for finding in findings}
     if "not_met" in outcomes:
         return "not_met"
     return "unknown" if "unknown" in outcomes else "met"
 
 
-def _finding(row: ConditionRow, facts: Facts, index: int) -> Finding:
-    try:
-        answer = _JUDGES.get(row.kind, _by_judgement)(row.parameters, facts)
-    except (KeyError, TypeError, ValueError):
-        # The officer edits these rows: a parameter that makes no sense is his to mend, not a crash.
-        sentence = f"{row.text}: chưa rõ, tham số của dòng này không đọc được; hãy sửa trong Danh mục."
-        return Finding(f"{row.kind}:{row.alternative}:{index}", "unknown", sentence, row.source)
-    if row.text in facts.confirmed:
-        answer = True
-    outcome: Outcome = "unknown" if answer is None else "met" if answer else "not_met"
+def summary(conditions: Iterable[ConditionRow], judged: Eligibility) -> Finding:
+    """The judgement of a form in one sentence: which alternative is met whole, or what is lacking of which."""
+    listed = tuple(conditions)
+    if not listed:
+        return judged.findings[0]
+    if judged.outcome == "met":
+        mine = [row for row in listed if row.alternative in {"", judged.alternative}]
+        texts = "; ".join(dict.fromkeys(_lowered(row.text) for row in mine))
+        where = f" theo điểm {judged.alternative}" if judged.alternative else ""
+        return Finding("conditions", "met", f"Đạt điều kiện{where}: {texts}.", _sources(mine))
+    pairs = list(zip(listed, judged.findings, strict=True))
+    wanted = "not_met" if judged.outcome == "not_met" else "unknown"
+    open_ = [row for row, finding in pairs if finding.outcome == wanted and _may_lead(row, pairs, wanted)]
+    open_ = open_ or [row for row, finding in pairs if finding.outcome != "met"]
+    lacking = "; ".join(dict.fromkeys(_pointed(row) for row in open_))
+    head = "Chưa đạt điều kiện nào trọn vẹn" if wanted == "not_met" else "Chưa rõ điều kiện"
+    return Finding("conditions", judged.outcome, f"{head}: {lacking}.", _sources(open_))
+
+
+def _may_lead(row: ConditionRow, pairs: list[tuple[ConditionRow, Finding]], wanted: str) -> bool:
+    """Whether the row's alternative can still be met (or, where nothing can, whether it failed)."""
+    group = [f for other, f in pairs if other.alternative in {"", row.alternative} or not row.alternative]
+    return wanted == "not_met" or not row.alternative or whole(group) == "unknown"
+
+
+def _pointed(row: ConditionRow) -> str:
+    return f"điểm {row.alternative}: {_lowered(row.text)}" if row.alternative else _lowered(row.text)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _sources(rows: Iterable[ConditionRow]) -> str:
+    return "; ".join(dict.fromkeys(row.source for row in rows if row.source))
+
+
+def judge_each(conditions: Iterable[ConditionRow], facts: Facts) -> tuple[Finding, ...]:
+    """One finding for each condition, in their order, each with a rule key that stays while its row stays."""
+    found: list[Finding] = []
+    seen: dict[str, int] = {}
+    for row in conditions:
+        head = f"{row.kind}:{row.alternative}"
+        seen[head] = seen.get(head, 0) + 1
+        rule = f"{head}:{seen[head]}"
+        try:
+            said = answer(row.kind, row.parameters, facts)
+        except (KeyError, TypeError, ValueError):
+            # The officer edits these rows: a parameter that makes no sense is his to mend, not a crash.
+            sentence = f"{row.text}: chưa rõ, tham số của dòng này không đọc được; hãy sửa trong Danh mục."
+            found.append(Finding(rule, "unknown", sentence, row.source))
+            continue
+        if said is None and row.text in facts.confirmed | facts.denied:
+            said = row.text in facts.confirmed
+        found.append(_finding(rule, row, said))
+    return tuple(found)
+
+
+def _finding(rule: str, row: ConditionRow, said: bool | None) -> Finding:
+    outcome: Outcome = "unknown" if said is None else "met" if said else "not_met"
     words = {"met": "đạt", "not_met": "chưa đạt", "unknown": "chưa rõ"}[outcome]
     sentence = f"{row.text}: {words}."
     if not row.verified:
         sentence += " Điều kiện này chưa đối chiếu với văn bản."
-    return Finding(f"{row.kind}:{row.alternative}:{index}", outcome, sentence, row.source)
-
-
-def _merit_years(facts: Facts, title: str) -> set[int] | None:
-    if facts.titles is None:
-        return None
-    return {held.year for held in facts.titles if held.form_code == title and held.award_type == "merit"}
-
-
-def _title_same_year(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    years = _merit_years(facts, parameters["title"])
-    return None if years is None else facts.year in years
-
-
-def _title_times(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    years = _merit_years(facts, parameters["title"])
-    return None if years is None else bool(len(years) >= parameters["times"])
-
-
-def _title_consecutive(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    years = _merit_years(facts, parameters["title"])
-    if years is None:
-        return None
-    # The row of years may end last year: this year's titles are often decided after the nomination.
-    times = parameters["times"]
-    return any(all(last - back in years for back in range(times)) for last in (facts.year, facts.year - 1))
-
-
-def _rating(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    if facts.ratings is None:
-        return None
-    floor, years = RATINGS.index(parameters["at_least"]), int(parameters["years"])
-    good = {year for year, rating in facts.ratings.items() if RATINGS.index(rating) >= floor}
-    if parameters.get("consecutive"):
-        return any(all(last - back in good for back in range(years)) for last in (facts.year, facts.year - 1))
-    return facts.year in good if years == 1 else len(good) >= years
-
-
-def _initiative(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    if facts.initiatives is None:
-        return None
-    floor = _SCOPES.index(parameters["scope"])
-    fitting = [scope for _, scope in facts.initiatives if _SCOPES.index(scope) >= floor]
-    return len(fitting) >= int(parameters["count"])
-
-
-def _no_discipline(_parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    return None if facts.disciplined_years is None else facts.year not in facts.disciplined_years
-
-
-def _member_share(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    if facts.member_percent is None or parameters["title"] not in facts.member_percent:
-        return None
-    percent = facts.member_percent[parameters["title"]]
-    if "more_than_percent" in parameters:
-        return bool(percent > parameters["more_than_percent"])
-    return bool(percent >= parameters["at_least_percent"])
-
-
-def _has_holder(parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    if facts.holders is None:
-        return None
-    return bool(facts.holders.get(parameters["title"], 0) >= parameters["count"])
-
-
-def _campaign_achievement(_parameters: Mapping[str, Any], facts: Facts) -> bool | None:
-    return facts.achievement_in_campaign
-
-
-def _by_judgement(_parameters: Mapping[str, Any], _facts: Facts) -> bool | None:
-    return None
-
-
-_JUDGES: dict[str, Callable[[Mapping[str, Any], Facts], bool | None]] = {
-    "title_same_year": _title_same_year,
-    "title_times": _title_times,
-    "title_consecutive": _title_consecutive,
-    "rating": _rating,
-    "initiative": _initiative,
-    "no_discipline": _no_discipline,
-    "member_share": _member_share,
-    "has_holder": _has_holder,
-    "campaign_achievement": _campaign_achievement,
-    "judgement": _by_judgement,
-}
-KINDS = tuple(_JUDGES)
+    return Finding(rule, outcome, sentence, row.source)

@@ -243,6 +243,9 @@ RIGHT: dict[str, dict[str, Any]] = {
     "legal_basis": {"paper_kind": "decision", "text": "Căn cứ …"},
     "paper_requirement": {"paper_code": "don", "name": "Đơn"},
     "holiday": {"day": "2031-01-01", "name": "Tết"},
+    "time_limit": {"kind": "complete", "days": 5, "day_unit": "working"},
+    "prize_rule": {"kind": "rounding", "text": "Làm tròn", "parameters": {"step": 1000}},
+    "award_cost": {"kind": "frame", "name": "Khung A4", "amount": 45_000},
 }
 
 

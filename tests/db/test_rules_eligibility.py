@@ -8,15 +8,9 @@ from typing import Any
 import pytest
 
 from db import resources
-from db.rules.eligibility import (
-    KINDS,
-    ConditionRow,
-    Eligibility,
-    Facts,
-    TitleHeld,
-    conditions_for,
-    judge_form,
-)
+from db.rules.conditions import KINDS
+from db.rules.eligibility import ConditionRow, Eligibility, conditions_for, judge_form
+from db.rules.facts import Facts, TitleHeld
 
 DAY = date(2024, 5, 1)
 

@@ -55,6 +55,14 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
     ),
     "legal_basis": (Shown("paper_kind", 104), Shown("text", stretch=True)),
     "paper_requirement": (Shown("form_code", 112), Shown("award_type", 104), Shown("name", stretch=True)),
+    "time_limit": (
+        Shown("kind", 128),
+        Shown("days", 72),
+        Shown("day_unit", 104),
+        Shown("text", stretch=True),
+    ),
+    "prize_rule": (Shown("kind", 160), Shown("text", stretch=True)),
+    "award_cost": (Shown("kind", 72), Shown("name", stretch=True), Shown("amount", 120)),
     "holiday": (Shown("day", 96), Shown("name", stretch=True)),
 }
 _TITLES: Final = {"form_code": "Hình thức", "coefficient_thousandths": "Hệ số", "paper_kind": "Văn bản"}
