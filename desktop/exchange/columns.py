@@ -42,7 +42,7 @@ def column_reader(grid: Grid, mapping: Mapping, field: str) -> Reader:
         return _Money(money_unit(grid, mapping, field)).read
     if field in DATE_FIELDS:
         return _date
-    return {"annual": _number, "result": _number, "year": _years}.get(field, _text)
+    return {"annual": _number, "result": _number, "year": _years}.get(field, as_it_stands)
 
 
 def money_unit(grid: Grid, mapping: Mapping, field: str) -> int:
@@ -55,7 +55,8 @@ def money_unit(grid: Grid, mapping: Mapping, field: str) -> int:
     return next((unit for text in (own, *general) if (unit := money.heading_unit(text)) != 1), 1)
 
 
-def _text(value: Value) -> Understood:
+def as_it_stands(value: Value) -> Understood:
+    """Text as it is; a number as a person reads it."""
     return _NOTHING if value is None else Understood(as_text(value))
 
 

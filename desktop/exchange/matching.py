@@ -221,11 +221,16 @@ def same(key: str, ours: Any, theirs: Any) -> bool:
 def mark_repeated(rows: list[PreviewRow]) -> None:
     """Mark rows that stand twice in one workbook."""
     seen: dict[tuple[str, str, str, str], PreviewRow] = {}
+    units: dict[str, str] = {}
     for row in rows:
-        name = str(row.values.get("name") or row.values.get("title") or row.values.get("unit_name") or "")
-        birth = str(row.values.get("birth_date") or "")
-        key = (row.kind, spelling(name), fold(str(row.values.get("unit") or "")), birth)
-        if name and key in seen and row.status in ("new", "changed", "unchanged"):
+        told = row.values.get
+        name = told("name") or told("title") or told("unit_name")
+        if not name:
+            continue
+        unit = told("unit") or ""
+        if unit not in units:
+            units[unit] = fold(unit)
+        first = seen.setdefault((row.kind, spelling(name), units[unit], told("birth_date") or ""), row)
+        if first is not row and row.status in ("new", "changed", "unchanged"):
             row.status = "duplicate"
-            row.complain("name", f"Trùng với dòng ở ô {seen[key].cell} trong cùng tệp; hãy bỏ bớt một dòng.")
-        seen.setdefault(key, row)
+            row.complain("name", f"Trùng với dòng ở ô {first.cell} trong cùng tệp; hãy bỏ bớt một dòng.")

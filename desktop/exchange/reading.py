@@ -201,7 +201,7 @@ class _Texts(dict[object, str | None]):
         self.mended: set[object] = set()
 
     def __missing__(self, raw: str) -> str | None:
-        if raw.isascii() and raw.isprintable():
+        if raw.isprintable() and (raw.isascii() or legacy.is_certain(raw)):
             found, mended = " ".join(raw.split()), False
         else:
             found, mended = _repaired(raw)
