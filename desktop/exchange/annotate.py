@@ -18,9 +18,10 @@ from db.vietnamese.text import nfc
 from desktop.exchange import sniffing
 from desktop.exchange.mapping import fields_of
 from desktop.exchange.matching import PreviewRow
+from desktop.exchange.measures import free_name
 from desktop.exchange.preview import STATUSES, Preview
 from desktop.exchange.reading import Grid, as_text
-from desktop.exchange.workbook import PLAIN, free_name
+from desktop.exchange.workbook import PLAIN
 
 HEADING: Final = "Kết quả đọc"
 SAME: Final = "Đã ghi kết quả đọc vào bản sao của tệp, ở cột “Kết quả đọc”"

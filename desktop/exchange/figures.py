@@ -17,7 +17,8 @@ from db.nominations import KIND_ORDER
 from db.registrations import Registration
 from db.reports import RegisterRow
 from db.sqlite import Connection
-from desktop.exchange.workbook import CellValue, ChartSpec, Section, SheetColumn, SheetTable
+from desktop.exchange.workbook import CellValue, Section, SheetColumn, SheetTable
+from desktop.exchange.workbook_parts import ChartSpec
 
 UNKNOWN = "Sổ không ghi"
 NO_UNIT = "Chưa rõ đơn vị"

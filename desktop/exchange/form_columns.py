@@ -152,7 +152,7 @@ EVIDENCE: Final = FormSheet(
         FormColumn("Số", 14, how="Số quyết định, ví dụ 12/QĐ-UBND.", example="12/QĐ-UBND"),
         FormColumn("Ngày", 12, "date", how="Ngày ký quyết định.", example="05/01/2023"),
         FormColumn("Cơ quan quyết định", 20, how="Cơ quan ký quyết định.", example="Ủy ban nhân dân phường"),
-        FormColumn("Đã có trong sổ", 24, "given", how=_KNOWN_HOW, example="2021: Hoàn thành tốt nhiệm vụ"),
+        FormColumn("Năm đã có trong sổ", 16, "given", how=_KNOWN_HOW, example="2019, 2021"),
         _NOTE,
     ),
 )

@@ -121,22 +121,22 @@ def _nomination(n: Nomination) -> tuple[CellValue, ...]:
 
 
 def _evidence(con: Connection, campaign_id: int, chosen: units.Unit | None) -> list[FormRow]:
-    """Empty lines for each nominee still open, the first with what the register has of him already."""
+    """Empty lines for each nominee still open, the first with the years the register has already."""
     listed = nominations.list_nominations(con, campaign_id, unit_id=chosen.id if chosen else None)
     known = dossiers.evidence_of_many(con, [n.id for n in listed])
     found = []
     for n in listed:
         if n.status == "decided":
             continue
-        told = _known_facts(known.get(n.id, ()))
+        told = _known_years(known.get(n.id, ()))
         for line in range(EVIDENCE_LINES):
             facts = (n.name, n.subject.unit or n.subject.workplace, *[None] * 6)
             found.append(FormRow(n.uid, (*facts, told if line == 0 else None, None)))
     return found
 
 
-def _known_facts(pieces: Sequence[Evidence]) -> str:
-    return "; ".join(f"{piece.years}: {piece.what}" for piece in pieces)
+def _known_years(pieces: Sequence[Evidence]) -> str:
+    return ", ".join(dict.fromkeys(piece.years for piece in pieces))
 
 
 # ---------------------------------------------------------------- indicators

@@ -14,8 +14,9 @@ from typing import Any, Final
 from db.vietnamese.text import nfc
 from desktop.exchange.form_columns import Choices, FormColumn, FormSheet
 from desktop.exchange.form_rows import FormRow
+from desktop.exchange.measures import line_count, row_height
 from desktop.exchange.preview import FORM_SHEET
-from desktop.exchange.workbook import BLANK_PLACE, MOTTO, PLAIN, line_count, row_height
+from desktop.exchange.workbook import BLANK_PLACE, MOTTO, PLAIN
 
 HEADER_ROW: Final = 6
 FIRST_ROW: Final = HEADER_ROW + 1
@@ -328,6 +329,7 @@ def _guide(page: Any, formats: dict[str, Any], sheets: Sequence[FormSheet]) -> N
             lines = max(line_count(line, width) for line, width in zip(told, widths, strict=True))
             page.set_row(row, row_height(lines))
         row += 1
+    page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.protect("", {"format_columns": True, "format_rows": True})

@@ -2,16 +2,15 @@
 
 Title rows (office left, Quốc hiệu right), table from a later row with STT first, signature block below, landscape
 (A4, very wide ones A3) fitted to the width with repeated header rows and page numbers, and a sheet "Nguồn số
-liệu" that says
-where the figures come from. Text is always written as text: a name that starts with ``=`` stays a name.
+liệu" that says where the figures come from. Text is always written as text: a name that starts with ``=`` stays a
+name.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,16 +18,28 @@ from typing import Any, Literal
 from db.files import write_whole
 from db.vietnamese.dates import format_date, legal_date
 from db.vietnamese.text import nfc
+from desktop.exchange.measures import A3, A4, line_count, row_height
+from desktop.exchange.workbook_parts import ChartSpec, add_sheet, chart_sheet, source_sheet
 
-CellValue = str | int | float | dt.date | None
-Kind = Literal["text", "number", "money", "date", "center"]
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A cell the spreadsheet works out: formula ("{row}" stands for the cell's own row), and its value as of now."""
+
+    formula: str
+    value: int | float | str
+
+
+CellValue = str | int | float | dt.date | Computed | None
+Kind = Literal["text", "number", "measure", "percent", "money", "date", "center"]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """One column: heading, kind of value, width in characters, whether its numbers are added up below.
 
-    ``group`` is the heading that stands above several neighbouring columns (merged), empty for none.
+    A ``measure`` has up to three decimals. ``filled`` counts below the cells that hold more than the dash of "does
+    not apply". ``group`` is the heading that stands above several neighbouring columns (merged), empty for none.
     """
 
     title: str
@@ -36,6 +47,7 @@ class SheetColumn:
     width: int = 14
     total: bool = False
     group: str = ""
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +56,6 @@ class Section:
 
     heading: str
     rows: tuple[tuple[CellValue, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """A column chart on its own sheet: one series a name, its figures beside it."""
-
-    title: str
-    categories: tuple[str, ...]
-    series: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,12 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "subtitle": {"italic": True, "align": "center", "text_wrap": True},
     "head": {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E3", **_BORDER},
     "section": {"bold": True, **_BORDER},
+    "stt": {"align": "center", **_BORDER},
     "text": {"text_wrap": True, "num_format": "@", **_BORDER},
-    "center": {"align": "center", "text_wrap": True, **_BORDER},
+    "center": {"align": "center", "text_wrap": True, "num_format": "@", **_BORDER},
     "number": {"align": "right", "indent": 1, "num_format": "#,##0", **_BORDER},
+    "measure": {"align": "right", "indent": 1, "num_format": "#,##0.###;-#,##0.###;0", **_BORDER},
+    "percent": {"align": "center", "num_format": "0.0%", **_BORDER},
     "money": {"align": "right", "indent": 1, "num_format": "#,##0", **_BORDER},
     "date": {"align": "center", "num_format": "dd/mm/yyyy", **_BORDER},
     "total": {"bold": True, "align": "right", "indent": 1, "num_format": "#,##0", **_BORDER},
@@ -121,52 +127,42 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "label": {"bold": True, "text_wrap": True},
 }
 BLANK_PLACE = "…………"
-SOURCE_WIDTHS = (36, 84)
+NOT_APPLICABLE = "–"
 STT_WIDTH = 6
-A4, A3 = 9, 8
 #: Characters across; a wider table would print in letters below 7 points on A4.
 WIDEST_A4 = 200
-LONGEST_SHEET_NAME = 31
 #: Text stays text, and no part is laid down in the temporary folder, which may be on a full disk.
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
-def free_name(taken: Iterable[str], wanted: str) -> str:
-    """A sheet name Excel accepts that no other sheet of the workbook has, case aside."""
-    used = {name.casefold() for name in taken}
-    name = re.sub(r"[\[\]:*?/\\]", "-", " ".join(re.sub(r"[\x00-\x1f]", " ", nfc(wanted)).split()))
-    # Cut first: what stood inside may stand at the end then, and no apostrophe may.
-    name = name.strip("' ")[:LONGEST_SHEET_NAME].strip("' ") or "Bảng"
-    tried, number = name, 1
-    while tried.casefold() in used:
-        number += 1
-        mark = f" ({number})"
-        tried = name[: LONGEST_SHEET_NAME - len(mark)] + mark
-    return tried
+class _Lines(dict[int, dict[str, tuple[str, int]]]):
+    """By column: text → the text in NFC and the lines it takes there; a long list holds few different texts."""
+
+    def __init__(self, table: SheetTable, measured: Sequence[SheetColumn]) -> None:
+        super().__init__()
+        for at, (_, column) in enumerate(zip(table.columns, measured, strict=True), start=1):
+            self[at] = _Heights(column.width)
 
 
-def line_count(text: str, width: int) -> int:
-    """Lines a text takes when it is wrapped between words in a column of so many characters."""
-    room, lines = max(width - 1, 1), 0
-    for paragraph in text.split("\n"):
-        used = 0
-        lines += 1
-        for word in paragraph.split():
-            if used and used + 1 + len(word) > room:
-                lines, used = lines + 1, 0
-            used += len(word) + (1 if used else 0)
-            lines, used = lines + (used - 1) // room, (used - 1) % room + 1
-    return lines
+class _Heights(dict[str, tuple[str, int]]):
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+
+    def __missing__(self, text: str) -> tuple[str, int]:
+        whole = nfc(text)
+        self[text] = found = (whole, line_count(whole, self._width))
+        return found
 
 
-def row_height(lines: int) -> int:
-    """Points for so many lines of 12 pt; spreadsheets do not all fit wrapped rows by themselves."""
-    return 19 if lines <= 1 else 16 * lines + 4
-
-
-def _add_sheet(book: Any, wanted: str) -> Any:
-    return book.add_worksheet(free_name([sheet.name for sheet in book.worksheets()], wanted))
+def _total(column: SheetColumn, cells: str, values: Sequence[CellValue]) -> tuple[str, int | float]:
+    """The formula below a column and its value as of now, for readers that do not compute."""
+    if column.filled:
+        filled = sum(value not in (None, "", NOT_APPLICABLE) for value in values)
+        return f'=SUBTOTAL(3,{cells})-COUNTIF({cells},"{NOT_APPLICABLE}")', filled
+    # SUBTOTAL leaves filtered rows out.
+    return f"=SUBTOTAL(9,{cells})", sum(value for value in values if isinstance(value, int | float))
 
 
 class _Writer:
@@ -176,7 +172,7 @@ class _Writer:
         self._formats = formats
         self._table = table
         self._heading = heading
-        self._sheet = _add_sheet(book, table.name)
+        self._sheet = add_sheet(book, table.name)
         self._last = len(table.columns)
         self._width = STT_WIDTH + sum(column.width for column in table.columns)
         self._row = 0
@@ -250,7 +246,7 @@ class _Writer:
 
     def _header(self, table: SheetTable) -> int:
         head = self._row
-        columns = (SheetColumn("STT", "center", STT_WIDTH), *table.columns)
+        columns = (SheetColumn("STT", "number", STT_WIDTH), *table.columns)
         grouped = any(column.group for column in columns)
         for index, column in enumerate(columns):
             if table is self._table:
@@ -288,48 +284,55 @@ class _Writer:
 
     def _sections(self, table: SheetTable) -> list[int]:
         written: list[int] = []
+        lines = _Lines(table, self._table.columns)
+        sheet, stt, one = self._sheet, self._formats["stt"], row_height(1)
+        styles = [(at, self._formats[column.kind]) for at, column in enumerate(table.columns, start=1)]
         for section in table.sections:
             if section.heading:
-                for index in range(self._last + 1):
-                    self._sheet.write_blank(self._row, index, None, self._formats["section"])
-                self._sheet.write_string(self._row, 1, nfc(section.heading), self._formats["section"])
-                self._sheet.set_row(self._row, row_height(1))
-                self._row += 1
+                self._section(section.heading)
             for number, row in enumerate(section.rows, start=1):
-                self._sheet.write_number(self._row, 0, number, self._formats["center"])
-                lines = 1
-                for index, (column, value) in enumerate(zip(table.columns, row, strict=True), start=1):
-                    self._cell(index, column.kind, value)
-                    if isinstance(value, str):
-                        lines = max(lines, line_count(value, self._table.columns[index - 1].width))
-                self._sheet.set_row(self._row, row_height(lines))
+                tallest = 1
+                sheet.write_number(self._row, 0, number, stt)
+                for (index, style), value in zip(styles, row, strict=True):
+                    if isinstance(value, str) and value:
+                        text, height = lines[index][value]
+                        sheet.write_string(self._row, index, text, style)
+                        tallest = max(tallest, height)
+                    else:
+                        self._cell(index, style, value)
+                sheet.set_row(self._row, row_height(tallest) if tallest > 1 else one)
                 written.append(self._row)
                 self._row += 1
         return written
 
-    def _cell(self, index: int, kind: Kind, value: CellValue) -> None:
-        style = self._formats[kind]
-        if value is None or value == "":
+    def _section(self, heading: str) -> None:
+        for index in range(self._last + 1):
+            self._sheet.write_blank(self._row, index, None, self._formats["section"])
+        self._sheet.write_string(self._row, 1, nfc(heading), self._formats["section"])
+        self._sheet.set_row(self._row, row_height(1))
+        self._row += 1
+
+    def _cell(self, index: int, style: Any, value: CellValue) -> None:
+        if value is None or isinstance(value, str):
             self._sheet.write_blank(self._row, index, None, style)
         elif isinstance(value, dt.date):
             self._sheet.write_datetime(self._row, index, value, style)
-        elif isinstance(value, int | float):
-            self._sheet.write_number(self._row, index, value, style)
+        elif isinstance(value, Computed):
+            formula = value.formula.format(row=self._row + 1)
+            self._sheet.write_formula(self._row, index, formula, style, value.value)
         else:
-            self._sheet.write_string(self._row, index, nfc(value), style)
+            self._sheet.write_number(self._row, index, value, style)
 
     def _totals(self, table: SheetTable, rows: list[int]) -> None:
-        if not rows or not any(column.total for column in table.columns):
+        if not rows or not any(column.total or column.filled for column in table.columns):
             return
         from xlsxwriter.utility import xl_range
 
         self._sheet.write_blank(self._row, 0, None, self._formats["total_text"])
         for index, column in enumerate(table.columns, start=1):
-            if column.total:
+            if column.total or column.filled:
                 values = [row[index - 1] for section in table.sections for row in section.rows]
-                cached = sum(value for value in values if isinstance(value, int | float))
-                # SUBTOTAL leaves filtered rows out; the cached value serves readers that do not compute.
-                formula = f"=SUBTOTAL(9,{xl_range(rows[0], index, rows[-1], index)})"
+                formula, cached = _total(column, xl_range(rows[0], index, rows[-1], index), values)
                 self._sheet.write_formula(self._row, index, formula, self._formats["total"], cached)
             else:
                 self._sheet.write_blank(self._row, index, None, self._formats["total_text"])
@@ -366,6 +369,11 @@ class _Writer:
         self._sheet.print_area(0, 0, max(self._row, first), self._last)
 
 
+def formats_of(book: Any) -> dict[str, Any]:
+    """The styles of a workbook by name."""
+    return {name: book.add_format({**_BASE, **style}) for name, style in _FORMATS.items()}
+
+
 def write_workbook(
     target: Path, heading: Heading, tables: Sequence[SheetTable], source: SourceNote, title: str
 ) -> None:
@@ -378,69 +386,14 @@ def write_workbook(
 
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed, PLAIN)
-    formats = {name: book.add_format({**_BASE, **style}) for name, style in _FORMATS.items()}
+    formats = formats_of(book)
     book.set_properties({"title": nfc(title), "author": " ".join(heading.office_lines)})
     for table in tables:
         _Writer(book, formats, heading, table).write()
         if table.chart is not None:
-            _chart_sheet(book, formats, table.chart)
-    _source_sheet(book, formats, heading, tables, source)
+            chart_sheet(book, formats, table.chart)
+    listed = [one for table in tables for one in (table, *table.further)]
+    rows = (*source.rows, ("Ngày lập bảng", format_date(heading.day)))
+    source_sheet(book, formats, rows, [(table.name, table.row_count) for table in listed])
     book.close()
     write_whole(target, packed.getvalue())
-
-
-def _chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
-    sheet = _add_sheet(book, f"BĐ {spec.title}")
-    sheet.set_column(0, 0, 34)
-    sheet.write_string(0, 0, spec.title, formats["label"])
-    for column, (name, values) in enumerate(spec.series, start=1):
-        sheet.write_string(1, column, nfc(name), formats["head"])
-        for row, value in enumerate(values, start=2):
-            sheet.write_number(row, column, value, formats["number"])
-    for row, name in enumerate(spec.categories, start=2):
-        sheet.write_string(row, 0, nfc(name), formats["text"])
-    chart = book.add_chart({"type": "column"})
-    last = 1 + len(spec.categories)
-    colours = ("#B3121D", "#8A5A00", "#146C43", "#1B5E9E")
-    for column, (name, _values) in enumerate(spec.series, start=1):
-        chart.add_series(
-            {
-                "name": name,
-                "categories": [sheet.name, 2, 0, last, 0],
-                "values": [sheet.name, 2, column, last, column],
-                "fill": {"color": colours[(column - 1) % len(colours)]},
-                "data_labels": {"value": True},
-                "gap": 120,
-            }
-        )
-    chart.set_y_axis(
-        {"num_format": "#,##0", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DEDBD4"}}}
-    )
-    chart.set_title({"name": spec.title, "name_font": {"name": "Times New Roman", "size": 14}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 860, "height": 420})
-    sheet.insert_chart(1, len(spec.series) + 2, chart)
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 1)
-
-
-def _source_sheet(
-    book: Any, formats: dict[str, Any], heading: Heading, tables: Sequence[SheetTable], source: SourceNote
-) -> None:
-    sheet = book.add_worksheet("Nguồn số liệu")
-    sheet.set_column(0, 0, SOURCE_WIDTHS[0])
-    sheet.set_column(1, 1, SOURCE_WIDTHS[1])
-    rows = [*source.rows, ("Ngày lập bảng", format_date(heading.day))]
-    listed = [one for table in tables for one in (table, *table.further)]
-    rows += [(f"Số dòng của bảng “{table.name}”", str(table.row_count)) for table in listed]
-    for row, (label, value) in enumerate(rows):
-        sheet.write_string(row, 0, nfc(label), formats["label"])
-        sheet.write_string(row, 1, nfc(value), formats["plain"])
-        lines = max(
-            line_count(text, width) for text, width in zip((label, value), SOURCE_WIDTHS, strict=True)
-        )
-        sheet.set_row(row, row_height(lines))
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)

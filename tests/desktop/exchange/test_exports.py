@@ -11,7 +11,7 @@ import pytest
 from db import awards, decisions, nominations, registrations
 from db.errors import NotFound, TargetBusy
 from desktop.exchange import exports
-from desktop.exchange.workbook import free_name, line_count
+from desktop.exchange.measures import free_name, line_count
 
 AS_OF = dt.date(2024, 1, 5)
 

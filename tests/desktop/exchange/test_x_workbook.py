@@ -14,18 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import range_boundaries
 
-from desktop.exchange.workbook import (
-    ChartSpec,
-    Heading,
-    Section,
-    SheetColumn,
-    SheetTable,
-    SourceNote,
-    free_name,
-    line_count,
-    row_height,
-    write_workbook,
-)
+from desktop.exchange.measures import free_name, line_count, row_height
+from desktop.exchange.workbook import Heading, Section, SheetColumn, SheetTable, SourceNote, write_workbook
+from desktop.exchange.workbook_parts import ChartSpec
 
 HEADING = Heading(("ỦY BAN NHÂN DÂN", "PHƯỜNG HOA BAN"), "Hoa Ban", dt.date(2024, 1, 5))
 SOURCE = SourceNote((("Nguồn", "Sổ Thi Đua – sổ.sothidua"), ("Phong trào", "Toàn bộ sổ")))
