@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import subprocess
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import history, nominations, registrations
+from db import campaigns, dossiers, history, nominations, registrations, targets
+from db.campaigns import PhaseDraft
+from db.targets import TargetDraft
 from desktop.exchange import apply as applying
 from desktop.exchange.form import write_form
 from desktop.exchange.preview import FORM_SHEET, Preview, preview_file
@@ -280,8 +283,6 @@ def test_the_evidence_sheet_of_the_form_comes_back_filled(full_ward, tmp_path):
     assert (added.status, added.problems) == ("new", [])
     with full_ward.store.action("Ghi") as action:
         assert applying.apply(action, found, rows={(1, 0)}) == 1
-    from db import dossiers
-
     (made,) = [
         e for e in dossiers.evidence_of(full_ward.con, full_ward.nominee["Lê Văn Mẫu"]) if e.year_from == 2020
     ]
@@ -293,3 +294,64 @@ def test_the_evidence_sheet_of_the_form_comes_back_filled(full_ward, tmp_path):
         "rating",
     )
     assert dt.date.fromisoformat(made.document_on).year == 2021
+
+
+def fill_rows(path, sheet, wanted):
+    """Fill cells of a form: {row number among the table's rows: {fact: value}}."""
+    book = openpyxl.load_workbook(path)
+    page = book[sheet.sheet]
+    for at, facts in wanted.items():
+        for fact, value in facts.items():
+            page.cell(sheet.mapping.header_row + 2 + at, sheet.mapping.columns[fact] + 1).value = value
+    book.save(path)
+
+
+def test_progress_goes_out_and_comes_back(full_ward, tmp_path):
+    path = tmp_path / "tiến độ.xlsx"
+    write_form(full_ward.con, full_ward.campaign, path, "progress")
+    untouched = preview_file(full_ward.con, path, full_ward.campaign)
+    assert {row.status for row in untouched.rows} == {"unchanged"}
+    at = next(n for n, row in enumerate(untouched.rows) if row.values["title"] == "Nhà văn hóa")
+    told = {"status": "Hoàn thành", "progress": "Đã khánh thành", "final_value": 150_000_000}
+    told["progress_day"] = "02/11/2023"
+    fill_rows(path, untouched, {at: told})
+    found = preview_file(full_ward.con, path, full_ward.campaign)
+    (changed,) = [row for row in found.rows if row.status != "unchanged"]
+    assert set(changed.old) == {"status", "progress", "final_value"}
+    before = records(full_ward.con, "registrations", full_ward.campaign)
+    with full_ward.store.action("Ghi") as action:
+        assert applying.apply(action, found) == 1
+    after = records(full_ward.con, "registrations", full_ward.campaign)
+    assert {uid for uid in before if before[uid] != after[uid]} == {changed.uid}
+    made = after[changed.uid]
+    assert (made.status, made.final_budget, made.planned_people) == ("completed", 150_000_000, 120_000_000)
+    assert registrations.progress_notes(full_ward.con, made.id) == [(dt.date(2023, 11, 2), "Đã khánh thành")]
+
+
+def test_indicators_go_out_and_their_results_come_back(full_ward, tmp_path):
+    with full_ward.store.action("Chỉ tiêu") as action:
+        phases = [
+            campaigns.add_phase(action, full_ward.campaign, PhaseDraft(f"Đợt {n}", None, None))
+            for n in (1, 2)
+        ]
+        for name, value in (("Hiến đất", "2500"), ("Hộ đạt chuẩn", "95.5")):
+            targets.add_target(action, full_ward.campaign, TargetDraft(name, Decimal(value), "%"))
+    path = tmp_path / "chỉ tiêu.xlsx"
+    write_form(full_ward.con, full_ward.campaign, path, "targets")
+    lines = openpyxl.load_workbook(path).worksheets[0]
+    head = next(row for row in lines.iter_rows() if any(cell.value == "Kết quả" for cell in row))
+    column = {cell.value: cell.column for cell in head}
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    wanted = {("Hiến đất", "Đợt 1"): "1.250,5", ("Hộ đạt chuẩn", "Đợt 2"): 80}
+    for row in range(head[0].row + 1, head[0].row + 5):
+        key = (page.cell(row, column["Chỉ tiêu"]).value, page.cell(row, column["Đợt"]).value)
+        if key in wanted:
+            page.cell(row, column["Kết quả"]).value = wanted[key]
+    book.save(path)
+    found = preview_file(full_ward.con, path, full_ward.campaign)
+    assert (found.kind, [row.status for row in found.rows]) == ("targets", ["changed", "changed"])
+    with full_ward.store.action("Ghi") as action:
+        assert applying.apply(action, found) == 2
+    results = {t.name: t.results for t in targets.list_targets(full_ward.con, full_ward.campaign)}
+    assert results == {"Hiến đất": {phases[0]: 1_250_500}, "Hộ đạt chuẩn": {phases[1]: 80_000}}
