@@ -19,6 +19,8 @@ Kind = Literal["classic", "lotus", "drum"]
 
 #: The thinnest line an office laser holds.
 HAIRLINE = 0.15
+#: Where a frame begins and ends when nothing else is said, mm from the paper's edge.
+OUTER, INNER = 8.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Design:
     """
 
     kind: Kind
-    outer: float = 8.0
-    inner: float = 16.0
+    outer: float = OUTER
+    inner: float = INNER
     corner: float = 0.0
     flourish: float = 0.0
     aside: float = 0.0

@@ -12,6 +12,7 @@ from typing import Any
 from db import resources
 from db.errors import BadInput
 from desktop.documents import fonts
+from desktop.documents.ornament_shapes import INNER, OUTER
 
 #: The schema this program writes and reads; a higher one was written by a newer program.
 SCHEMA = 2
@@ -74,6 +75,8 @@ FILES = frozenset({"file", "scan"})
 PARTS = frozenset((*SINGLE, *LISTED, "watermark", "lines", "rule"))
 #: mm; the sides of a sheet, from a card to two sheets of A2.
 SMALLEST_SIDE, LARGEST_SIDE = 80, 700
+#: mm between a frame's edges, and the share of a sheet's shorter side that both its flanks may take.
+THINNEST_FRAME, ROOMIEST_FRAME = 1.5, 0.6
 #: What no measure reaches, mm or points.
 LIMIT = 10_000
 SIDES = frozenset({"width", "height"})
@@ -229,6 +232,8 @@ def _whole(data: Mapping[str, Any]) -> Iterator[str]:
     for row in data.get("images", []):
         if _off(row["x"], row["y"], row["w"], row["h"], data):
             yield f"“images” “{row['name']}”: ra ngoài khổ giấy"
+    if "design" in data:
+        yield from _design(data["design"], data)
     if "qr" in data:
         qr = data["qr"]
         if _off(qr["x"], qr["y"], qr["size"], qr["size"], data):
@@ -240,6 +245,17 @@ def _whole(data: Mapping[str, Any]) -> Iterator[str]:
             yield f"“dividers” thứ {place}: ra ngoài khổ giấy"
     for row in data.get("stacks", []):
         yield from _stack(row, data)
+
+
+def _design(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
+    outer, inner = row.get("outer", OUTER), row.get("inner", INNER)
+    if inner - outer < THINNEST_FRAME:
+        yield "“design”: “inner” phải lớn hơn “outer” ít nhất 1,5 mm"
+    elif 2 * inner > ROOMIEST_FRAME * min(data["width"] - 2 * row.get("aside", 0), data["height"]):
+        yield "“design”: khung không chừa chỗ cho chữ trên khổ giấy này"
+    mark = row.get("watermark")
+    if mark and _off(mark["x"], mark["y"], 0, 0, data):
+        yield "“design” “watermark”: ra ngoài khổ giấy"
 
 
 def _stack(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:

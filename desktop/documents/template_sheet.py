@@ -38,7 +38,7 @@ DESIGNS: Final = (
 _LENGTHS: Final = frozenset(
     {
         *("x", "y", "w", "h", "size", "tracking", "gap", "length", "radius", "below", "width", "height"),
-        *("outer", "inner", "corner", "flourish", "bottom", "clear", "gaps"),
+        *("outer", "inner", "aside", "corner", "flourish", "bottom", "clear", "gaps"),
     }
 )
 

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
+from db.errors import BadInput
 from db.talk import SilentTalk
-from desktop.documents import ornament, ornament_drum, ornament_shapes
+from desktop.documents import ornament, ornament_drum, ornament_shapes, template
 from desktop.documents.ornament import KINDS, Design, Watermark, design, divider
 from desktop.documents.sheet import Group, Sheet, VectorPath, ellipse
 from desktop.documents.sheet_pdf import path_operators, write_pdf
@@ -189,6 +190,45 @@ def test_three_designs_are_three(tmp_path: Path) -> None:
     assert len(drawn) == 3
     for i in range(3):
         assert apart(drawn[i], drawn[(i + 1) % 3]) > 5000
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"inner": 8, "outer": 8}, "“inner” phải lớn hơn “outer” ít nhất 1,5 mm"),
+        ({"inner": 4, "outer": 10}, "“inner” phải lớn hơn “outer” ít nhất 1,5 mm"),
+        ({"outer": 15}, "“inner” phải lớn hơn “outer”"),
+        ({"inner": 80}, "khung không chừa chỗ cho chữ"),
+        ({"aside": 140}, "khung không chừa chỗ cho chữ"),
+        (
+            {"watermark": {"x": 400, "y": 100, "radius": 40, "colour": FAINT}},
+            "“watermark”: ra ngoài khổ giấy",
+        ),
+    ],
+)
+def test_a_frame_that_cannot_be_drawn_is_refused_in_one_sentence(
+    change: dict[str, object], said: str
+) -> None:
+    data = template.raw("giay-khen-a4")
+    data["design"] |= change
+    with pytest.raises(BadInput) as refused:
+        template.read_template(data)
+    assert said in str(refused.value)
+    assert "giay-khen-a4" in str(refused.value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "spec", [{"outer": 0, "inner": 1.5}, {"outer": 2, "inner": 24}, {"inner": 24, "aside": 20}]
+)
+@pytest.mark.parametrize("more", [{}, {"corner": 500, "flourish": 900}, {"corner": 0.1, "flourish": 0.1}])
+def test_whatever_a_template_may_say_is_drawn_on_the_smallest_sheet(
+    kind: str, spec: dict[str, float], more: dict[str, float]
+) -> None:
+    paths = design(kind, 120, 80, Design(kind, **spec, **more))
+    assert 10 < len(paths) < 4000
+    assert all(math.isfinite(v) for path in paths for _, numbers in path.segments for v in numbers)
+    assert sum(len(path.segments) for path in paths) < 60_000
 
 
 def test_corners_are_the_designs_own_where_none_are_given() -> None:
