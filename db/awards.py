@@ -17,7 +17,7 @@ from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
 from db.vietnamese.honorifics import guess_honorific, split_honorific
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, fold
 
 MAJORITY: Final = 18
 """Up to this age nobody is made Ông or Bà unless it was typed."""
@@ -276,12 +276,15 @@ _PRINTED: Final = ("honorific", "recipient", "position_unit", "citation")
 
 
 def change_printed(action: Action, award_id: int, **facts: str) -> bool:
-    """Change what a draft's certificate will say (honorific, recipient, position_unit, citation).
+    """Change what a certificate will say (honorific, recipient, position_unit, citation).
+
+    Once the decision is issued its substance stands: the honorific, the position and the unit may still be put
+    so that they fit the sheet, a name or a citation only be spelled anew (accents, capitals, spaces, signs).
 
     Returns whether anything differed.
 
     Raises:
-        BadInput: the decision is issued, or no recipient is left. An empty honorific may still be filled then.
+        BadInput: the decision is issued and other words were given, or no recipient is left.
     """
     unknown = facts.keys() - set(_PRINTED)
     if unknown:
@@ -289,15 +292,25 @@ def change_printed(action: Action, award_id: int, **facts: str) -> bool:
         raise TypeError(message)
     present = get_award(action.con, award_id)
     cleaned = {key: clean(value) for key, value in facts.items()}
-    filling = cleaned.keys() == {"honorific"} and not present.honorific
-    if present.register_number is not None and not filling:
-        raise BadInput(
-            f"“{present.recipient}” đã vào sổ theo quyết định đã ban hành; "
-            "hãy ban hành quyết định điều chỉnh thay vì sửa lại."
-        )
+    if present.register_number is not None:
+        _check_respelled("Tên", present, present.recipient, cleaned.get("recipient"))
+        _check_respelled("Nội dung khen", present, present.citation, cleaned.get("citation"))
     if not cleaned.get("recipient", present.recipient):
         raise BadInput("Tên người được khen đang để trống; hãy ghi tên rồi lưu lại.")
     return action.update("award", award_id, **cleaned)
+
+
+def _check_respelled(what: str, award: Award, before: str, after: str | None) -> None:
+    if after is not None and _letters(after) != _letters(before):
+        raise BadInput(
+            f"{what} của “{award.recipient}” đã theo quyết định ban hành nên chỉ sửa được cách viết (dấu, chữ hoa, "
+            "khoảng trắng); muốn đổi nội dung, hãy ban hành quyết định điều chỉnh."
+        )
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, without accents and case."""
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def set_prize(action: Action, award_id: int, amount: int | None, note: str) -> bool:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from db import organizations
 from db.store import Changes
+from desktop.ui.importer import DROP_INVITATION, Importer
 from desktop.ui.navigation import Entry, Navigation
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
 from desktop.ui.topline import TopLine
 from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.info_bar import InfoBar
 from desktop.ui.widgets.progress_panel import ProgressPanel
 
@@ -87,6 +89,8 @@ class MainWindow(QMainWindow):
         self.bar = InfoBar(right)
         self.bar.setObjectName("infoBar")
         self._connect_bars()
+        self.importer = Importer(self.session, "", self)
+        FileDrop(self, DROP_INVITATION).dropped.connect(self.importer.take_files)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -154,6 +158,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Tell the application, which closes the register with a backup copy."""
+        for page in self._pages.values():
+            page.keep_unsaved()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -467,6 +467,20 @@ def test_leaving_with_unsaved_edits_keeps_them_and_says_so(
     page.undo()
 
 
+def test_closing_the_program_saves_what_was_not_saved(
+    qtbot: QtBot, window: MainWindow, sample_session: Session
+) -> None:
+    page = window.page("templates")
+    assert isinstance(page, TemplatesPage)
+    page.canvas.choose("areas/ky")
+    page.steps.nudge(-3, 0)
+    window.close()
+    settle(qtbot, sample_session)
+    kept = certificate_templates.get_own(sample_session.con, OWN)
+    assert kept.version == 2
+    assert next(area for area in kept.body["areas"] if area["name"] == "ky")["x"] == 177
+
+
 # ---------------------------------------------------------------- numbers
 
 

@@ -37,6 +37,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read from the register and show it."""
 
+    def keep_unsaved(self) -> None:
+        """Write what the page holds and the register does not: the program is about to end."""
+
     def mark_dirty(self) -> None:
         """Redraw now when visible, else when shown next."""
         self._dirty = True

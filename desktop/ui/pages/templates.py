@@ -342,7 +342,8 @@ class TemplatesPage(Page):
         self.view.worst.stop()
         unsaved = self._open.unsaved()
         if unsaved and not event.spontaneous() and self.window() is not self and self.window().isVisible():
-            self.session.tell(f"Mẫu “{unsaved[0]}” còn thay đổi chưa lưu, vẫn giữ ở trang {self.title}.")
+            title = next(iter(unsaved.values()))["title"]
+            self.session.tell(f"Mẫu “{title}” còn thay đổi chưa lưu, vẫn giữ ở trang {self.title}.")
 
     # ------------------------------------------------------------ templates
 
@@ -357,6 +358,14 @@ class TemplatesPage(Page):
             self.steps.end_burst()
             operation = operations.save(self.steps.name, dict(document.body), template_names())
             self.session.run(operation, self._saved)
+
+    def keep_unsaved(self) -> None:
+        """Save every template with unsaved edits: a version too many can be undone, lost work cannot."""
+        from desktop.documents.template import template_names
+
+        self.steps.end_burst()
+        for name, body in self._open.unsaved().items():
+            self.session.run(operations.save(name, body, template_names()))
 
     def _saved(self, version: int) -> None:
         self._tell(f"Đã lưu mẫu, nay là bản {version}.")

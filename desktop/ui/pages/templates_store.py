@@ -91,9 +91,13 @@ class OpenTemplates:
         known = self._documents.get(name)
         return known is not None and known.is_changed
 
-    def unsaved(self) -> list[str]:
-        """Titles of the templates with unsaved edits."""
-        return [str(one.body["title"]) for one in self._documents.values() if one.is_changed]
+    def unsaved(self) -> dict[str, dict[str, object]]:
+        """Bodies of the office's own templates with unsaved edits, by name."""
+        return {
+            name: dict(one.body)
+            for name, one in self._documents.items()
+            if one.is_changed and not one.read_only
+        }
 
 
 def _title(one: Listed) -> str:

@@ -427,6 +427,36 @@ def test_receipt_waits_for_the_decision(approved: Any, sentence: Callable[..., s
     assert awards.get_award(con, ids[0]).received_date is None
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "allowed"),
+    [
+        ("position_unit", "Tổ phó TDP 3", True),
+        ("honorific", "Cô", True),
+        ("recipient", "TRẦN THỊ ÁN", True),
+        ("recipient", "Trần Thị An ", True),
+        ("recipient", "Trần Thị Ánh", False),
+        ("recipient", "Trần Thị", False),
+        ("citation", "Thành tích khác hẳn", False),
+    ],
+)
+def test_after_the_issue_words_fit_the_sheet_but_name_and_citation_stay(
+    approved: Any, fact: str, value: str, allowed: bool
+) -> None:
+    decision = draft(approved)
+    issue(approved, decision)
+    con = approved.store.con
+    award = next(a for a in awards.list_awards(con, decision) if a.recipient == "Trần Thị An")
+    before = awards.get_award(con, award.id)
+    if allowed:
+        with approved.store.action("Sửa cách in") as action:
+            awards.change_printed(action, award.id, **{fact: value})
+        assert getattr(awards.get_award(con, award.id), fact) == value.strip()
+        return
+    with pytest.raises(BadInput, match="quyết định điều chỉnh"), approved.store.action("Sửa") as action:
+        awards.change_printed(action, award.id, **{fact: value})
+    assert awards.get_award(con, award.id) == before
+
+
 def test_an_empty_honorific_may_be_filled_after_the_issue(approved: Any) -> None:
     decision = draft(approved)
     issue(approved, decision)
