@@ -8,6 +8,7 @@ from typing import Any
 
 from db.catalogues import Field
 from db.errors import BadInput
+from db.rules.voting import Share
 from db.vietnamese.dates import format_partial, parse_date
 from db.vietnamese.numbers import format_number, parse_decimal, parse_number
 from db.vietnamese.text import clean
@@ -54,6 +55,9 @@ def shown(field: Field, value: Any) -> str:
         return format_number(int(value))
     if field.kind == "thousandths":
         return f"{Decimal(int(value)) / 1000:.3f}".rstrip("0").rstrip(".").replace(".", ",")
+    if field.kind == "share":
+        share = Share.parse(str(value))
+        return share.shown if share else str(value)
     if field.kind == "yes_no":
         return "Có" if value else "Không"
     if field.kind == "choice":
@@ -76,6 +80,8 @@ def typed(field: Field, text: str) -> Any:
         return _day(field, text)
     if field.kind == "json":
         return _parameters(field, text)
+    if field.kind == "share":
+        return _share(field, text)
     return text
 
 
@@ -104,6 +110,15 @@ def _day(field: Field, text: str) -> str | None:
     if day is None:
         raise BadInput(f"“{field.title}” không phải là ngày: “{text}”; hãy nhập như 15/08/2023.")
     return day.isoformat()
+
+
+def _share(field: Field, text: str) -> str | None:
+    if not text:
+        return None
+    share = Share.parse(text)
+    if share is None:
+        raise BadInput(f"“{field.title}” không phải là tỷ lệ: “{text}”; hãy nhập như 2/3, 70% hoặc quá nửa.")
+    return share.stored
 
 
 def _parameters(field: Field, text: str) -> str:

@@ -53,6 +53,9 @@ PRIZE_RULES = {
     "same_achievement": "Nhiều hình thức cùng lúc",
 }
 COST_KINDS = {"frame": "Khung", "sheet": "Phôi", "flowers": "Hoa", "other": "Khác"}
+VOTE_RULES = {"quorum": "Thành viên có mặt", "approval": "Phiếu đồng ý"}
+SESSION_KINDS = {"": "Mọi hình thức", "meeting": "Họp", "written": "Lấy ý kiến bằng văn bản"}
+VOTE_BASES = {"all": "Tổng số thành viên", "present": "Số thành viên tham gia"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Field:
 
     key: str
     title: str
-    kind: str = "text"  # text | integer | money | thousandths | date | yes_no | choice | json
+    kind: str = "text"  # text | integer | money | thousandths | share | date | yes_no | choice | json
     choices: dict[str, str] | None = None
     required: bool = False
     default: bool | None = None  # of a new row, where it is not what an empty field means
@@ -217,6 +220,20 @@ CATALOGUES: tuple[Catalogue, ...] = (
             *_TAIL,
         ),
         "kind, form_code, object_kind, valid_from",
+    ),
+    Catalogue(
+        "vote_rule",
+        "Tỷ lệ họp, biểu quyết của Hội đồng",
+        (
+            Field("kind", "Việc", "choice", VOTE_RULES, required=True),
+            replace(_FORM, required=False),
+            _LEVEL,
+            Field("session_kind", "Hình thức họp", "choice", SESSION_KINDS),
+            Field("share", "Tỷ lệ", "share"),
+            Field("base", "Tính trên", "choice", VOTE_BASES, required=True),
+            *_TAIL,
+        ),
+        "kind, form_code, level, session_kind, valid_from",
     ),
     Catalogue(
         "holiday",

@@ -25,6 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "holiday": ("day",),
     "time_limit": ("kind", "form_code", "award_type"),
     "prize_rule": ("kind", "parameters"),
+    "vote_rule": ("kind", "form_code", "level", "session_kind"),
     "award_cost": ("kind", "name", "form_code", "object_kind"),
 }
 AMENDED = date(2026, 10, 1)
@@ -118,7 +119,7 @@ def test_nothing_after_the_amendment_claims_to_be_checked(table: str) -> None:
 
 def test_forms_named_elsewhere_exist() -> None:
     codes = {r["code"] for r in rows("award_form")}
-    for table in ("award_condition", "prize_rate", "authority", "paper_requirement"):
+    for table in ("award_condition", "prize_rate", "authority", "paper_requirement", "vote_rule"):
         assert {r["form_code"] for r in rows(table)} - {""} <= codes, table
 
 

@@ -153,3 +153,121 @@ CREATE TABLE fund_entry (
 ) STRICT;
 CREATE INDEX fund_entry_year ON fund_entry (year);
 CREATE INDEX fund_entry_decision ON fund_entry (decision_id);
+
+-- ---------------------------------------------------------------- council
+
+-- Quorum and approving share: a dated catalogue. The share is "2/3", "70%" or ">1/2" (more than half), and null
+-- while nobody entered the local rule. The base: all members, or those who took part.
+CREATE TABLE vote_rule (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('quorum', 'approval')),
+    form_code TEXT NOT NULL DEFAULT '',
+    level TEXT NOT NULL DEFAULT 'any' CHECK (level IN
+        ('any', 'commune', 'district', 'province', 'ministry', 'state', 'unit')),
+    session_kind TEXT NOT NULL DEFAULT '' CHECK (session_kind IN ('', 'meeting', 'written')),
+    share TEXT,
+    base TEXT NOT NULL DEFAULT 'present' CHECK (base IN ('all', 'present')),
+    valid_from TEXT CHECK (date(valid_from, '+0 days') IS valid_from),
+    valid_to TEXT CHECK (date(valid_to, '+0 days') IS valid_to),
+    source TEXT NOT NULL,
+    verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- A role that changes hands is a row that ends and another that begins.
+ALTER TABLE council_member ADD COLUMN active_from TEXT CHECK (date(active_from, '+0 days') IS active_from);
+ALTER TABLE council_member ADD COLUMN active_to TEXT CHECK (date(active_to, '+0 days') IS active_to);
+
+-- How it was voted; the base of this session where it differs from the catalogue's; the ballots counted.
+ALTER TABLE meeting ADD COLUMN method TEXT NOT NULL DEFAULT '' CHECK (method IN ('', 'ballots', 'raised'));
+ALTER TABLE meeting ADD COLUMN vote_base TEXT NOT NULL DEFAULT '' CHECK (vote_base IN ('', 'all', 'present'));
+ALTER TABLE meeting ADD COLUMN ballots_issued INTEGER CHECK (ballots_issued >= 0);
+ALTER TABLE meeting ADD COLUMN ballots_returned INTEGER CHECK (ballots_returned >= 0);
+
+-- An absent member asked in writing; in a written round everybody is asked.
+ALTER TABLE meeting_attendance ADD COLUMN asked_date TEXT CHECK (date(asked_date, '+0 days') IS asked_date);
+ALTER TABLE meeting_attendance ADD COLUMN answered_date TEXT CHECK (date(answered_date, '+0 days') IS answered_date);
+
+-- Base, votes needed and the rule in words as they held when it was voted; null for votes of the first version.
+ALTER TABLE vote ADD COLUMN votes_invalid INTEGER NOT NULL DEFAULT 0 CHECK (votes_invalid >= 0);
+ALTER TABLE vote ADD COLUMN base INTEGER CHECK (base >= 0);
+ALTER TABLE vote ADD COLUMN needed INTEGER CHECK (needed >= 0);
+ALTER TABLE vote ADD COLUMN threshold TEXT NOT NULL DEFAULT '';
+
+-- The simplified procedure needs no council: its reason and article, cited by the decision.
+CREATE TABLE simplified_case (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    campaign_id INTEGER REFERENCES campaign (id) ON DELETE RESTRICT,
+    day TEXT NOT NULL CHECK (date(day, '+0 days') IS day),
+    reason TEXT NOT NULL CHECK (length(reason) > 0),
+    article TEXT NOT NULL CHECK (length(article) > 0),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+ALTER TABLE nomination ADD COLUMN simplified_case_id INTEGER REFERENCES simplified_case (id) ON DELETE RESTRICT;
+CREATE INDEX nomination_simplified ON nomination (simplified_case_id);
+
+-- ---------------------------------------------------------------- submissions, corrections, organs, look-up
+
+-- The level it goes to and the level that decides; what went with it; when the level between passed it on.
+ALTER TABLE submission ADD COLUMN level TEXT NOT NULL DEFAULT '' CHECK (level IN
+    ('', 'commune', 'district', 'province', 'ministry', 'state', 'unit'));
+ALTER TABLE submission ADD COLUMN decided_level TEXT NOT NULL DEFAULT '' CHECK (decided_level IN
+    ('', 'commune', 'district', 'province', 'ministry', 'state', 'unit'));
+ALTER TABLE submission ADD COLUMN sent_papers TEXT NOT NULL DEFAULT '';
+ALTER TABLE submission ADD COLUMN forwarded_date TEXT CHECK (date(forwarded_date, '+0 days') IS forwarded_date);
+ALTER TABLE submission ADD COLUMN forwarded_number TEXT NOT NULL DEFAULT '';
+
+-- The paper that answers for one name, the lower form that was given, and the decision once it is in the register.
+ALTER TABLE submission_item ADD COLUMN document TEXT NOT NULL DEFAULT '';
+ALTER TABLE submission_item ADD COLUMN granted_form TEXT NOT NULL DEFAULT '';
+ALTER TABLE submission_item ADD COLUMN decision_id INTEGER REFERENCES decision (id) ON DELETE RESTRICT;
+CREATE INDEX submission_item_decision ON submission_item (decision_id);
+
+-- The organ's name on the day it was issued: a merger or a renaming changes no old decision.
+ALTER TABLE decision ADD COLUMN organ_name TEXT NOT NULL DEFAULT '';
+UPDATE decision SET organ_name = (SELECT name FROM organization o WHERE o.id = decision.organization_id)
+WHERE status = 'issued';
+
+-- A decision that corrects another one, and its effect on each award.
+ALTER TABLE decision ADD COLUMN corrects_id INTEGER REFERENCES decision (id) ON DELETE RESTRICT;
+ALTER TABLE decision ADD COLUMN correction_kind TEXT NOT NULL DEFAULT '' CHECK (correction_kind IN
+    ('', 'adjust', 'cancel', 'revoke'));
+ALTER TABLE decision ADD COLUMN correction_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX decision_corrects ON decision (corrects_id);
+CREATE INDEX decision_day ON decision (status, day);
+
+-- changes: {"recipient": ["as it stood", "as it shall stand"]}.
+CREATE TABLE award_correction (
+    id INTEGER PRIMARY KEY,
+    decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE RESTRICT,
+    award_id INTEGER NOT NULL REFERENCES award (id) ON DELETE RESTRICT,
+    effect TEXT NOT NULL CHECK (effect IN ('adjust', 'cancel', 'revoke')),
+    changes TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(changes)),
+    UNIQUE (decision_id, award_id)
+) STRICT;
+CREATE INDEX award_correction_award ON award_correction (award_id);
+
+CREATE TABLE organization_succession (
+    id INTEGER PRIMARY KEY,
+    former_id INTEGER NOT NULL REFERENCES organization (id) ON DELETE RESTRICT,
+    present_id INTEGER NOT NULL REFERENCES organization (id) ON DELETE RESTRICT,
+    day TEXT NOT NULL CHECK (date(day, '+0 days') IS day),
+    document TEXT NOT NULL DEFAULT '',
+    UNIQUE (former_id, present_id),
+    CHECK (former_id <> present_id)
+) STRICT;
+CREATE INDEX organization_succession_present ON organization_succession (present_id);
+
+-- The number in the old book an award was taken over from.
+ALTER TABLE award ADD COLUMN old_number TEXT NOT NULL DEFAULT '';
+
+-- ---------------------------------------------------------------- statistics
+
+ALTER TABLE subject ADD COLUMN religion TEXT NOT NULL DEFAULT '';
+
+-- Who launched a drive and how far it reaches; empty: the office itself.
+ALTER TABLE campaign ADD COLUMN launch_level TEXT NOT NULL DEFAULT '' CHECK (launch_level IN
+    ('', 'central', 'province', 'own'));
+ALTER TABLE campaign ADD COLUMN scope_level TEXT NOT NULL DEFAULT '' CHECK (scope_level IN
+    ('', 'national', 'province', 'cluster', 'own'));

@@ -55,6 +55,12 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
     ),
     "legal_basis": (Shown("paper_kind", 104), Shown("text", stretch=True)),
     "paper_requirement": (Shown("form_code", 112), Shown("award_type", 104), Shown("name", stretch=True)),
+    "vote_rule": (
+        Shown("kind", 128),
+        Shown("form_code", 128),
+        Shown("share", 72),
+        Shown("base", stretch=True),
+    ),
     "time_limit": (
         Shown("kind", 128),
         Shown("days", 72),
