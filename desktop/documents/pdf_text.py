@@ -46,7 +46,7 @@ class _Codes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         ((number, codes),) = self._font.splitString(letter, self._document)
-        raw = codes.decode("latin-1")
+        raw: str = codes.decode("latin-1")
         if number:
             self.others[letter] = number
         self.advances[letter] = self._font.face.charWidths[code]
@@ -98,10 +98,10 @@ class Letters:
         face = self._face(run.font)
         size = f"{n(run.size_pt)} Tf"
         if not run.tracking_pt and not any(piece.rise for piece in run.pieces):
-            line = _plain(run, face)
+            plain = _plain(run, face)
             if not face.others:
                 font = f"{face.name} {size}"
-                return Shown(run.pieces, font, f"{line} ET", font)
+                return Shown(run.pieces, font, f"{plain} ET", font)
         out = [f"{n(run.tracking_pt)} Tc"] if run.tracking_pt else []
         line: list[str] = []
         per_point = 1000 / run.size_pt
