@@ -132,7 +132,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "export",
-        "bảng Excel: registrations, nominations, register, prizes, statistics, summary, sheets",
+        "bảng Excel: registrations, nominations, register, prizes, statistics, summary, progress, evidence, "
+        "mail-merge, sheets",
         "desktop.commands.sheets:export",
         (
             _STORE,
@@ -147,6 +148,9 @@ COMMANDS: tuple[Command, ...] = (
                     "prizes",
                     "statistics",
                     "summary",
+                    "progress",
+                    "evidence",
+                    "mail-merge",
                     "sheets",
                 ),
             ),

@@ -17,6 +17,7 @@ from db.nominations import KIND_ORDER
 from db.registrations import Registration
 from db.reports import RegisterRow
 from db.sqlite import Connection
+from desktop.exchange import export_summary
 from desktop.exchange.workbook import CellValue, Section, SheetColumn, SheetTable
 from desktop.exchange.workbook_parts import ChartSpec
 
@@ -299,8 +300,12 @@ class UnitLine:
         )
 
 
-def unit_lines(con: Connection, campaign_id: int, as_of: dt.date) -> list[UnitLine]:
-    """One line a unit that the drive concerns, in the order of units; what has no unit stands last."""
+def unit_lines(con: Connection, campaign_id: int, as_of: dt.date) -> tuple[list[UnitLine], dict[int, str]]:
+    """One line a unit that the drive concerns, in the order of units; what has no unit stands last.
+
+    Beside them, which unit each award (by id) counts for.
+    """
+    awarded: list[tuple[UnitLine, int]] = []
     lines = {unit.id: UnitLine(unit.name, units.KINDS[unit.kind]) for unit in units.list_units(con)}
     nobody = UnitLine(NO_UNIT, NO_UNIT)
 
@@ -328,7 +333,10 @@ def unit_lines(con: Connection, campaign_id: int, as_of: dt.date) -> list[UnitLi
         )
         line.awards += 1
         line.prizes += row.prize_amount or 0
-    return [line for line in (*lines.values(), nobody) if not line.idle]
+        awarded.append((line, row.award_id))
+    order = [*lines.values(), nobody]
+    awarded.sort(key=lambda pair: order.index(pair[0]))
+    return [line for line in order if not line.idle], {award: line.name for line, award in awarded}
 
 
 _FIGURES = ("model", "work", "task", "void", "together")
@@ -353,10 +361,15 @@ _SUMMARY_NOTE = (
 def summary_tables(
     con: Connection, campaign_id: int, subtitle: str, as_of: dt.date
 ) -> tuple[SheetTable, ...]:
-    """The drive by unit, by kind of unit (with a chart of registrations), and its awards by form (with a chart)."""
-    lines = unit_lines(con, campaign_id, as_of)
+    """The drive by unit, by kind of unit, by form and by both; then all drives and years. Charts of three of them."""
+    lines, unit_of = unit_lines(con, campaign_id, as_of)
     rows = reports.register_rows(con, campaign_id=campaign_id, revoked=False)
-    return (_unit_table(lines, subtitle), _kind_table(lines, subtitle), form_table(rows, subtitle))
+    return (
+        _unit_table(lines, subtitle),
+        _kind_table(lines, subtitle),
+        form_table(rows, subtitle),
+        *export_summary.further_tables(con, campaign_id, unit_of, subtitle, as_of),
+    )
 
 
 def _unit_table(lines: Sequence[UnitLine], subtitle: str) -> SheetTable:

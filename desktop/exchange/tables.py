@@ -114,7 +114,7 @@ def nomination_table(con: Connection, campaign_id: int, subtitle: str) -> SheetT
     """Nominations of a drive under I. Tập thể, II. Cá nhân, III. Hộ gia đình, with their years of evidence."""
     listed = nominations.list_nominations(con, campaign_id)
     pieces = dossiers.evidence_of_many(con, [n.id for n in listed])
-    years = _years(listed)
+    years = window_years(listed)
     columns = (*_NOMINEE_COLUMNS, *_year_columns(years), *_NOMINEE_TAIL)
     rows = {n.id: _nomination(n, pieces.get(n.id, []), years) for n in listed}
     return SheetTable(
@@ -142,7 +142,7 @@ def by_kind(
     )
 
 
-def _years(listed: Sequence[Nomination]) -> tuple[int, ...]:
+def window_years(listed: Sequence[Nomination]) -> tuple[int, ...]:
     """All years of the nominees' windows together, each once."""
     windows = [n.window for n in listed if n.window is not None]
     if not windows:
