@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.errors import BadInput
-from desktop.documents.facts import AwardRow, DecisionFacts
+from desktop.documents.facts import AwardRow, DecisionFacts, SignerFacts
 from desktop.documents.paper import (
     Annex,
     Article,
@@ -59,7 +59,7 @@ def decision(facts: DecisionFacts) -> Paper:
         author=facts.office.name,
         header=header(facts.office, facts.issue, _symbol(facts)),
         blocks=(*titled(wording("title"), summary), *_bases(facts), *_articles(facts)),
-        signatures=(_signature(facts),),
+        signatures=(chair_signature(facts.signer),),
         recipients=recipients_or(facts.recipients, KIND, facts.office),
         annexes=() if len(facts.awards) == 1 else (_list(facts),),
     )
@@ -69,13 +69,18 @@ def _symbol(facts: DecisionFacts) -> str:
     return f"{words(KIND)('symbol')}-{facts.office.symbol}"
 
 
-def _signature(facts: DecisionFacts) -> Signature:
+def chair_signature(signer: SignerFacts) -> Signature:
+    """The signature on a paper the chair answers for in person: "CHỦ TỊCH", or "KT. CHỦ TỊCH" (NĐ 30/2020, Điều 13).
+
+    Raises:
+        BadInput: the form is another one ("TM.", "TL.", "TUQ.").
+    """
     wording = words(KIND)
-    lines = facts.signer.lines or (wording("default_signer"),)
+    lines = signer.lines or (wording("default_signer"),)
     for line in lines:
         if line.strip().upper().startswith(tuple(wording.value("refused_forms"))):
             raise BadInput(wording("wrong_signer", form=line))
-    return Signature(lines, facts.signer.name)
+    return Signature(lines, signer.name)
 
 
 def _bases(facts: DecisionFacts) -> list[Block]:

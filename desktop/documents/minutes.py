@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from db.errors import BadInput
 from db.vietnamese.dates import legal_date
 from desktop.documents.facts import MemberFacts, MinutesFacts, SignerFacts, VoteRow
@@ -17,6 +15,7 @@ from desktop.documents.paper_words import (
     count,
     counts_phrase,
     ended,
+    percent,
     recipients_or,
     titled,
     words,
@@ -149,15 +148,7 @@ def _cells(row: VoteRow, base: int | None, *, forms: bool) -> tuple[str, ...]:
     result = "" if row.passed is None else wording("passed" if row.passed else "failed")
     numbers = ("" if votes is None else str(votes) for votes in (row.votes_for, row.votes_against))
     form = (row.form,) if forms else ()
-    return (row.shown, row.position_unit, *form, *numbers, _ratio(row.votes_for, base), result)
-
-
-def _ratio(votes: int | None, base: int | None) -> str:
-    """Per cent with two decimals, so that a vote just below its threshold does not look as if it reached it."""
-    if votes is None or not base:
-        return ""
-    share = (Decimal(votes) * 100 / base).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{share}".replace(".", ",")
+    return (row.shown, row.position_unit, *form, *numbers, percent(row.votes_for, base), result)
 
 
 def _conclusion(facts: MinutesFacts, roman: str) -> list[Block]:

@@ -158,12 +158,14 @@ class Signature:
 class Annex:
     """A list that goes with the paper: its own section, its own page numbers, landscape when wide.
 
-    ``blocks`` begin with the annex's title; ``signatures`` stand side by side at its end.
+    ``blocks`` begin with the annex's title; ``signatures`` stand side by side at its end. One with a ``header`` of
+    its own is a further sheet of the same paper: the second member's ballot.
     """
 
     blocks: tuple[Block, ...]
     landscape: bool = False
     signatures: tuple[Signature, ...] = ()
+    header: Header | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ class Paper:
     """A whole official paper.
 
     ``title`` and ``author`` go into the file's properties. One signature stands right of the recipients ("Nơi nhận");
-    two or three stand side by side above them. ``recipients`` are the lines without dash and end mark.
+    two or three stand side by side above them. ``recipients`` are the lines without dash and end mark. ``named`` are
+    the kind's own figures by field name ("tong_tien"), for the office's Word template.
     """
 
     kind: str
@@ -182,6 +185,7 @@ class Paper:
     signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
 
 
 def paragraph(

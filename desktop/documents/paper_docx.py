@@ -12,6 +12,7 @@ from desktop.documents.paper import (
     Annex,
     Article,
     Block,
+    Header,
     Heading,
     Paper,
     Paragraph,
@@ -64,7 +65,7 @@ class _DocxPen:
         set_page(section, self._page, restart=False)
         number_pages(section, self._ids["page_number"])
         self._describe()
-        self._add(self._head())
+        self._add(self._head(self._paper.header))
         self._blocks(self._paper.blocks, keep_last=bool(self._paper.signatures))
         self._foot()
         for annex in self._paper.annexes:
@@ -93,22 +94,20 @@ class _DocxPen:
 
     # The head of page 1
 
-    def _head(self) -> Any:
+    def _head(self, header: Header) -> Any:
         frame, width = self._sheet.frame, self._page.text_width
         left = width * frame.left_share
         right = width - left
         table = table_element([left, right], ruled=False)
         upper, lower = row_element(), row_element()
-        upper.append(cell_element(left, self._organ(left)))
+        upper.append(cell_element(left, self._organ(header, left)))
         upper.append(cell_element(right, self._state(right)))
-        lower.append(cell_element(left, self._number(left)))
-        place = self._paper.header.place_date
-        lower.append(cell_element(right, [self._fitted("place_date", place, right)]))
+        lower.append(cell_element(left, self._number(header, left)))
+        lower.append(cell_element(right, [self._fitted("place_date", header.place_date, right)]))
         table.extend([upper, lower])
         return table
 
-    def _organ(self, room: float) -> list[Any]:
-        header = self._paper.header
+    def _organ(self, header: Header, room: float) -> list[Any]:
         made = [self._fitted("superior", line, room) for line in header.superior_lines]
         made += [self._fitted("organ", line, room) for line in header.organ_lines]
         rule = Rule(header.organ_lines[-1], "organ", self._sheet.frame.organ_rule_share)
@@ -119,8 +118,7 @@ class _DocxPen:
         made = [self._fitted("national_name", frame.national_name, room), self._text("motto", frame.motto)]
         return [*made, self._rule(Rule(frame.motto, "motto", frame.motto_rule_share), room)]
 
-    def _number(self, room: float) -> list[Any]:
-        header = self._paper.header
+    def _number(self, header: Header, room: float) -> list[Any]:
         made = [self._fitted("number", header.number, room)]
         if header.subject:
             made.append(self._text("subject", header.subject))
@@ -191,7 +189,7 @@ class _DocxPen:
     def _foot(self) -> None:
         signatures = self._paper.signatures
         if len(signatures) == 1:
-            self._add(self._signed_beside_recipients(signatures[0]))
+            self._add(self._signed_beside(self._recipients(), signatures[0]))
         else:
             if signatures:
                 self._add(self._signed_side_by_side(signatures))
@@ -209,12 +207,12 @@ class _DocxPen:
         title = self._text("recipients_title", self._sheet.frame.recipients_title)
         return [title, *(self._text("recipient", line) for line in recipient_lines(self._paper.recipients))]
 
-    def _signed_beside_recipients(self, signature: Signature) -> Any:
+    def _signed_beside(self, beside: list[Any], signature: Signature) -> Any:
         left = self._page.text_width * self._sheet.frame.recipients_share
         right = self._page.text_width - left
         table = table_element([left, right], ruled=False)
         row = row_element()
-        row.append(cell_element(left, self._recipients()))
+        row.append(cell_element(left, beside or [self._text("end", "")]))
         row.append(cell_element(right, self._signature(signature)))
         table.append(row)
         return table
@@ -241,9 +239,17 @@ class _DocxPen:
         self._page = self._sheet.page.turned() if annex.landscape else self._sheet.page
         set_page(self._document.sections[-1], self._page, restart=True)
         self._flatten_breaks()
+        if annex.header is not None:
+            self._add(self._head(annex.header))
         self._blocks(annex.blocks, keep_last=bool(annex.signatures))
         if annex.signatures:
-            self._add(self._signed_side_by_side(annex.signatures))
+            alone = len(annex.signatures) == 1
+            signed = (
+                self._signed_beside([], *annex.signatures)
+                if alone
+                else self._signed_side_by_side(annex.signatures)
+            )
+            self._add(signed)
             self._end()
 
     def _flatten_breaks(self) -> None:

@@ -14,6 +14,7 @@ from desktop.documents.paper import (
     Annex,
     Article,
     Block,
+    Header,
     Heading,
     Paper,
     Paragraph,
@@ -79,7 +80,7 @@ class _PdfPen:
 
     def _story(self) -> list[Flowable]:
         body = self._blocks(self._paper.blocks)
-        story = [NextPageTemplate("portrait"), self._head(), *_tied(body, self._foot())]
+        story = [NextPageTemplate("portrait"), self._head(self._paper.header), *_tied(body, self._foot())]
         for annex in self._paper.annexes:
             story += self._annex(annex)
         return story
@@ -89,7 +90,13 @@ class _PdfPen:
         self._page = self._sheet.page.turned() if annex.landscape else self._sheet.page
         story: list[Flowable] = [NextPageTemplate(f"first_{name}"), PageBreak(), NextPageTemplate(name)]
         body = self._blocks(annex.blocks)
-        foot = [self._signed_side_by_side(annex.signatures)] if annex.signatures else []
+        if annex.header is not None:
+            story.append(self._head(annex.header))
+        foot: list[Flowable] = []
+        if len(annex.signatures) == 1:
+            foot = [self._signed_beside([], *annex.signatures)]
+        elif annex.signatures:
+            foot = [self._signed_side_by_side(annex.signatures)]
         return [*story, counted_break(), *_tied(body, foot)]
 
     def _text(self, style: str, *runs: Run, size: float | None = None, align: str | None = None) -> Flowable:
@@ -100,19 +107,18 @@ class _PdfPen:
 
     # The head of page 1
 
-    def _head(self) -> Flowable:
+    def _head(self, header: Header) -> Flowable:
         frame, width = self._sheet.frame, self._page.text_width
         left = width * frame.left_share
         right = width - left
-        place = self._paper.header.place_date
+        place = header.place_date
         rows = [
-            [self._organ(left), self._state(right)],
-            [self._number(left), [self._fitted("place_date", place, right)] if place else []],
+            [self._organ(header, left), self._state(right)],
+            [self._number(header, left), [self._fitted("place_date", place, right)] if place else []],
         ]
         return borderless(rows, [left, right])
 
-    def _organ(self, room: float) -> list[Flowable]:
-        header = self._paper.header
+    def _organ(self, header: Header, room: float) -> list[Flowable]:
         made = [self._fitted("superior", line, room) for line in header.superior_lines]
         made += [self._fitted("organ", line, room) for line in header.organ_lines]
         rule = Rule(header.organ_lines[-1], "organ", self._sheet.frame.organ_rule_share)
@@ -126,8 +132,7 @@ class _PdfPen:
         ]
         return [*made, self._rule(Rule(frame.motto, "motto", frame.motto_rule_share), room)]
 
-    def _number(self, room: float) -> list[Flowable]:
-        header = self._paper.header
+    def _number(self, header: Header, room: float) -> list[Flowable]:
         made = [self._fitted("number", header.number, room)] if header.number else []
         if header.subject:
             made.append(self._text("subject", Run(header.subject)))
@@ -168,11 +173,13 @@ class _PdfPen:
     def _foot(self) -> list[Flowable]:
         signatures, recipients = self._paper.signatures, self._recipients()
         if len(signatures) == 1:
-            left = self._page.text_width * self._sheet.frame.recipients_share
-            widths = [left, self._page.text_width - left]
-            return [borderless([[recipients, self._signature(signatures[0])]], widths)]
+            return [self._signed_beside(recipients, signatures[0])]
         signed = [self._signed_side_by_side(signatures)] if signatures else []
         return [*signed, *recipients]
+
+    def _signed_beside(self, beside: list[Flowable], signature: Signature) -> Flowable:
+        left = self._page.text_width * self._sheet.frame.recipients_share
+        return borderless([[beside, self._signature(signature)]], [left, self._page.text_width - left])
 
     def _recipients(self) -> list[Flowable]:
         if not self._paper.recipients:

@@ -6,13 +6,16 @@ Templates are filled by ``str.format`` with values that are never templates them
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, Protocol
 
 from db import resources
 from db.vietnamese.dates import legal_date
-from db.vietnamese.numbers import format_money, money_in_words
-from desktop.documents.facts import KIND_ORDER, IssueFacts, OfficeFacts, SubjectKind
+from db.vietnamese.numbers import format_money, format_number, money_in_words
+from desktop.documents.facts import KIND_ORDER, IssueFacts, OfficeFacts, SubjectKind, VoteRow
+from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import Block, Header, Paragraph, Rule, paragraph
 from desktop.documents.paper_styles import sheet
 
@@ -85,6 +88,19 @@ def kinds_phrase(rows: Iterable[HasKind]) -> str:
     return joined([names[kind] for kind in kinds_present(rows)])
 
 
+def forms_phrase(rows: Iterable[VoteRow]) -> str:
+    """The award forms met in ``rows``, in their order: "Giấy khen", "Giấy khen và Lao động tiên tiến"."""
+    return joined(list(dict.fromkeys(row.form for row in rows if row.form)))
+
+
+def percent(votes: int | None, base: int | None) -> str:
+    """Per cent with two decimals, so that a vote just below its threshold does not look as if it reached it."""
+    if votes is None or not base:
+        return ""
+    share = (Decimal(votes) * 100 / base).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{share}".replace(".", ",")
+
+
 def counts_phrase(rows: Sequence[HasKind]) -> str:
     """``05 tập thể, 40 cá nhân và 15 hộ gia đình``, as far as present."""
     common = words("common")
@@ -102,6 +118,27 @@ def citation_phrase(citation: str) -> str:
 def money_phrase(amount: int) -> str:
     """A sum in figures and words."""
     return words("common")("money", money=format_money(amount), words=money_in_words(amount))
+
+
+def contribution_phrase(value: Contribution) -> str:
+    """What works cost and who bore it: the sum, what the people gave in đồng, labour and land, the other sources."""
+    common = words("common")
+    people = [
+        common(f"given_{key}", amount=text)
+        for key, amount, text in (
+            ("money", value.people, format_money(value.people)),
+            ("labour", value.labour_days, format_number(value.labour_days)),
+            ("land", value.land_m2, format_number(value.land_m2)),
+        )
+        if amount
+    ]
+    parts = [common("given_people", parts=joined(people))] if people else []
+    for key, amount in (("given_budget", value.budget), ("given_other", value.other)):
+        if amount:
+            parts.append(common(key, amount=format_money(amount)))
+    if value.total:
+        parts.insert(0, common("given_total", amount=format_money(value.total)))
+    return "; ".join(parts)
 
 
 def campaign_phrase(name: str) -> str:
@@ -128,6 +165,14 @@ def date_phrase(issue: IssueFacts) -> str:
         return legal_date(issue.day)
     common = words("common")
     return common("date_blank", year=str(issue.year) if issue.year else common("year_blank"))
+
+
+def list_header(office: OfficeFacts, day: date | None, year: int | None) -> Header:
+    """The head of a list that goes with another paper: it has a place and a day, but no number of its own."""
+    place = words("common")(
+        "place_date", place=office.place, date=date_phrase(IssueFacts(day=day, year=year))
+    )
+    return Header(office.name_lines, office.superior_lines, place_date=place)
 
 
 def header(
