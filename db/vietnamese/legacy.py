@@ -157,6 +157,14 @@ def convert(text: str, encoding: str) -> str:
     return _restore_capitals(text, encoding) if encoding == TCVN3 else _read_as(text, encoding)
 
 
+def makes_sense(text: str, encoding: str) -> bool:
+    """Whether ``text`` holds words no Vietnamese text has and all of them are syllables when read as ``encoding``."""
+    words = list(_words([text]))
+    if not words or all(map(is_plausible, words)):
+        return False
+    return _score(words, encoding).valid == len(words)
+
+
 def decode(data: bytes) -> Decoded:
     """The text of a file: UTF-8, UTF-16 with its mark, or the old encoding that makes most sense of it.
 

@@ -178,8 +178,37 @@ def _grid(
     made = [tuple([texts[raw] if raw.__class__ is str else _plain(raw) for raw in line]) for line in filled]
     while made and not any(value is not None for value in made[-1]):
         made.pop()
-    repaired = sum(raw in texts.mended for line in filled for raw in line) if texts.mended else 0
-    return Grid(name, tuple(made), repaired, hidden)
+    if not texts.mended:
+        return Grid(name, tuple(made), 0, hidden)
+    mended, count = _by_column([list(line) for line in filled], made, texts.mended)
+    return Grid(name, mended, count, hidden)
+
+
+def _by_column(
+    raw: list[list[object]], made: list[tuple[Value, ...]], mended: set[object]
+) -> tuple[tuple[tuple[Value, ...], ...], int]:
+    """The rows with the columns in an old encoding repaired as a whole, and how many cells were.
+
+    One short word tells too little: "Tæ" alone could be Tổ or Tỉ, "¤ng" any sign; its neighbours decide.
+    """
+    count = 0
+    usual = legacy.detect(str(text) for text in mended).encoding
+    lines = [list(line) for line in made]
+    for column in range(max(map(len, lines))):
+        here = [(at, line[column]) for at, line in enumerate(raw[: len(lines)]) if column < len(line)]
+        texts = {text for _, text in here if isinstance(text, str)}
+        doubtful = {text for text in texts if not text.isascii() and not legacy.is_certain(text)}
+        encoding = (legacy.detect(doubtful).encoding if doubtful & mended else None) or usual
+        mostly = len(doubtful & mended) > sum(legacy.is_certain(text) for text in texts)
+        for at, text in here:
+            if text not in doubtful or not isinstance(text, str):
+                continue
+            if encoding is not None and (mostly or text in mended or legacy.makes_sense(text, encoding)):
+                lines[at][column] = clean(legacy.convert(text, encoding)) or None
+                count += 1
+            else:
+                count += text in mended
+    return tuple(map(tuple, lines)), count
 
 
 def normal(text: str) -> str:

@@ -279,6 +279,28 @@ def tcvn3_cells(path: Path) -> None:
     book(path, (head, (1, "NguyÔn ThÞ B×nh", "Tæ tr\xadëng", "Tæ d©n phè 1")))
 
 
+SHORT_LINES = (
+    ("STT", "Danh xưng", "Họ và tên", "Chức vụ", "Đơn vị"),
+    (1, "¤ng", "Lª V¨n MÉu", "Tæ tr\xadëng", "Tæ d©n phè 1"),
+    (2, "Bµ", "TrÇn ThÞ Thuû", "Tæ phã", "Tæ d©n phè 2"),
+    (3, "¤ng", "Ên", "Tæ phã", "Tæ d©n phè 2"),
+)
+
+
+@case(
+    columns={"honorific": "B", "name": "C", "position": "D", "unit": "E"},
+    rows=(
+        ("C2", "individual", {"honorific": "Ông", **MAU_IS}),
+        ("C3", "individual", {"honorific": "Bà", **BUOI_IS, "name": "Trần Thị Thuỷ"}),
+        # TCVN3 has no capitals with tones: those came from a font of capitals, and are lost with it.
+        ("C4", "individual", {"honorific": "Ông", **BUOI_IS, "name": "ấn"}),
+    ),
+    repaired=12,
+)
+def tcvn3_words_under_unicode_headings(path: Path) -> None:
+    book(path, SHORT_LINES)
+
+
 @case(columns=LETTERS, rows=(("B2", "individual", MAU_IS | {"name": "Nguyễn Thị Bình"}),), repaired=6)
 def vni_cells(path: Path) -> None:
     head = ("STT", "Hoï vaø teân", "Chöùc vuï", "Ñôn vò")
