@@ -6,12 +6,14 @@ A session is a meeting or a round of written opinions; in a round "present" mean
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from db import settings
+from db import catalogues, organizations
 from db.errors import BadInput, NotFound
+from db.rules import voting
+from db.rules.voting import Share, VoteRule
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.text import clean, nfc
@@ -24,14 +26,8 @@ ROLES: Final = {
     "secretary": "Ủy viên, Thư ký",
 }
 SESSION_KINDS: Final = {"meeting": "Họp", "written": "Lấy ý kiến bằng văn bản"}
-RESULTS: Final = {"approved": "Thông qua", "rejected": "Không thông qua", "deferred": "Để lại xem xét sau"}
 QUORUM: Final = (2, 3)
-"""The least share of the members that must take part (NĐ 91/2017, NĐ 98/2023, NĐ 152/2025: two thirds)."""
-MAJORITY: Final = 50
-"""The approving share in percent that stands for more than half."""
-
-VOTABLE: Final = ("draft", "submitted", "appraised", "approved", "rejected")
-"""Nominations the council may vote on; ``approved`` and ``rejected`` once more, in another session."""
+"""The least share of the members that must take part where the catalogue ``vote_rule`` says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +44,37 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member with position in the office and role in the council."""
+    """A member with position in the office and role in the council; days are None where open."""
 
     id: int
     council_id: int
     name: str
     position: str
     role: str
+    active_from: dt.date | None = None
+    active_to: dt.date | None = None
 
     @property
     def shown_role(self) -> str:
         """The role in Vietnamese."""
         return ROLES[self.role]
 
+    def in_office(self, day: dt.date) -> bool:
+        """Whether the member holds this role on a day."""
+        return (self.active_from is None or self.active_from <= day) and (
+            self.active_to is None or day <= self.active_to
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A session of the council."""
+    """A session of the council.
+
+    Attributes:
+        method: how it was voted, a key of :data:`db.council_votes.METHODS`.
+        vote_base: what percentages are taken of in this session, empty where the catalogue decides.
+        ballots_issued: paper ballots given out, ``ballots_returned`` those that came back; None: not counted.
+    """
 
     id: int
     council_id: int
@@ -76,29 +86,47 @@ class Meeting:
     place: str
     returned_date: dt.date | None
     minutes: str
+    method: str = ""
+    vote_base: str = ""
+    ballots_issued: int | None = None
+    ballots_returned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """One member at one session; ``present`` is None while nobody noted it. ``note``: why absent."""
+    """One member at one session; ``present`` is None while nobody noted it. ``note``: why absent.
+
+    An absent member may be asked in writing; the answer counts as a vote, not towards the quorum.
+    """
 
     member: Member
     present: bool | None
     note: str
+    asked_date: dt.date | None = None
+    answered_date: dt.date | None = None
+
+    @property
+    def took_part(self) -> bool:
+        """Whether there is a vote of this member."""
+        return self.present is True or self.answered_date is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """Members who took part, of how many, against how many are needed."""
+    """Members who took part, of how many, against how many are needed by which share."""
 
     present: int
     members: int
     needed: int
+    share: str = f"{QUORUM[0]}/{QUORUM[1]}"
+    written: bool = False
 
     @classmethod
-    def of(cls, present: int, members: int) -> Quorum:
-        """``present`` of ``members`` against :data:`QUORUM`, rounded up to whole members."""
-        return cls(present, members, -(-members * QUORUM[0] // QUORUM[1]))
+    def of(
+        cls, present: int, members: int, share: Share = voting.TWO_THIRDS, written: bool = False
+    ) -> Quorum:
+        """``present`` of ``members`` against a share, rounded up to whole members."""
+        return cls(present, members, share.of(members), share.shown, written)
 
     @property
     def met(self) -> bool:
@@ -108,42 +136,13 @@ class Quorum:
     @property
     def sentence(self) -> str:
         """In words, as the minutes and the page say it."""
-        share = f"{QUORUM[0]}/{QUORUM[1]}"
         if self.members == 0:
             return "Hội đồng chưa có thành viên nào; hãy ghi danh sách thành viên trước."
-        counted = f"Có mặt {self.present:02d}/{self.members:02d} thành viên"
+        lead = "Đã nhận ý kiến của" if self.written else "Có mặt"
+        counted = f"{lead} {self.present:02d}/{self.members:02d} thành viên"
         if self.met:
-            return f"{counted}, đủ {share} theo quy định."
-        return f"{counted}, chưa đủ {share} (cần ít nhất {self.needed:02d} thành viên)."
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """The votes on one nomination in one session."""
-
-    id: int
-    meeting_id: int
-    nomination_id: int
-    votes_for: int
-    votes_against: int
-    result: str
-    note: str
-
-    @property
-    def shown_result(self) -> str:
-        """The result in Vietnamese."""
-        return RESULTS[self.result]
-
-
-@dataclass(frozen=True, slots=True)
-class Ballot:
-    """Votes to be recorded. Without ``result`` the majority of those who took part decides."""
-
-    nomination_id: int
-    votes_for: int
-    votes_against: int = 0
-    result: str | None = None
-    note: str = ""
+            return f"{counted}, đủ {self.share} theo quy định."
+        return f"{counted}, chưa đủ {self.share} (cần ít nhất {self.needed:02d} thành viên)."
 
 
 def _day(value: str | None) -> dt.date | None:
@@ -175,13 +174,27 @@ def council_on(con: Connection, day: dt.date) -> Council | None:
     return None
 
 
-def members(con: Connection, council_id: int) -> list[Member]:
-    """Members in the order of the founding decision."""
+def members(con: Connection, council_id: int, day: dt.date | None = None) -> list[Member]:
+    """Members in the order of the founding decision; those in office on ``day`` where given."""
     rows = con.execute(
-        "SELECT id, council_id, name, position, role FROM council_member WHERE council_id = ? ORDER BY ordinal, id",
+        """SELECT id, council_id, name, position, role, active_from, active_to FROM council_member
+           WHERE council_id = ? ORDER BY ordinal, id""",
         (council_id,),
     )
-    return [Member(*row) for row in rows]
+    found = [_member(row) for row in rows]
+    return [one for one in found if day is None or one.in_office(day)]
+
+
+def _member(row: Row) -> Member:
+    return Member(
+        row["id"],
+        row["council_id"],
+        row["name"],
+        row["position"],
+        row["role"],
+        _day(row["active_from"]),
+        _day(row["active_to"]),
+    )
 
 
 def save_council(
@@ -225,20 +238,29 @@ def save_member(
     role: str = "member",
     ordinal: int | None = None,
     member_id: int | None = None,
+    active_from: dt.date | None = None,
+    active_to: dt.date | None = None,
 ) -> int:
     """Add a member (at the end where no ordinal is given), or change one; returns the id.
 
+    Days are None where the role is held as long as the council is; a change leaves days alone that are None.
+
     Raises:
-        BadInput: no name, an unknown role, or a second chair.
+        BadInput: no name, an unknown role, a second chair at the same time, or an end before the beginning.
     """
     if not clean(name):
         raise BadInput("Chưa có họ tên thành viên; hãy ghi họ tên rồi lưu lại.")
     if role not in ROLES:
         raise BadInput("Chưa chọn vai trò trong Hội đồng; hãy chọn một vai trò trong danh sách.")
+    if active_from and active_to and active_to < active_from:
+        raise BadInput("Ngày thôi tham gia Hội đồng trước ngày bắt đầu; hãy sửa lại một trong hai ngày.")
     present = members(action.con, council_id)
-    if role == "chair" and any(m.role == "chair" and m.id != member_id for m in present):
+    others = [m for m in present if m.role == "chair" and m.id != member_id]
+    if role == "chair" and any(_overlap(m, active_from, active_to) for m in others):
         raise BadInput("Hội đồng đã có Chủ tịch; hãy đổi vai trò của người đó trước.")
     values: dict[str, object] = {"name": clean(name), "position": clean(position), "role": role}
+    values |= {"active_from": _iso(active_from)} if active_from else {}
+    values |= {"active_to": _iso(active_to)} if active_to else {}
     if member_id is None:
         values["ordinal"] = len(present) + 1 if ordinal is None else ordinal
         return action.insert("council_member", council_id=council_id, **values)
@@ -246,6 +268,40 @@ def save_member(
         values["ordinal"] = ordinal
     action.update("council_member", member_id, **values)
     return member_id
+
+
+def _overlap(member: Member, start: dt.date | None, end: dt.date | None) -> bool:
+    return (member.active_from is None or end is None or member.active_from <= end) and (
+        member.active_to is None or start is None or start <= member.active_to
+    )
+
+
+def end_member(action: Action, member_id: int, last_day: dt.date) -> bool:
+    """Note the last day a member holds the role; sessions of before keep the name. Returns whether it differed."""
+    row = action.con.execute("SELECT * FROM council_member WHERE id = ?", (member_id,)).fetchone()
+    if row["active_from"] and last_day.isoformat() < row["active_from"]:
+        raise BadInput("Ngày thôi tham gia Hội đồng trước ngày bắt đầu; hãy sửa lại một trong hai ngày.")
+    return action.update("council_member", member_id, active_to=last_day.isoformat())
+
+
+def change_role(action: Action, member_id: int, role: str, day: dt.date) -> int:
+    """Give a member another role from a day on: the old row ends the day before. Returns the id of the new row.
+
+    Raises:
+        BadInput: an unknown role, a second chair that day, or a day before the old role began.
+    """
+    row = action.con.execute("SELECT * FROM council_member WHERE id = ?", (member_id,)).fetchone()
+    end_member(action, member_id, day - dt.timedelta(days=1))
+    return save_member(
+        action,
+        row["council_id"],
+        name=row["name"],
+        position=row["position"],
+        role=role,
+        ordinal=row["ordinal"],
+        active_from=day,
+        active_to=_day(row["active_to"]),
+    )
 
 
 def remove_member(action: Action, member_id: int) -> None:
@@ -332,33 +388,74 @@ def save_meeting(
 
 
 def attendance(con: Connection, meeting_id: int) -> list[Attendance]:
-    """Every member of the session's council with whether he or she took part."""
+    """Every member in office on the session's day (or noted there) with whether he or she took part."""
     rows = con.execute(
-        """SELECT m.id, m.council_id, m.name, m.position, m.role, a.present, coalesce(a.note, '') AS note
+        """SELECT m.*, a.present, coalesce(a.note, '') AS attendance_note, a.asked_date, a.answered_date
            FROM meeting s JOIN council_member m ON m.council_id = s.council_id
            LEFT JOIN meeting_attendance a ON a.meeting_id = s.id AND a.council_member_id = m.id
-           WHERE s.id = ? ORDER BY m.ordinal, m.id""",
+           WHERE s.id = ? AND (a.id IS NOT NULL OR (coalesce(m.active_from, s.day) <= s.day
+                                                    AND s.day <= coalesce(m.active_to, s.day)))
+           ORDER BY m.ordinal, m.id""",
         (meeting_id,),
     )
     return [
         Attendance(
-            Member(r["id"], r["council_id"], r["name"], r["position"], r["role"]),
+            _member(r),
             None if r["present"] is None else bool(r["present"]),
-            r["note"],
+            r["attendance_note"],
+            _day(r["asked_date"]),
+            _day(r["answered_date"]),
         )
         for r in rows
     ]
 
 
+def participants(con: Connection, meeting_id: int) -> list[Attendance]:
+    """Members of whom there is a vote: present, or absent and answered in writing."""
+    return [one for one in attendance(con, meeting_id) if one.took_part]
+
+
+def level(con: Connection) -> str:
+    """The tier of the council: its office's."""
+    office = organizations.own(con)
+    return office.tier if office else "commune"
+
+
+def vote_rules(con: Connection) -> list[VoteRule]:
+    """The catalogue ``vote_rule`` as values of the rules; a share nobody can read counts as not known."""
+    return [
+        VoteRule(
+            row["kind"],
+            row["form_code"],
+            row["level"],
+            row["session_kind"],
+            Share.parse(row["share"]) if row["share"] else None,
+            row["base"],
+            _day(row["valid_from"]),
+            _day(row["valid_to"]),
+            row["source"],
+            bool(row["verified"]),
+        )
+        for row in catalogues.rows(con, "vote_rule")
+    ]
+
+
 def quorum(con: Connection, meeting_id: int) -> Quorum:
-    """Whether at least two thirds of the members took part in a session."""
+    """Whether enough members took part in a session, by the share in force on its day (two thirds)."""
+    session = get_meeting(con, meeting_id)
+    share = voting.quorum_share(vote_rules(con), session.day, level=level(con), session_kind=session.kind)
     everyone = attendance(con, meeting_id)
-    return Quorum.of(sum(one.present is True for one in everyone), len(everyone))
+    return Quorum.of(
+        sum(one.present is True for one in everyone), len(everyone), share, session.kind == "written"
+    )
 
 
-def approval_percent(con: Connection) -> int:
-    """The share of those taking part that must say yes, in percent; :data:`MAJORITY` means more than half."""
-    return int(settings.get(con, "approval_percent"))
+def may_vote(con: Connection, meeting_id: int) -> str:
+    """Why a session may not vote, in one sentence; empty when it may."""
+    present = quorum(con, meeting_id)
+    if present.met:
+        return ""
+    return f"{present.sentence.rstrip('.')}; hãy ghi đủ người dự họp rồi mới ghi biểu quyết."
 
 
 def set_attendance(
@@ -380,85 +477,3 @@ def set_attendance(
             action.insert("meeting_attendance", meeting_id=meeting_id, council_member_id=member_id, **values)
             changed += 1
     return changed
-
-
-def votes(con: Connection, meeting_id: int) -> list[Vote]:
-    """Votes of a session in the order they were recorded."""
-    rows = con.execute("SELECT * FROM vote WHERE meeting_id = ? ORDER BY id", (meeting_id,))
-    return [Vote(*(row[name] for name in Vote.__slots__)) for row in rows]
-
-
-def outcome(votes_for: int, votes_against: int, base: int, percent: int = MAJORITY) -> str | None:
-    """What ``base`` people taking part say; None when it is a tie or nobody's majority.
-
-    The council decides by majority and a tie follows its chair (NĐ 91/2017, Điều 62, 63). Where the province's
-    rules ask for a higher share (``percent``, whole percent of ``base``), who does not reach it is not approved.
-    """
-    if percent > MAJORITY:
-        return "approved" if 0 < base * percent <= votes_for * 100 else "rejected"
-    if 2 * votes_for > base:
-        return "approved"
-    return "rejected" if 2 * votes_against > base else None
-
-
-def record_votes(action: Action, meeting_id: int, ballots: Iterable[Ballot]) -> int:
-    """Record votes: the nominations become approved or rejected; deferred ones stay as they are.
-
-    Votes recorded before in this session are replaced. Returns how many were recorded.
-
-    Raises:
-        BadInput: no quorum, more votes than people, a nomination not open to a vote, or a tie without a result.
-    """
-    session = get_meeting(action.con, meeting_id)
-    present = quorum(action.con, meeting_id)
-    if not present.met:
-        raise BadInput(f"{present.sentence.rstrip('.')}; hãy ghi đủ người dự họp rồi mới ghi biểu quyết.")
-    percent = approval_percent(action.con)
-    listed = list(ballots)
-    known = _nominees(action.con, [ballot.nomination_id for ballot in listed])
-    old = {vote.nomination_id: vote.id for vote in votes(action.con, meeting_id)}
-    for ballot in listed:
-        nominee = known.get(ballot.nomination_id)
-        if nominee is None:
-            raise NotFound("Đề nghị khen thưởng này không còn trong sổ; hãy tải lại danh sách.")
-        result = _result(ballot, present.present, percent, nominee)
-        values = {
-            "votes_for": ballot.votes_for,
-            "votes_against": ballot.votes_against,
-            "result": result,
-            "note": clean(ballot.note),
-        }
-        if ballot.nomination_id in old:
-            action.update("vote", old[ballot.nomination_id], **values)
-        else:
-            action.insert("vote", meeting_id=session.id, nomination_id=ballot.nomination_id, **values)
-        if result != "deferred":
-            reason = clean(ballot.note) if result == "rejected" else ""
-            action.update("nomination", ballot.nomination_id, status=result, status_reason=reason)
-    return len(listed)
-
-
-def _nominees(con: Connection, nomination_ids: list[int]) -> dict[int, Row]:
-    rows = con.execute(
-        """SELECT n.id, n.status, s.name FROM nomination n JOIN subject s ON s.id = n.subject_id
-           WHERE n.id IN (SELECT value FROM json_each(?))""",
-        (str(nomination_ids),),
-    )
-    return {row["id"]: row for row in rows}
-
-
-def _result(ballot: Ballot, base: int, percent: int, nominee: Row) -> str:
-    name = nominee["name"]
-    if nominee["status"] not in VOTABLE:
-        raise BadInput(f"“{name}” không còn chờ Hội đồng biểu quyết; hãy bỏ tên này ra khỏi phiếu.")
-    if min(ballot.votes_for, ballot.votes_against) < 0 or ballot.votes_for + ballot.votes_against > base:
-        raise BadInput(f"Số phiếu của “{name}” nhiều hơn {base} người dự họp; hãy kiểm lại số phiếu.")
-    if ballot.result is not None and ballot.result not in RESULTS:
-        raise BadInput(f"Chưa chọn kết quả biểu quyết cho “{name}”; hãy chọn một kết quả trong danh sách.")
-    result = ballot.result or outcome(ballot.votes_for, ballot.votes_against, base, percent)
-    if result is None:
-        raise BadInput(
-            f"Phiếu của “{name}” không bên nào quá nửa số người dự họp; hãy chọn kết quả theo kết luận của "
-            "Chủ tịch Hội đồng."
-        )
-    return result

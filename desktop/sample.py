@@ -17,6 +17,7 @@ from db import (
     board,
     campaigns,
     clusters,
+    council_votes,
     councils,
     decisions,
     dossiers,
@@ -30,7 +31,7 @@ from db import (
     units,
 )
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
-from db.councils import Ballot
+from db.council_votes import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
 from db.store import Action, Store
 from db.talk import Talk
@@ -442,7 +443,7 @@ class Sample:
                 }
                 notes = {self._must("member", a["member"]): a["note"] for a in meeting["attendance"]}
                 councils.set_attendance(action, made, present, notes)
-                councils.record_votes(action, made, [self._ballot(vote) for vote in meeting["votes"]])
+                council_votes.record_votes(action, made, [self._ballot(vote) for vote in meeting["votes"]])
 
     def _ballot(self, row: Row) -> Ballot:
         return Ballot(

@@ -29,7 +29,7 @@ class Share:
 
     @classmethod
     def parse(cls, text: str) -> Share | None:
-        """ "2/3", "70%", "70", ">1/2", "quá nửa"; None for anything else, and for nothing or more than all."""
+        """Of "2/3", "70%", "70", ">1/2" or "quá nửa"; None for anything else, and for nothing or more than all."""
         cleaned = " ".join(text.lower().split())
         if cleaned in {_MORE_THAN_HALF, "quá nửa", "quá bán"}:
             return cls(1, 2, more=True)

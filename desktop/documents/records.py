@@ -17,6 +17,7 @@ from db import (
     board,
     campaigns,
     catalogues,
+    council_votes,
     councils,
     decisions,
     organizations,
@@ -193,7 +194,7 @@ def _meeting_of(con: Connection, decision: Decision) -> Meeting | None:
         return None
     mine = {award.nomination_id for award in awards.list_awards(con, decision.id)}
     for meeting in councils.list_meetings(con, campaign_id=decision.campaign_id):
-        if any(vote.nomination_id in mine for vote in councils.votes(con, meeting.id)):
+        if any(vote.nomination_id in mine for vote in council_votes.votes(con, meeting.id)):
             return meeting
     return None
 

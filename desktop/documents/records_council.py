@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from db import authorities, awards, campaigns, catalogues, councils, nominations, submissions
-from db.councils import Attendance, Meeting, Vote
+from db import authorities, awards, campaigns, catalogues, council_votes, councils, nominations, submissions
+from db.council_votes import Vote
+from db.councils import Attendance, Meeting
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.organizations import Organization
@@ -33,7 +34,7 @@ def _votes_by_nomination(con: Connection, campaign_id: int) -> dict[int, tuple[M
     """The newest vote on each nomination of a drive with its session."""
     found: dict[int, tuple[Meeting, Vote]] = {}
     for meeting in councils.list_meetings(con, campaign_id=campaign_id):
-        for vote in councils.votes(con, meeting.id):
+        for vote in council_votes.votes(con, meeting.id):
             found.setdefault(vote.nomination_id, (meeting, vote))
     return found
 
@@ -164,7 +165,7 @@ def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
     if all(one.present is None for one in everyone):
         raise BadInput("Phiên họp chưa ghi thành viên nào có mặt; hãy ghi người dự họp rồi lập lại biên bản.")
     campaign = campaigns.get_campaign(con, meeting.campaign_id) if meeting.campaign_id else None
-    votes = {vote.nomination_id: vote for vote in councils.votes(con, meeting.id)}
+    votes = {vote.nomination_id: vote for vote in council_votes.votes(con, meeting.id)}
     listed = nominations.by_ids(con, votes)
     chair, secretary = _present(everyone, "chair"), _present(everyone, "secretary")
     present = councils.quorum(con, meeting.id)
@@ -201,8 +202,8 @@ def _member(one: Attendance) -> MemberFacts:
 
 
 def _threshold(con: Connection, *, written: bool) -> str:
-    percent = councils.approval_percent(con)
-    share = "quá nửa" if percent == councils.MAJORITY else f"từ {percent}%"
+    percent = council_votes.approval_percent(con)
+    share = "quá nửa" if percent == council_votes.MAJORITY else f"từ {percent}%"
     return f"{share} số thành viên {'gửi lại ý kiến' if written else 'dự họp'} tán thành"
 
 

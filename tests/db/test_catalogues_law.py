@@ -245,6 +245,7 @@ RIGHT: dict[str, dict[str, Any]] = {
     "holiday": {"day": "2031-01-01", "name": "Tết"},
     "time_limit": {"kind": "complete", "days": 5, "day_unit": "working"},
     "prize_rule": {"kind": "rounding", "text": "Làm tròn", "parameters": {"step": 1000}},
+    "vote_rule": {"kind": "approval", "level": "commune", "share": "70%", "base": "all"},
     "award_cost": {"kind": "frame", "name": "Khung A4", "amount": 45_000},
 }
 

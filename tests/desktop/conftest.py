@@ -12,6 +12,7 @@ import pytest
 
 from db import (
     campaigns,
+    council_votes,
     councils,
     decisions,
     dossiers,
@@ -22,7 +23,7 @@ from db import (
     units,
 )
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft
-from db.councils import Ballot
+from db.council_votes import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
 from db.store import Store
 
@@ -134,7 +135,7 @@ class Ward:
                 Ballot(nominee, 0 if name in against else 4, 4 if name in against else 0)
                 for name, nominee in self.nominee.items()
             ]
-            councils.record_votes(action, meeting, ballots)
+            council_votes.record_votes(action, meeting, ballots)
         return meeting
 
     def decide(self, number: str = "12", day: str = "2023-12-20", names: Sequence[str] = ()) -> int:

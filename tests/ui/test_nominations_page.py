@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import attachments, campaigns, councils, dossiers, nominations, people, resources
+from db import attachments, campaigns, council_votes, councils, dossiers, nominations, people, resources
 from db.nominations import Nomination
 from db.store import Action
 from desktop.ui.dialogs.evidence import parse_years
@@ -729,7 +729,7 @@ def test_a_session_is_held(qtbot, page: NominationsPage, sample_session: Session
     gone(qtbot, page, "meetingDialog")
     newest = councils.list_meetings(sample_session.con)[0]
     assert (newest.number, newest.day) == ("06/BB-HĐTĐKT", CEREMONY)
-    votes = councils.votes(sample_session.con, newest.id)
+    votes = council_votes.votes(sample_session.con, newest.id)
     assert [(v.nomination_id, v.votes_for, v.result) for v in votes] == [(draft.id, 8, "approved")]
     absent = [one for one in councils.attendance(sample_session.con, newest.id) if not one.present]
     assert [one.note for one in absent] == ["đi công tác"]

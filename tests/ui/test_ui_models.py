@@ -46,7 +46,7 @@ from db import (
     units,
 )
 from db.campaigns import AwardDraft, CampaignAward
-from db.councils import Ballot
+from db.council_votes import Ballot
 from db.rules.deadlines import STATE_WORDS, DeadlineStatus, ObligationState
 from db.rules.evidence import EvidenceItem, Window, year_strip
 from db.rules.statistics import PHASE_SHARE_PERCENT

@@ -30,6 +30,7 @@ from db import (
     certificate_templates,
     check,
     clusters,
+    council_votes,
     councils,
     decisions,
     dossiers,
@@ -47,7 +48,7 @@ from db import (
 )
 from db.calibrations import Calibration
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
-from db.councils import Ballot
+from db.council_votes import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
 from db.sqlite import Connection
 from db.targets import TargetDraft, TaskDraft
@@ -135,11 +136,11 @@ class Case:
     label: str = ""
 
 
-def paste(world: World) -> StoreOp[int]:
+def paste(world: World) -> StoreOp[import_ops.Written]:
     block = "STT\tTên đơn vị\n1\tTổ dân phố 16\n2\tTổ dân phố 17\n3\tTổ dân phố 1\n"
     preview = preview_text(world.con, block, None, "units")
-    ticked = {row.cell for row in preview.rows if "Tổ dân phố 17" in row.values.values()}
-    return import_ops.write(preview, ("new",), ticked)
+    chosen = {(0, at) for at, row in enumerate(preview.rows) if "Tổ dân phố 17" in row.values.values()}
+    return import_ops.write(preview, chosen)
 
 
 def cluster_of(world: World, cluster_id: int) -> tuple[object, ...]:
@@ -830,8 +831,12 @@ CASES: tuple[Case, ...] = (
         "imports.write",
         paste,
         "Ghi đơn vị từ “vùng dán từ Excel”",
-        lambda w, v: (v, [units.find_unit(w.con, f"Tổ dân phố {n}") is not None for n in (16, 17)]),
-        (1, [False, True]),
+        lambda w, v: (
+            v.count,
+            v.refused,
+            [units.find_unit(w.con, f"Tổ dân phố {n}") is not None for n in (16, 17)],
+        ),
+        (1, (), [False, True]),
     ),
     # ------------------------------------------------------------ nominations and dossiers
     Case(
@@ -973,7 +978,7 @@ CASES: tuple[Case, ...] = (
         lambda w, v: (
             councils.quorum(w.con, v).present,
             [a.note for a in councils.attendance(w.con, v) if not a.present],
-            [(x.votes_for, x.result) for x in councils.votes(w.con, v)],
+            [(x.votes_for, x.result) for x in council_votes.votes(w.con, v)],
         ),
         (8, ["đi công tác"], [(8, "approved")]),
         before=(add_nominee,),

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import councils, nominations
+from db import council_votes, councils, nominations
 from db.councils import SESSION_KINDS, Member, Quorum
 from db.nominations import Nomination
 from db.vietnamese.text import clean
@@ -89,7 +89,7 @@ class MeetingDialog(AwardDialog):
         self.ballots = BallotModel(
             waiting if listed is None else listed,
             parent=self,
-            percent=councils.approval_percent(session.con),
+            percent=council_votes.approval_percent(session.con),
         )
         self._members: list[tuple[Member, QCheckBox, QLineEdit]] = []
         self._rearrange()

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from db import councils, people
-from db.councils import RESULTS, Ballot
+from db import council_votes, people
+from db.council_votes import RESULTS, Ballot
 from db.nominations import Nomination
 from db.vietnamese.numbers import parse_number
 from desktop.ui import theme
@@ -41,7 +41,7 @@ class BallotModel(QAbstractTableModel):
         present: int = 0,
         parent: QObject | None = None,
         *,
-        percent: int = councils.MAJORITY,
+        percent: int = council_votes.MAJORITY,
     ) -> None:
         super().__init__(parent)
         self._lines = [_Line(nomination) for nomination in listed]
@@ -69,7 +69,7 @@ class BallotModel(QAbstractTableModel):
     def _outcome(self, line: _Line) -> str:
         if line.result:
             return RESULTS[line.result]
-        told = councils.outcome(self._for(line), line.votes_against, self._present, self._percent)
+        told = council_votes.outcome(self._for(line), line.votes_against, self._present, self._percent)
         return RESULTS[told] if told else "Chưa quá nửa, hãy chọn"
 
     @override

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
-from db import councils
-from db.councils import Ballot
+from db import council_votes, councils
+from db.council_votes import Ballot
 from db.store import Action
 from desktop.ui.operations.base import StoreOp
 
@@ -74,5 +74,5 @@ def _hold_session(draft: SessionDraft, action: Action) -> int:
         minutes=draft.minutes,
     )
     councils.set_attendance(action, meeting_id, draft.present, draft.reasons)
-    councils.record_votes(action, meeting_id, draft.ballots)
+    council_votes.record_votes(action, meeting_id, draft.ballots)
     return meeting_id

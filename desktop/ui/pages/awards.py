@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from db import councils, dossiers, nominations, people, units
+from db import council_votes, councils, dossiers, nominations, people, units
 from db.dossiers import Double
 from db.nominations import Nomination
 from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
-from desktop.ui.dialogs.paste import Importer
+from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS, Importer
 from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import nominations as operations
@@ -23,9 +23,10 @@ from desktop.ui.pages.awards_evidence import EvidenceDesk
 from desktop.ui.pages.awards_panel import WIDTH, NomineePanel
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
-from desktop.ui.widgets.buttons import action
+from desktop.ui.widgets.buttons import page_action
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import Count, PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
@@ -62,7 +63,6 @@ class NominationsPage(Page):
         self._doubles: list[Double] = []
         self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
         self.importer = Importer(session, "nominations", self)
-        self.importer.written.connect(self._told_import)
         self._stack = QStackedWidget(self)
         self._no_drive = EmptyState(
             "Chưa có phong trào thi đua nào; hãy tạo phong trào rồi ghi đề nghị khen thưởng.",
@@ -92,12 +92,11 @@ class NominationsPage(Page):
         meet = self._frame.add_button("Họp Hội đồn&g", "gavel")
         meet.setObjectName("holdMeeting")
         meet.clicked.connect(self.hold_meeting)
-        actions = [
-            action(self, "&Dán từ Excel", self.importer.paste, icon="clipboard-paste"),
-            action(self, "&Nhận tệp Excel…", self.importer.choose_file, icon="file-spreadsheet"),
-        ]
-        excel = self._frame.add_menu_button("E&xcel", "file-spreadsheet", actions)
-        excel.setObjectName("excelMenu")
+        receive = self._frame.add_button(IMPORT_WORDS, "upload")
+        receive.setObjectName("importExcel")
+        receive.setToolTip(IMPORT_TIP)
+        receive.clicked.connect(self.importer.choose_file)
+        page_action(self, "paste", "&Dán từ Excel", self.importer.paste, "clipboard-paste", "Ctrl+V")
         for key, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._to_search)):
             shortcut = QAction(self)
             shortcut.setShortcut(QKeySequence(key))
@@ -150,6 +149,7 @@ class NominationsPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(parts)
         self._frame.set_content(holder)
+        FileDrop(self, DROP_INVITATION).dropped.connect(self.importer.take_files)
 
     # ------------------------------------------------------------ showing
 
@@ -300,7 +300,7 @@ class NominationsPage(Page):
     def _open_meeting(self, council_id: int) -> None:
         campaign_id = self.session.campaign_id
         if campaign_id is not None:
-            waiting = [n for n in self.chosen_many() if n.status in councils.VOTABLE]
+            waiting = [n for n in self.chosen_many() if n.status in council_votes.VOTABLE]
             chosen = waiting if len(waiting) > 1 else None
             MeetingDialog(self.session, council_id, campaign_id, chosen, self).open()
 
@@ -328,6 +328,3 @@ class NominationsPage(Page):
 
     def _to_campaigns(self) -> None:
         self.go_to.emit("campaigns")
-
-    def _told_import(self, count: int) -> None:
-        self.session.tell(f"Đã ghi {count} đề nghị từ Excel.")

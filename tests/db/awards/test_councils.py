@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from db import councils, history, nominations, settings
-from db.councils import Ballot, Quorum
+from db import council_votes, councils, history, nominations, settings
+from db.council_votes import Ballot
+from db.councils import Quorum
 from db.errors import BadInput
 
 D = dt.date
@@ -65,11 +66,11 @@ def test_without_quorum_no_vote_counts(
     for present in (0, 5):
         come(world, meeting, ids, present)
         with pytest.raises(BadInput, match="2/3") as refused, world.store.action("Biểu quyết") as action:
-            councils.record_votes(action, meeting, [Ballot(one, present)])
+            council_votes.record_votes(action, meeting, [Ballot(one, present)])
         sentence(refused.value)
     come(world, meeting, ids, 6)
     with world.store.action("Biểu quyết") as action:
-        assert councils.record_votes(action, meeting, [Ballot(one, 6)]) == 1
+        assert council_votes.record_votes(action, meeting, [Ballot(one, 6)]) == 1
     assert world.status("Trần Thị An") == "approved"
 
 
@@ -91,7 +92,7 @@ def test_the_majority_decides(session: tuple[Any, int, list[int]], tables: Calla
     yes, no, later = (world.nominate(name) for name in ("Trần Thị An", "Lê Văn Ba", "Y Thanh"))
     before = tables(world.store)
     with world.store.action("Biểu quyết") as action:
-        councils.record_votes(
+        council_votes.record_votes(
             action,
             meeting,
             [Ballot(yes, 5, 3), Ballot(no, 3, 5, note="Thiếu minh chứng"), Ballot(later, 8, 0, "deferred")],
@@ -102,7 +103,7 @@ def test_the_majority_decides(session: tuple[Any, int, list[int]], tables: Calla
         "draft",
     ]
     assert nominations.get_nomination(world.store.con, no).status_reason == "Thiếu minh chứng"
-    assert [v.shown_result for v in councils.votes(world.store.con, meeting)] == [
+    assert [v.shown_result for v in council_votes.votes(world.store.con, meeting)] == [
         "Thông qua",
         "Không thông qua",
         "Để lại xem xét sau",
@@ -117,8 +118,8 @@ def test_a_vote_recorded_again_replaces_the_first(session: tuple[Any, int, list[
     one = world.nominate("Trần Thị An")
     for ballot in (Ballot(one, 9), Ballot(one, 2, 7)):
         with world.store.action("Biểu quyết") as action:
-            councils.record_votes(action, meeting, [ballot])
-    (vote,) = councils.votes(world.store.con, meeting)
+            council_votes.record_votes(action, meeting, [ballot])
+    (vote,) = council_votes.votes(world.store.con, meeting)
     assert (vote.votes_for, vote.votes_against, vote.result) == (2, 7, "rejected")
     assert world.status("Trần Thị An") == "rejected"
 
@@ -135,7 +136,7 @@ def test_odd_votes_are_refused(
     come(world, meeting, ids, 8)
     one = world.nominate("Trần Thị An")
     with pytest.raises(BadInput, match="Trần Thị An") as refused, world.store.action("Biểu quyết") as action:
-        councils.record_votes(action, meeting, [Ballot(one, *ballot)])
+        council_votes.record_votes(action, meeting, [Ballot(one, *ballot)])
     sentence(refused.value)
     assert world.status("Trần Thị An") == "draft"
 
@@ -145,7 +146,7 @@ def test_a_tie_follows_the_conclusion_given(session: tuple[Any, int, list[int]])
     come(world, meeting, ids, 8)
     one = world.nominate("Trần Thị An")
     with world.store.action("Biểu quyết") as action:
-        councils.record_votes(action, meeting, [Ballot(one, 4, 4, "approved")])
+        council_votes.record_votes(action, meeting, [Ballot(one, 4, 4, "approved")])
     assert world.status("Trần Thị An") == "approved"
 
 
@@ -158,7 +159,7 @@ def test_what_is_withdrawn_is_not_voted_on(
     with world.store.action("Rút") as action:
         nominations.set_status(action, [one], "withdrawn", reason="Xin rút")
     with pytest.raises(BadInput, match="Trần Thị An") as refused, world.store.action("Biểu quyết") as action:
-        councils.record_votes(action, meeting, [Ballot(one, 9)])
+        council_votes.record_votes(action, meeting, [Ballot(one, 9)])
     sentence(refused.value)
 
 
@@ -221,7 +222,7 @@ def test_councils_members_and_sessions_are_kept(
 def test_the_share_asked_for_by_hand(
     votes_for: int, votes_against: int, base: int, percent: int, told: str | None
 ) -> None:
-    assert councils.outcome(votes_for, votes_against, base, percent) == told
+    assert council_votes.outcome(votes_for, votes_against, base, percent) == told
 
 
 def test_a_higher_share_of_the_provinces_rules_decides(session: tuple[Any, int, list[int]]) -> None:
@@ -231,5 +232,7 @@ def test_a_higher_share_of_the_provinces_rules_decides(session: tuple[Any, int, 
     with world.store.action("Quy chế của tỉnh") as action:
         settings.put(action, "approval_percent", 70)
     with world.store.action("Biểu quyết") as action:
-        councils.record_votes(action, meeting, [Ballot(most, 6, 2), Ballot(few, 5, 3, note="Chưa đủ 70 %")])
+        council_votes.record_votes(
+            action, meeting, [Ballot(most, 6, 2), Ballot(few, 5, 3, note="Chưa đủ 70 %")]
+        )
     assert (world.status("Trần Thị An"), world.status("Lê Văn Ba")) == ("approved", "rejected")
