@@ -6,7 +6,7 @@ import datetime as dt
 
 from db import catalogues
 from db.rules import authority as rules
-from db.rules.authority import AuthorityRow
+from db.rules.authority import AuthorityRow, Route
 from db.rules.findings import Finding
 from db.sqlite import Connection
 
@@ -41,3 +41,12 @@ def finding(con: Connection, form_code: str, level: str, day: dt.date, object_ki
 def may_decide(con: Connection, form_code: str, level: str, day: dt.date, object_kind: str = "") -> bool:
     """False only where the catalogue knows that another level decides; what it does not know is no bar."""
     return finding(con, form_code, level, day, object_kind).outcome != "not_met"
+
+
+def route(
+    con: Connection, form_code: str, day: dt.date, *, own: str, object_kind: str = "", wanted: str = ""
+) -> Route:
+    """To whom a nomination for a form is to be submitted on a day (see :func:`db.rules.authority.propose_route`)."""
+    return rules.propose_route(
+        authority_rows(con), form_code, day, own=own, object_kind=object_kind, wanted=wanted
+    )

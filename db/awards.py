@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import catalogues
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.people import Subject
-from db.rules import prizes
-from db.rules.prizes import Prize, RateRow, SalaryRow
+from db.prize_tables import PrizeTable
+from db.rules.prizes import Claim, Prize, paid
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
@@ -159,52 +159,6 @@ def doubts(con: Connection, decision_id: int) -> list[tuple[Award, str]]:
     return found
 
 
-class PrizeTable:
-    """Rates and base salaries of the catalogues, read once for a whole list of awards."""
-
-    def __init__(self, con: Connection) -> None:
-        """Read both catalogues whole: they hold some hundred rows."""
-        self._rates = [
-            RateRow(
-                row["form_code"],
-                row["object_kind"],
-                row["level"],
-                row["coefficient_thousandths"],
-                _day(row["valid_from"]),
-                _day(row["valid_to"]),
-                row["source"],
-                bool(row["verified"]),
-                row["note"],
-            )
-            for row in catalogues.rows(con, "prize_rate")
-        ]
-        self._salaries = [
-            SalaryRow(
-                row["amount"],
-                _day(row["valid_from"]),
-                _day(row["valid_to"]),
-                row["source"],
-                bool(row["verified"]),
-            )
-            for row in catalogues.rows(con, "base_salary")
-        ]
-        self._known: dict[tuple[str, str, str, dt.date], Prize] = {}
-
-    def prize(self, form_code: str, object_kind: str, level: str, day: dt.date) -> Prize:
-        """The prize of one award decided at a level on a day."""
-        key = (form_code, object_kind, level, day)
-        if key not in self._known:
-            self._known[key] = prizes.prize_of(
-                self._rates,
-                self._salaries,
-                form_code=form_code,
-                object_kind=object_kind,
-                level=level,
-                day=day,
-            )
-        return self._known[key]
-
-
 def prize_values(prize: Prize | None) -> dict[str, object]:
     """The columns of an award that hold its prize with the rate used; None: no day is known yet."""
     if prize is None:
@@ -213,12 +167,14 @@ def prize_values(prize: Prize | None) -> dict[str, object]:
             "prize_coefficient_thousandths": None,
             "prize_base_salary": None,
             "prize_note": _NO_DAY,
+            "prize_source": "",
         }
     return {
         "prize_amount": prize.amount,
-        "prize_coefficient_thousandths": prize.rate.coefficient_thousandths if prize.rate else None,
+        "prize_coefficient_thousandths": prize.coefficient_thousandths,
         "prize_base_salary": prize.salary.amount if prize.salary else None,
         "prize_note": prize.note,
+        "prize_source": prize.source,
     }
 
 
@@ -269,7 +225,60 @@ def enter_in_register(action: Action, decision_id: int, day: dt.date, level: str
         action.update(
             "award", award.id, register_number=f"{number + offset:02d}/{day.year}", **prize_values(prize)
         )
+    pay_once(action, decision_id, day, table)
     return len(awards)
+
+
+_NOT_PAID: Final = "Cùng thời điểm, cùng thành tích: chỉ nhận mức thưởng cao nhất"
+
+
+def pay_once(action: Action, decision_id: int, day: dt.date, table: PrizeTable) -> int:
+    """Of several awards decided on one day for one achievement leave only the highest prize; returns how many became 0.
+
+    One drive and round, or the same words of achievement, are one achievement. What was handed over stays.
+    """
+    rows = action.con.execute(
+        """SELECT a.id, a.subject_id, a.form_code, a.citation, a.prize_amount, a.received_date,
+                  coalesce(n.campaign_id, d.campaign_id) AS drive,
+                  coalesce(n.award_round_id, d.award_round_id) AS round,
+                  coalesce((SELECT f.category FROM award_form f WHERE f.code = a.form_code
+                            ORDER BY f.valid_from DESC LIMIT 1), 'form') AS category
+           FROM award a JOIN decision d ON d.id = a.decision_id LEFT JOIN nomination n ON n.id = a.nomination_id
+           WHERE d.status = 'issued' AND d.day = ? AND a.revoked_date IS NULL
+             AND a.subject_id IN (SELECT subject_id FROM award WHERE decision_id = ?)
+           ORDER BY a.subject_id, a.id""",
+        (day.isoformat(), decision_id),
+    ).fetchall()
+    changed = 0
+    for _, group in itertools.groupby(rows, key=lambda row: int(row["subject_id"])):
+        mine = list(group)
+        claims = [Claim(_achievement(row), row["category"], row["prize_amount"]) for row in mine]
+        for row, claim, amount in zip(mine, claims, paid(claims, table.rules, day), strict=True):
+            if amount != claim.amount and row["received_date"] is None:
+                changed += action.update("award", row["id"], prize_amount=amount, prize_note=_NOT_PAID)
+    return changed
+
+
+def _achievement(row: Row) -> str | None:
+    if row["drive"] is not None:
+        return f"drive {row['drive']} {row['round']}"
+    return f"words {fold(row['citation'])}" if row["citation"] else None
+
+
+def fill_prizes(action: Action, decision_id: int) -> int:
+    """Compute the prizes still unknown of an issued decision once the figure was entered; returns how many changed."""
+    row = action.con.execute(
+        "SELECT day, authority_level FROM decision WHERE id = ? AND status = 'issued'", (decision_id,)
+    ).fetchone()
+    if row is None:
+        return 0
+    day, table, changed = dt.date.fromisoformat(row["day"]), PrizeTable(action.con), 0
+    for award in list_awards(action.con, decision_id):
+        if award.prize_amount is None:
+            prize = table.prize(award.form_code, award.object_kind, row["authority_level"], day)
+            changed += action.update("award", award.id, **prize_values(prize))
+    pay_once(action, decision_id, day, table)
+    return changed
 
 
 _PRINTED: Final = ("honorific", "recipient", "position_unit", "citation")
@@ -330,6 +339,7 @@ def set_prize(action: Action, award_id: int, amount: int | None, note: str) -> b
         prize_coefficient_thousandths=None,
         prize_base_salary=None,
         prize_note=clean(note),
+        prize_source=clean(note),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from db import milestones, targets
 from db.errors import BadInput, NotFound
 from db.milestones import MilestoneDraft, RequirementDraft
+from db.rules.quotas import LineQuota
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.targets import TargetDraft, TaskDraft
@@ -114,6 +115,7 @@ class CampaignAward:
     citation_individual: str
     citation_collective: str
     citation_household: str
+    min_direct_percent: int | None = None
 
     def citation(self, object_kind: str) -> str:
         """The line's default citation for individual, collective or household."""
@@ -268,14 +270,42 @@ def documents(con: Connection, campaign_id: int) -> list[CampaignDocument]:
 
 def awards(con: Connection, campaign_id: int) -> list[CampaignAward]:
     """Award lines of a drive in order."""
-    rows = con.execute(
-        "SELECT * FROM campaign_award WHERE campaign_id = ? ORDER BY ordinal, id", (campaign_id,)
-    )
+    return [line for line in all_awards(con) if line.campaign_id == campaign_id]
+
+
+def all_awards(con: Connection) -> list[CampaignAward]:
+    """Award lines of every drive, in one query."""
     found = []
-    for row in rows:
+    for row in con.execute("SELECT * FROM campaign_award ORDER BY campaign_id, ordinal, id"):
         values = {name: row[name] for name in CampaignAward.__slots__}
         found.append(CampaignAward(**{**values, "object_kinds": tuple(row["object_kinds"].split(","))}))
     return found
+
+
+def quota_of(line: CampaignAward) -> LineQuota:
+    """The line's quotas as the rules see them."""
+    by_kind = {
+        "individual": line.quota_individual,
+        "collective": line.quota_collective,
+        "household": line.quota_household,
+    }
+    return LineQuota(
+        {kind: most for kind, most in by_kind.items() if most is not None},
+        line.quota_total,
+        line.min_direct_percent,
+        line.quote,
+    )
+
+
+def set_min_direct(action: Action, award_id: int, percent: int | None) -> bool:
+    """Set the least share of hands-on workers among a line's individuals; returns whether anything differed.
+
+    Raises:
+        BadInput: no percentage.
+    """
+    if percent is not None and not 1 <= percent <= 100:
+        raise BadInput("Tỷ lệ người trực tiếp phải từ 1 đến 100; hãy sửa lại tỷ lệ.")
+    return action.update("campaign_award", award_id, min_direct_percent=percent)
 
 
 def anniversaries(con: Connection, campaign_id: int) -> list[tuple[str, int | None, dt.date | None]]:

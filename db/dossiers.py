@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from db import catalogues
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination, list_nominations
+from db.rules import doubles
 from db.rules import evidence as rules
 from db.rules.evidence import EvidenceItem, YearCell
 from db.rules.findings import Finding
@@ -33,7 +33,14 @@ PAPER_STATES: Final = {"have": "Có", "missing": "Thiếu", "awaited": "Chờ", 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One piece of evidence over whole years; ``document_on`` is a partial ISO date or None."""
+    """One piece of evidence over whole years; ``document_on`` is a partial ISO date or None.
+
+    Attributes:
+        form_code: the title or form it names, empty where it is none or nobody said.
+        award_type: its loại hình; only công trạng counts towards merit forms.
+        grade: of a rating ``poor`` … ``excellent``, of an initiative ``unit``, ``province`` or ``national``.
+        award_id: the award of this register it was made from.
+    """
 
     id: int
     nomination_id: int
@@ -47,6 +54,10 @@ class Evidence:
     attachment_id: int | None
     checked: bool
     note: str
+    form_code: str
+    award_type: str
+    grade: str
+    award_id: int | None
 
     @property
     def shown_kind(self) -> str:
@@ -168,6 +179,10 @@ def add_evidence(
     issuer: str = "",
     attachment_id: int | None = None,
     note: str = "",
+    form_code: str = "",
+    award_type: str = "",
+    grade: str = "",
+    award_id: int | None = None,
 ) -> int:
     """Add a piece of evidence, unchecked; returns the id. ``year_to`` is ``year_from`` where not given.
 
@@ -184,6 +199,10 @@ def add_evidence(
         issuer=issuer,
         attachment_id=attachment_id,
         note=note,
+        form_code=form_code,
+        award_type=award_type,
+        grade=grade,
+        award_id=award_id,
     )
     return action.insert("evidence", nomination_id=nomination_id, **values)
 
@@ -254,19 +273,35 @@ def dossiers(con: Connection, nomination_ids: Iterable[int]) -> dict[int, list[D
 
 def papers_of(con: Connection, nomination: Nomination, day: dt.date) -> list[DossierItem]:
     """Papers noted of a nomination, then those the catalogue asks for on ``day`` that nobody noted: missing, id 0."""
-    noted = dossier(con, nomination.id)
+    return papers_of_many(con, [nomination], day)[nomination.id]
+
+
+def papers_of_many(
+    con: Connection, listed: Iterable[Nomination], day: dt.date
+) -> dict[int, list[DossierItem]]:
+    """:func:`papers_of` for many nominations in two queries."""
+    listed = list(listed)
+    noted = dossiers(con, [n.id for n in listed])
+    required = catalogues.rows(con, "paper_requirement", on=day)
+    return {n.id: _with_required(n, noted.get(n.id, []), required) for n in listed}
+
+
+def _with_required(
+    nomination: Nomination, noted: list[DossierItem], required: list[Row]
+) -> list[DossierItem]:
+    found = list(noted)
     known = {item.paper_code for item in noted}
     facts = {
         "form_code": nomination.form_code,
         "award_type": nomination.award_type,
         "object_kind": nomination.kind,
     }
-    for row in catalogues.rows(con, "paper_requirement", on=day):
+    for row in required:
         wanted = all(row[column] in ("", value) for column, value in facts.items())
         if wanted and row["paper_code"] not in known:
             known.add(row["paper_code"])
-            noted.append(DossierItem(0, nomination.id, row["paper_code"], row["name"], "missing", None, None))
-    return noted
+            found.append(DossierItem(0, nomination.id, row["paper_code"], row["name"], "missing", None, None))
+    return found
 
 
 def set_dossier_item(
@@ -303,44 +338,26 @@ def set_dossier_item(
     return True
 
 
-def _agree(one: str | None, other: str | None) -> bool | None:
-    """Whether two partial dates can be one day; None when one is not known."""
-    if not one or not other:
-        return None
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
-
-
-def _same(one: Nomination, other: Nomination) -> str | None:
-    """Why two nominations of one folded name look like one nominee; None when they do not."""
-    if one.subject.id == other.subject.id:
-        return f"“{one.name}” được đề nghị hai lần trong phong trào này."
-    if one.kind != other.kind:
-        return None
-    births = _agree(one.subject.birth_on, other.subject.birth_on)
-    if births is False:
-        return None
-    if births:
-        return f"“{one.name}” và “{other.name}” trùng tên, trùng ngày sinh; có thể là một người."
-    units = {one.subject.unit_id, one.proposing_unit_id} & {other.subject.unit_id, other.proposing_unit_id}
-    if units - {None}:
-        return f"“{one.name}” và “{other.name}” trùng tên, cùng đơn vị; có thể là một."
-    return None
-
-
 def duplicates(con: Connection, campaign_id: int) -> list[Double]:
-    """Pairs of standing nominations of a drive that look like one nominee, accents and case aside.
+    """Pairs of standing nominations of a drive that look like one nominee, accents, case and spelling aside.
 
-    Same name with the same birth date, or without one to tell them apart and in one unit. One query.
+    Same name with the same birth date, or without one to tell them apart and in one unit; or near names born on one
+    day. One query.
     """
     standing = [n for n in list_nominations(con, campaign_id) if n.status != "withdrawn"]
-    groups: dict[str, list[Nomination]] = {}
-    for nomination in standing:
-        groups.setdefault(fold(nomination.name), []).append(nomination)
-    found = []
-    for group in groups.values():
-        for one, other in itertools.combinations(group, 2):
-            sentence = _same(one, other)
-            if sentence:
-                found.append(Double(one.id, other.id, sentence))
-    return found
+    people = [compared(nomination) for nomination in standing]
+    return [Double(one.key, other.key, sentence) for one, other, sentence in doubles.pairs(people)]
+
+
+def compared(nomination: Nomination) -> doubles.Person:
+    """A nominee as :mod:`db.rules.doubles` compares them."""
+    subject = nomination.subject
+    return doubles.Person(
+        nomination.id,
+        subject.id,
+        subject.kind,
+        subject.name,
+        fold(subject.name),
+        subject.birth_on,
+        frozenset({subject.unit_id, nomination.proposing_unit_id} - {None}),
+    )

@@ -67,6 +67,7 @@ class Nomination:
         citation: the citation in force: own, or the award line's default for the subject's kind.
         window: years of achievement looked at: the award line's, else the drive's own; None when unknown.
         until_year: the year the drive ends.
+        judged_year: the year judged where the officer wrote one.
         authority_level: the level the award line names, empty without a line.
         evidence_count: pieces of evidence; ``checked_count`` of them were checked.
     """
@@ -95,6 +96,7 @@ class Nomination:
     note: str
     evidence_count: int
     checked_count: int
+    judged_year: int | None = None
 
     @property
     def name(self) -> str:
@@ -175,6 +177,7 @@ def _nomination(row: Row) -> Nomination:
         note=row["note"],
         evidence_count=row["evidence_count"],
         checked_count=row["checked_count"],
+        judged_year=row["judged_year"],
     )
 
 
@@ -256,6 +259,7 @@ def nominate(
     citation: str | None = None,
     summary: str = "",
     submitted_date: dt.date | None = None,
+    judged_year: int | None = None,
     note: str = "",
 ) -> int:
     """Put a subject forward; returns the id. With a day of submission it is "đã nộp", else a draft.
@@ -284,6 +288,7 @@ def nominate(
         "summary": nfc(summary).strip(),
         "submitted_date": submitted_date.isoformat() if submitted_date else None,
         "status": "submitted" if submitted_date else "draft",
+        "judged_year": judged_year,
         "note": nfc(note).strip(),
     }
     _refuse_same(action.con, values, None)
@@ -357,6 +362,7 @@ _CHANGEABLE = frozenset(
         "proposing_unit_id",
         "citation",
         "submitted_date",
+        "judged_year",
         *_TEXTS,
     }
 )
@@ -473,7 +479,7 @@ def remove(action: Action, nomination_id: int) -> None:
     Raises:
         BadInput: something rests on it; it can be withdrawn instead.
     """
-    for table in ("vote", "submission_item", "award", "inquiry"):
+    for table in ("vote", "submission_item", "award", "inquiry", "dossier_letter_item"):
         if action.con.execute(
             f"SELECT 1 FROM {table} WHERE nomination_id = ? LIMIT 1", (nomination_id,)
         ).fetchone():
@@ -481,7 +487,7 @@ def remove(action: Action, nomination_id: int) -> None:
                 "Đề nghị này đã có biểu quyết, tờ trình hoặc quyết định nên không xóa được; "
                 "hãy chuyển sang “Đã rút”."
             )
-    for table in ("evidence", "dossier_item", "nomination_finding"):
+    for table in ("evidence", "dossier_item", "nomination_finding", "nomination_answer"):
         rows = action.con.execute(f"SELECT id FROM {table} WHERE nomination_id = ?", (nomination_id,))
         for row in rows.fetchall():
             action.delete(table, row["id"])

@@ -81,6 +81,65 @@ def may_decide(
     return Finding("authority", "met", f"{row.decided_by} quyết định.", row.source)
 
 
+@dataclass(frozen=True, slots=True)
+class Route:
+    """To whom a nomination goes: the deciding row, the levels on the way (ours left out), and the sentence.
+
+    ``decider`` is None when the catalogue knows nobody; ``levels`` is empty when we decide ourselves.
+    """
+
+    decider: AuthorityRow | None
+    levels: tuple[str, ...]
+    finding: Finding
+
+    @property
+    def ours(self) -> bool:
+        """Whether our own level decides."""
+        return self.decider is not None and not self.levels
+
+
+def propose_route(
+    rows: Iterable[AuthorityRow],
+    form_code: str,
+    day: dt.date,
+    *,
+    own: str,
+    object_kind: str = "",
+    wanted: str = "",
+) -> Route:
+    """Who is to decide a form on a day and by which way, seen from our own level.
+
+    Args:
+        rows: the catalogue ``authority``.
+        form_code: title or form.
+        day: decides which levels there are.
+        own: our level.
+        object_kind: of the nominee, empty for any.
+        wanted: the level the award line names; empty: ours where it may, else the lowest above that may.
+    """
+    listed = tuple(rows)
+    known = deciders(listed, form_code, day, object_kind)
+    above = [row for row in known if row.level == own] + [
+        row for row in known if row.level in _LADDER and row.level != own and row.level not in _below(own)
+    ]
+    chosen = next((row for row in known if row.level == wanted), None) if wanted else next(iter(above), None)
+    if chosen is None:
+        return Route(None, (), may_decide(listed, form_code, wanted or own, day, object_kind))
+    levels = submission_route(listed, own, chosen.level, day)
+    said = may_decide(listed, form_code, chosen.level, day, object_kind)
+    if not levels:
+        return Route(chosen, (), said)
+    way = " → ".join(LEVEL_WORDS[level] for level in levels)
+    sentence = f"Trình {chosen.decided_by} quyết định (qua {way})."
+    if said.outcome == "unknown":
+        sentence += " Căn cứ thẩm quyền chưa đối chiếu."
+    return Route(chosen, levels, Finding("authority", said.outcome, sentence, chosen.source))
+
+
+def _below(own: str) -> tuple[str, ...]:
+    return _LADDER[: _LADDER.index(own)] if own in _LADDER else ()
+
+
 def submission_route(rows: Iterable[AuthorityRow], own: str, target: str, day: dt.date) -> tuple[str, ...]:
     """Levels a dossier passes from ours to the one that decides, ours left out, the target included.
 

@@ -22,7 +22,7 @@ class Person:
     name: str
     folded: str
     birth_on: str | None = None
-    unit_ids: frozenset[int] = field(default_factory=frozenset)
+    unit_ids: frozenset[int | None] = field(default_factory=frozenset)
 
 
 def spelling(folded: str) -> str:
