@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.exchange.preview import Preview
     from desktop.ui.dialogs.certificate_dialog import CertificateDialog
+    from desktop.ui.dialogs.import_file import ImportDialog
     from desktop.ui.session import Session
 
 
@@ -300,6 +302,78 @@ def _prize(session: Session, owner: QWidget) -> QWidget:
     return PrizeDialog(session, awards.list_awards(session.con, issued.id)[0], owner)
 
 
+def _import_file(session: Session, owner: QWidget) -> QWidget:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    made = imports(session, owner)
+    made.show()
+    made.rows.table.choose(made.rows.model.everything[2].row)
+    QTest.keyClick(made.rows.table, Qt.Key.Key_Space)
+    return made
+
+
+def _import_columns(session: Session, owner: QWidget) -> QWidget:
+    made = imports(session, owner)
+    made.head.columns_button.setChecked(True)
+    made.rows.show_only("duplicate")
+    return made
+
+
+def imports(session: Session, owner: QWidget) -> ImportDialog:
+    """A unit's list: new, changed, doubtful and unreadable rows, and one both sides changed."""
+    from db import attachments, registrations
+    from desktop.exchange.preview import preview_grids
+    from desktop.exchange.reading import Grid
+    from desktop.ui.dialogs.import_file import ImportDialog
+    from desktop.ui.dialogs.import_work import Incoming, Source
+
+    known = registrations.list_registrations(session.con, campaign_of(session))[:9]
+    lines: list[tuple[object, ...]] = [
+        ("ĐẢNG ỦY PHƯỜNG AN LẠC", None, None, None),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH",),
+        (),
+        ("STT", "Đơn vị", "Tên mô hình, công trình", "Kinh phí (đồng)", "Ngày đăng ký", "Người phụ trách"),
+    ]
+    for number, one in enumerate(known, 1):
+        place, value = one.units.split("; ")[0], one.value
+        title = f"{one.title}." if number in (4, 8) else one.title
+        value = (value or 0) + 1_500_000 if number in (2, 3) else value
+        lines.append((number, place, title, value, one.received_date, "Nguyễn Thị Mẫu"))
+    lines += [
+        (10, "Tổ dân phố 3", "Mô hình “Ngõ hoa tự quản, không rác thải”", 12_000_000, dt.date(2023, 8, 1)),
+        (11, "Tổ dân phố 4", "Công trình thắp sáng hẻm 27 đường Hùng Vương", "mười triệu", "31/02/2023"),
+        (12, "Tổ dân phố 5", None, 5_000_000, None),
+    ]
+    grid = Grid("Đăng ký 2023", tuple(tuple(line) for line in lines), 3)  # type: ignore[arg-type]
+    preview = preview_grids(session.con, [grid], campaign_of(session))
+    both = preview.rows[2]
+    both.status, both.base = "conflict", {"value": 8_000_000}
+    both.complain("value", "Sổ đã được sửa dòng này sau khi gửi biểu; hãy chọn giữ bên nào.")
+    before = attachments.TakenIn("2023-08-19T08:15:00", "Ghi đăng ký từ “Đăng ký TDP.xlsx”")
+    source = Source([grid], "Đăng ký mô hình, công trình của các tổ dân phố.xlsx", b"x", before)
+    return ImportDialog(session, Incoming(source, campaign_of(session), preview, "registrations"), owner)
+
+
+def _import_result(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.import_result import ImportResultDialog
+    from desktop.ui.operations.imports import RefusedRow, Written
+
+    dialog = imports(session, owner)
+    assert dialog.preview is not None
+    preview = dialog.preview
+    preview.file_name, preview.content = "Đăng ký TDP.xlsx", b"x"
+    dialog.close()
+    refused = RefusedRow(
+        "Đăng ký 2023", "C9", known_title(preview), "Đăng ký này đã nghiệm thu; không sửa được nữa."
+    )
+    return ImportResultDialog(session, preview, Written(0, 11, (refused,)), owner)
+
+
+def known_title(preview: Preview) -> str:
+    return str(preview.rows[0].values["title"])
+
+
 DIALOGS = tuple(
     Shot(build.__name__.strip("_"), build)
     for build in (
@@ -307,6 +381,7 @@ DIALOGS = tuple(
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
         _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
         _certificate_feed, _certificate_close, _certificate_done, _prize,
+        _import_file, _import_columns, _import_result,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,
     )
 )  # fmt: skip

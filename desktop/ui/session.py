@@ -135,14 +135,18 @@ class Session(QObject):
         work: Callable[[Connection, Talk], T],
         on_success: Callable[[T], object] | None = None,
         on_refused: Callable[[str], object] | None = None,
+        on_stopped: Callable[[], object] | None = None,
     ) -> Task:
-        """Run reading or exporting work with a connection of its own; progress is shown, "Dừng" cancels it."""
+        """Run reading or exporting work with a connection of its own; progress is shown, "Dừng" cancels it.
+
+        Without ``on_stopped`` the bar at the foot says that it was stopped.
+        """
         task = self._background.submit(
             partial(_with_connection, self.path, work),
             partial(self._background_ended, on_success),
             partial(self._background_refused, on_refused),
             progress=self.progressed.emit,
-            stopped=self._background_stopped,
+            stopped=partial(self._background_stopped, on_stopped),
         )
         self._tasks.append(task)
         return task
@@ -156,8 +160,11 @@ class Session(QObject):
         self.progressed.emit(0, 0, "")
         self._tell_refusal(on_refused, error)
 
-    def _background_stopped(self) -> None:
+    def _background_stopped(self, on_stopped: Callable[[], object] | None) -> None:
         self.progressed.emit(0, 0, "")
+        if on_stopped is not None and not _is_gone(on_stopped):
+            on_stopped()
+            return
         self.tell("Đã dừng theo yêu cầu; phần đang làm dở không được ghi.")
 
     def cancel_background(self) -> None:

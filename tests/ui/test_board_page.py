@@ -304,10 +304,10 @@ def test_pasted_registrations_go_to_the_drive(qtbot: QtBot, page: BoardPage, sam
     table = table_of(page)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    asked = dialog(qtbot, page, "pasteDialog")
+    asked = dialog(qtbot, page, "importDialog")
     with qtbot.waitSignal(sample_session.changed):
         qtbot.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    gone(qtbot, page, "pasteDialog")
+    gone(qtbot, page, "importDialog")
     listed = registrations.list_registrations(sample_session.con, sample_session.campaign_id or 0)
     assert [(one.units, one.received_date) for one in listed if one.title == "Con đường bích họa tổ 8"] == [
         ("Tổ dân phố 8", dt.date(2023, 8, 10))

@@ -60,6 +60,7 @@ from db.errors import DiskFull
 from db.store import Action, Store
 from desktop.documents import template
 from desktop.exchange.preview import preview_text
+from desktop.exchange.reading import Grid
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
 from desktop.ui.dialogs import campaign_parts, milestone, obligation, print_sheets, unit
@@ -73,11 +74,13 @@ from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
 from desktop.ui.dialogs.evidence import EvidenceDialog
+from desktop.ui.dialogs.import_file import ImportDialog
+from desktop.ui.dialogs.import_result import ImportResultDialog
+from desktop.ui.dialogs.import_work import Incoming, Source
 from desktop.ui.dialogs.issue import IssueDialog, PrintedDialog, ReceivedDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
-from desktop.ui.dialogs.paste import PasteDialog
 from desktop.ui.dialogs.plan import PlanDialog
 from desktop.ui.dialogs.print_sheets import RunResultDialog
 from desktop.ui.dialogs.prize import PrizeDialog
@@ -88,6 +91,7 @@ from desktop.ui.dialogs.template_copy import TemplateCopyDialog
 from desktop.ui.models.sheets import SheetLine, sheet_lines
 from desktop.ui.operations import base as operations_base
 from desktop.ui.operations.base import StoreOp
+from desktop.ui.operations.imports import RefusedRow, Written
 from desktop.ui.session import Session
 from desktop.ui.widgets.form import Form
 from desktop.ui.widgets.parsed_field import ErrorLabel
@@ -159,7 +163,24 @@ def catalogue_entry(table: str) -> Entry:
 
 def pasted(session: Session, parent: QWidget) -> QDialog:
     text = "Tên đơn vị\tThủ trưởng\nTổ dân phố 51\tY Blơ Niê\n"
-    return PasteDialog(session, preview_text(session.con, text, None, "units"), parent)
+    preview = preview_text(session.con, text, None, "units")
+    return ImportDialog(session, Incoming(Source(preview.grids), None, preview, "units"), parent)
+
+
+def pointed_at(session: Session, parent: QWidget) -> QDialog:
+    """A sheet no table was recognised on, its columns open for correction."""
+    grid = Grid("Trang 1", (("Nơi", "Ai đứng đầu"), ("Tổ dân phố 51", "Y Blơ Niê")))
+    found = Incoming(Source([grid], "lạ.xlsx", b"x"), None, None, "units", "Không thấy dòng tiêu đề bảng.")
+    dialog = ImportDialog(session, found, parent)
+    dialog.take_as("units")
+    return dialog
+
+
+def imported(session: Session, parent: QWidget) -> QDialog:
+    preview = preview_text(session.con, "Tên đơn vị\tThủ trưởng\nTổ dân phố 51\tY Blơ Niê\n", None, "units")
+    preview.file_name, preview.content = "đơn vị.xlsx", b"x"
+    refused = RefusedRow("Trang 1", "A2", "Tổ dân phố 51", "Đơn vị này đã ngừng hoạt động.")
+    return ImportResultDialog(session, preview, Written(1, 3, (refused,)), parent)
 
 
 def planned(session: Session, parent: QWidget) -> QDialog:
@@ -366,7 +387,9 @@ ENTRIES: tuple[Entry, ...] = (
     *(catalogue_entry(table) for table in catalogues.BY_TABLE),
     Entry("campaign.NewCampaignDialog", lambda s, w: NewCampaignDialog(s, w), None),
     Entry("plan.PlanDialog", planned),
-    Entry("paste.PasteDialog", pasted),
+    Entry("import_file.ImportDialog", pasted),
+    Entry("import_file.ImportDialog", pointed_at, None, label="columns"),
+    Entry("import_result.ImportResultDialog", imported, None),
     Entry("restore.RestoreDialog", restoring, None),
     Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=0), None, label="print"),
     Entry("calibration.CalibrationDialog", lambda s, w: measured(s, w, steps=1), None, label="read"),

@@ -132,6 +132,16 @@ def _incoming(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     return model.columns, model.rows
 
 
+def _incoming_findings(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    rows = preview_text(con, "Tên đơn vị\tThủ trưởng\n\tkhông tên\n", None, "units").rows
+    return incoming_models.FINDING_COLUMNS, rows[0].problems
+
+
+def _incoming_facts(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    rows = preview_text(con, "Tên đơn vị\tThủ trưởng\nTổ dân phố 1\tRơ Châm Hyan\n", None, "units").rows
+    return incoming_models.fact_columns(conflict=True, known=True), incoming_models.facts_of("units", rows[0])
+
+
 def _law(table: str) -> Read:
     def read(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
         forms = {form.code: form.name for form in catalogues.award_forms(con)}
@@ -180,6 +190,8 @@ TABLES: dict[str, Read] = {
     "history.ACTION_COLUMNS": lambda c: (history_models.ACTION_COLUMNS, history.actions(c)),
     "history.COPY_COLUMNS": _copies,
     "incoming": _incoming,
+    "incoming.FINDING_COLUMNS": _incoming_findings,
+    "incoming facts": _incoming_facts,
     "campaign.CAMPAIGNS": lambda c: (campaign_models.CAMPAIGNS, campaigns.list_campaigns(c)),
     "campaign.MILESTONES": lambda c: (
         campaign_models.MILESTONES,

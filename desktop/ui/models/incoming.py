@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt
 
+from db.dossiers import EVIDENCE_KINDS
 from db.registrations import KINDS as REGISTRATION_KINDS
+from db.registrations import STATUSES as REGISTRATION_STATUSES
+from db.units import KINDS as UNIT_KINDS
 from db.vietnamese.dates import format_partial, is_partial_date
 from db.vietnamese.numbers import format_number
 from desktop.ui.icons import Symbol
 from desktop.ui.models.marks import Badge
-from desktop.ui.models.table import Column, Index, RowsModel
+from desktop.ui.models.table import Align, Column, Index, RowsModel
 from desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -23,24 +28,27 @@ TAKEN_BY_ITSELF: Final = frozenset({"new", "changed"})
 """Statuses ticked at the start; the officer ticks conflicts and doubles himself."""
 TICKABLE: Final = TAKEN_BY_ITSELF | {"conflict", "duplicate"}
 
-_MARKS: Final = {
+MARKS: Final = {
     "new": (Symbol.DISC, Tone.DONE),
     "changed": (Symbol.HALF, Tone.INFORMATION),
-    "unchanged": (Symbol.RING, Tone.MUTED),
     "conflict": (Symbol.TRIANGLE, Tone.WARNING),
-    "duplicate": (Symbol.TRIANGLE, Tone.WARNING),
+    "duplicate": (Symbol.CLOCK, Tone.WARNING),
+    "unchanged": (Symbol.RING, Tone.MUTED),
     "unreadable": (Symbol.TRIANGLE, Tone.ALARM),
 }
 STATUS_WORDS: Final = {
     "new": "Mới",
     "changed": "Thay đổi",
-    "conflict": "Sổ đã đổi",
+    "conflict": "Xung đột",
     "duplicate": "Nghi trùng",
-    "unchanged": "Không đổi",
+    "unchanged": "Giữ nguyên",
     "unreadable": "Không đọc được",
 }
+TO_LOOK_AT: Final = "problems"
+"""The filter of rows with something said about a cell; the other filters are statuses."""
 _SUBJECT_KINDS: Final = {"individual": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"}
-_DATES: Final = frozenset({"received", "finish", "birth_date"})
+_DATES: Final = frozenset({"received", "finish", "birth_date", "day", "progress_day"})
+_NUMBERS: Final = frozenset({"value", "annual", "result"})
 _SEXES: Final = {"male": "Nam", "female": "Nữ", "m": "Nam", "f": "Nữ"}
 
 _FIELDS: Final[dict[str, tuple[tuple[str, str, int], ...]]] = {
@@ -59,50 +67,120 @@ _FIELDS: Final[dict[str, tuple[tuple[str, str, int], ...]]] = {
         ("received", "Ngày đăng ký", 110),
     ),
     "nominations": (
-        ("name", "Họ và tên", 200),
+        ("name", "Họ và tên", 190),
         ("kind", "Loại", 90),
         ("unit", "Đơn vị", 190),
         ("award_form", "Hình thức", 120),
         ("citation", "Nội dung khen", 200),
     ),
+    "evidence": (
+        ("name", "Tên", 180),
+        ("year", "Năm", 90),
+        ("what", "Xếp loại, danh hiệu, hình thức", 240),
+        ("number", "Số quyết định", 120),
+        ("issuer", "Cơ quan quyết định", 160),
+    ),
+    "targets": (
+        ("unit", "Đơn vị", 190),
+        ("target_name", "Chỉ tiêu", 260),
+        ("annual", "Chỉ tiêu giao", 110),
+        ("result", "Kết quả", 100),
+        ("phase", "Đợt", 110),
+    ),
 }
-_STRETCHED: Final = {"units": "unit_name", "registrations": "title", "nominations": "citation"}
+_CHANGE_WIDTH: Final = 190
+_STRETCHED: Final = {
+    "units": "unit_name",
+    "registrations": "title",
+    "nominations": "citation",
+    "evidence": "what",
+    "targets": "target_name",
+}
 
 
 class IncomingModel(RowsModel["PreviewRow"]):
-    """The rows with their ticks, kept by the cell they stand in."""
+    """The rows of one sheet with their ticks, kept by the number of the line they stand in.
 
-    def __init__(self, kind: str, rows: Iterable[PreviewRow], parent: QObject | None = None) -> None:
-        listed = list(rows)
-        self.ticked: set[str] = {row.cell for row in listed if row.status in TAKEN_BY_ITSELF}
-        super().__init__(_columns(kind), listed, row_id=_cell, parent=parent)
+    ``decided`` holds what the officer himself decided, by line; it is filled here and outlives the model, so that
+    reading the sheet anew forgets no decision.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        rows: Iterable[PreviewRow],
+        parent: QObject | None = None,
+        decided: dict[int, bool] | None = None,
+    ) -> None:
+        self.everything = list(rows)
+        self.decided = decided if decided is not None else {}
+        self.ticked: set[int] = {
+            row.row
+            for row in self.everything
+            if can_tick(row) and self.decided.get(row.row, row.status in TAKEN_BY_ITSELF)
+        }
+        super().__init__(_columns(kind, self.everything), self.everything, row_id=_line, parent=parent)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by filter: every status, and those with something to look at."""
+        tally = Counter(row.status for row in self.everything)
+        found = {status: tally[status] for status in STATUS_WORDS}
+        return {**found, TO_LOOK_AT: sum(bool(row.problems) for row in self.everything)}
+
+    def show_only(self, wanted: str) -> None:
+        """Show the rows of one filter; an empty one shows all."""
+        self.set_rows([row for row in self.everything if passes(row, wanted)])
 
     def set_ticked(self, lines: Iterable[int], on: bool) -> None:
-        """Tick or untick rows; what cannot be read or is as before cannot be ticked."""
+        """Tick or untick shown rows; what cannot be read or is as before cannot be ticked."""
         for at in lines:
             row = self.row(at)
-            if row.status in TICKABLE:
-                (self.ticked.add if on else self.ticked.discard)(row.cell)
+            if can_tick(row):
+                self.decided[row.row] = on
+                (self.ticked.add if on else self.ticked.discard)(row.row)
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
     def is_ticked(self, at: int) -> bool:
         """Whether the row of a line will be written."""
-        return self.row(at).cell in self.ticked
+        return self.row(at).row in self.ticked
+
+    def chosen(self) -> list[int]:
+        """Which rows of the sheet will be written, by their place in it."""
+        return [at for at, row in enumerate(self.everything) if row.row in self.ticked]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As any table, with the tick in the first column."""
-        if role == Qt.ItemDataRole.CheckStateRole and index.isValid() and index.column() == 0:
-            if self.row(index.row()).status not in TICKABLE:
-                return None
-            return Qt.CheckState.Checked if self.is_ticked(index.row()) else Qt.CheckState.Unchecked
+        if index.isValid() and index.column() == 0 and role in _TICK_ROLES:
+            row = self.row(index.row())
+            if role == Qt.ItemDataRole.CheckStateRole:
+                if not can_tick(row):
+                    return None
+                return Qt.CheckState.Checked if row.row in self.ticked else Qt.CheckState.Unchecked
+            return _decision(row, row.row in self.ticked)
         return super().data(index, role)
 
 
-def changes_of(kind: str, row: PreviewRow) -> str:
-    """What would change in the register: "Thủ trưởng: A → B"."""
-    titles = {key: title for key, title, _ in _FIELDS[kind]}
-    return "; ".join(f"{titles.get(key, key)}: {_shown(key, row)}" for key in row.old if key in titles)
+_TICK_ROLES: Final = frozenset(
+    {Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+)
+
+
+def _decision(row: PreviewRow, ticked: bool) -> str:
+    if not can_tick(row):
+        return "Dòng này không có gì để ghi"
+    return "Sẽ ghi vào sổ" if ticked else "Bỏ qua"
+
+
+def can_tick(row: PreviewRow) -> bool:
+    """Whether the officer may decide to write a row."""
+    return row.status in TICKABLE and not row.locked
+
+
+def passes(row: PreviewRow, wanted: str) -> bool:
+    """Whether a filter lets a row through."""
+    return not wanted or (bool(row.problems) if wanted == TO_LOOK_AT else row.status == wanted)
 
 
 def problems_of(row: PreviewRow) -> str:
@@ -110,26 +188,123 @@ def problems_of(row: PreviewRow) -> str:
     return " ".join(problem.message for problem in row.problems)
 
 
-def _columns(kind: str) -> tuple[Column[PreviewRow], ...]:
+def name_of(row: PreviewRow) -> str:
+    """What a row is about, in its own words."""
+    values = row.values
+    return str(next((values[key] for key in _NAMES if values.get(key)), ""))
+
+
+_NAMES: Final = ("title", "unit_name", "name", "target_name", "what")
+
+
+# ---------------------------------------------------------------- one row, fact by fact
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a row: what the register says, what it said when the form went out, what the file says."""
+
+    label: str
+    register: str
+    base: str
+    file: str
+    differs: bool
+
+
+def facts_of(kind: str, row: PreviewRow) -> list[Fact]:
+    """The facts of a row, those that would change the register first."""
+    from desktop.exchange.mapping import fields_of
+
+    known = row.status in ("changed", "unchanged", "conflict")
+    found = []
+    for key, label in {**fields_of(kind), "kind": "Loại"}.items():
+        value = row.kind if key == "kind" else row.values.get(key)
+        differs = key in row.old
+        if key in _SAID_ELSEWHERE.get(kind, ("uid",)) or not (
+            differs or (value is not None and key != "kind")
+        ):
+            continue
+        now = in_words(key, value)
+        before = in_words(key, row.old[key]) if differs else now if known else ""
+        base = in_words(key, row.base[key]) if key in row.base else ""
+        found.append(Fact(label, before or ("trống" if differs else ""), base, now or "trống", differs))
+    return sorted(found, key=_differing_first)
+
+
+# A unit's kind is one of its facts, in words.
+_SAID_ELSEWHERE: Final = {"units": ("uid", "kind")}
+
+
+def _differing_first(fact: Fact) -> bool:
+    return not fact.differs
+
+
+def fact_columns(*, conflict: bool, known: bool) -> tuple[Column[Fact], ...]:
+    """Columns of the facts: three values of a conflict, two of a change, one of what is new."""
+    register: tuple[Column[Fact], ...] = (
+        (Column("register", "Trong sổ", lambda fact: fact.register, width=150, tone=_changing),)
+        if known
+        else ()
+    )
+    base: tuple[Column[Fact], ...] = (
+        (Column("base", "Lúc phát biểu", lambda fact: fact.base, width=140),) if conflict else ()
+    )
+    return (
+        Column("label", "Mục", lambda fact: fact.label, width=140),
+        *register,
+        *base,
+        Column("file", "Trong tệp", lambda fact: fact.file, width=150, stretch=True, tone=_changing),
+    )
+
+
+def _changing(fact: Fact) -> Tone | None:
+    return Tone.INFORMATION if fact.differs else None
+
+
+FINDING_COLUMNS: Final[tuple[Column[Any], ...]] = (
+    Column("cell", "Ô", lambda problem: problem.cell, width=60),
+    Column(
+        "message",
+        "Cần xem lại",
+        lambda problem: problem.message,
+        width=240,
+        stretch=True,
+        tooltip=lambda problem: problem.message,
+    ),
+)
+
+
+# ---------------------------------------------------------------- columns
+
+
+def _columns(kind: str, rows: list[PreviewRow]) -> tuple[Column[PreviewRow], ...]:
     fields = tuple(
         Column[Any](
             key,
             title,
             partial(_shown, key),
-            width=width,
+            align=Align.RIGHT if key in _NUMBERS else Align.LEFT,
+            width=_width(key, width, rows),
             stretch=key == _STRETCHED[kind],
+            sort_key=partial(_amount, key) if key in _NUMBERS else None,
             tooltip=partial(_shown, key),
             tone=partial(_tone, key),
         )
         for key, title, width in _FIELDS[kind]
+        if key in ("kind", _STRETCHED[kind]) or any(row.values.get(key) is not None for row in rows)
     )
     return (
         Column("tick", "Ghi", _nothing, width=48, sortable=False),
-        Column("cell", "Ô", _cell, width=56),
-        Column("status", "Trạng thái", _status, width=150, badge=_badge),
+        Column("cell", "Ô", _cell, width=60, sort_key=_line),
+        Column("status", "Trạng thái", _status, width=140, badge=_badge, sort_key=_status_order),
         *fields,
-        Column("problems", "Cần xem lại", problems_of, width=190, tooltip=problems_of),
+        Column("problems", "Cần xem lại", problems_of, width=180, tooltip=problems_of),
     )
+
+
+def _width(key: str, width: int, rows: list[PreviewRow]) -> int:
+    """Room for a value, or for the old one and the new one where one changes."""
+    return max(width, _CHANGE_WIDTH) if any(key in row.old for row in rows) else width
 
 
 def _nothing(_row: PreviewRow) -> None:
@@ -140,12 +315,30 @@ def _cell(row: PreviewRow) -> str:
     return row.cell
 
 
+def _line(row: PreviewRow) -> int:
+    return row.row
+
+
+def _amount(key: str, row: PreviewRow) -> float | None:
+    value = row.values.get(key)
+    return None if value is None else float(value)
+
+
 def _status(row: PreviewRow) -> str:
     return STATUS_WORDS[row.status]
 
 
+def _status_order(row: PreviewRow) -> int:
+    return list(STATUS_WORDS).index(row.status)
+
+
+def badge_of(status: str) -> Badge:
+    """A status as sign, colour and word."""
+    return Badge(*MARKS[status], STATUS_WORDS[status])
+
+
 def _badge(row: PreviewRow) -> Badge:
-    return Badge(*_MARKS[row.status], STATUS_WORDS[row.status])
+    return badge_of(row.status)
 
 
 def _tone(key: str, row: PreviewRow) -> Tone | None:
@@ -153,19 +346,29 @@ def _tone(key: str, row: PreviewRow) -> Tone | None:
 
 
 def _shown(key: str, row: PreviewRow) -> str:
-    if key == "kind":
-        return REGISTRATION_KINDS.get(row.kind) or _SUBJECT_KINDS.get(row.kind, "")
-    new = _words(key, row.values.get(key))
+    new = in_words(key, row.kind if key == "kind" else row.values.get(key))
     if key in row.old:
-        return f"{_words(key, row.old[key]) or 'trống'} → {new or 'trống'}"
+        return f"{in_words(key, row.old[key]) or 'trống'} → {new or 'trống'}"
     return new
 
 
-def _words(key: str, value: object) -> str:
+def in_words(key: str, value: object) -> str:
+    """A value of a row as the officer reads it."""
     if value is None:
         return ""
-    if key in _DATES and is_partial_date(str(value)):
-        return format_partial(str(value))
-    if key == "sex":
-        return _SEXES.get(str(value), str(value))
-    return format_number(value) if isinstance(value, int) else str(value)
+    text = str(value)
+    if key in _DATES and is_partial_date(text):
+        return format_partial(text)
+    words = _WORDS.get(key)
+    if words is not None:
+        return words.get(text, text)
+    if key == "annual" or key == "result":
+        return text.replace(".", ",")
+    return format_number(value) if isinstance(value, int) else text
+
+
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "sex": _SEXES,
+    "kind": {**EVIDENCE_KINDS, **UNIT_KINDS, **REGISTRATION_KINDS, **_SUBJECT_KINDS},
+    "status": dict(REGISTRATION_STATUSES),
+}

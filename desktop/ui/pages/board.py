@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from db import board as boards
 from db import units
@@ -13,6 +14,7 @@ from db.board import Cell
 from desktop.ui.dialogs import obligation as obligation_dialogs
 from desktop.ui.dialogs.campaign import new_campaign
 from desktop.ui.dialogs.registration import RegistrationDialog
+from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS
 from desktop.ui.models import board as rows
 from desktop.ui.models.board import BoardFilter, BoardRow
 from desktop.ui.models.table import RowsModel
@@ -21,6 +23,7 @@ from desktop.ui.pages.board_files import BoardFiles
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import page_action
 from desktop.ui.widgets.cell_table import CellTable
+from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import Count, PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
@@ -70,6 +73,7 @@ class BoardPage(Page):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions(self._cell_actions)
         self.frame.set_content(self.table)
+        FileDrop(self, DROP_INVITATION).dropped.connect(self.files.importer.take_files)
 
     # ------------------------------------------------------------ building
 
@@ -93,13 +97,16 @@ class BoardPage(Page):
             for name, text, slot, icon, key in (
                 ("export", "&Xuất Excel…", self.files.export, "download", "Ctrl+E"),
                 ("sendForm", "&Gửi biểu mẫu…", self.files.send_form, "mail", ""),
-                ("receiveForm", "&Nhận biểu Excel…", self.files.importer.choose_file, "upload", ""),
                 ("paste", "&Dán từ Excel", self.files.importer.paste, "clipboard-paste", "Ctrl+V"),
             )
         ]
         self.frame.add_menu_button("Nghĩa &vụ", "bell", self._cell_actions).setObjectName("dutyMenu")
         self.frame.add_menu_button("E&xcel", "file-spreadsheet", excel).setObjectName("excelMenu")
-        self._needs_drive = [*self._cell_actions, *excel]
+        self._import = self.frame.add_button(IMPORT_WORDS, "upload")
+        self._import.setObjectName("importExcel")
+        self._import.setToolTip(IMPORT_TIP)
+        self._import.clicked.connect(self.files.importer.choose_file)
+        self._needs_drive: list[QAction | QPushButton] = [*self._cell_actions, *excel, self._import]
         for name, slot, key in (
             ("new", self.record_registration, "Ctrl+N"),
             ("find", self._find, "Ctrl+F"),

@@ -13,7 +13,7 @@ from db import campaigns
 from db.sqlite import Connection
 from db.talk import Talk
 from desktop.ui.dialogs import files
-from desktop.ui.dialogs.paste import Importer
+from desktop.ui.importer import Importer
 from desktop.ui.session import Session
 
 
@@ -24,7 +24,6 @@ class BoardFiles(QObject):
         super().__init__(owner)
         self._session = session
         self.importer = Importer(session, "registrations", owner)
-        self.importer.written.connect(self._tell_written)
 
     def _owner(self) -> QWidget:
         # Asked for each time: a reference kept here would outlive the page.
@@ -89,9 +88,6 @@ class BoardFiles(QObject):
     def _written(self, target: Path, _result: object) -> None:
         self._session.tell(f"Đã ghi “{target.name}”.")
         self._session.open_file(target)
-
-    def _tell_written(self, count: int) -> None:
-        self._session.tell(f"Đã ghi {count} dòng vào sổ.")
 
 
 def _export(

@@ -12,8 +12,8 @@ from db import units
 from db.units import Unit
 from db.vietnamese.dates import format_date
 from db.vietnamese.names import text_sort_key
-from desktop.ui.dialogs.paste import Importer
 from desktop.ui.dialogs.unit import end_dialog, unit_dialog
+from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS, Importer
 from desktop.ui.models.table import Column, RowsModel
 from desktop.ui.operations import units as operations
 from desktop.ui.pages.base import Page
@@ -21,6 +21,7 @@ from desktop.ui.session import Session
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import page_action
 from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import Count, PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
@@ -78,7 +79,6 @@ class UnitsPage(Page):
         self.setObjectName("unitsPage")
         self._all: list[Unit] = []
         self.importer = Importer(session, "units", self)
-        self.importer.written.connect(self._tell_written)
         self.frame = PageFrame(self.title, self)
         self.body.addWidget(self.frame)
         self.frame.set_primary("Thê&m đơn vị", "plus").setObjectName("addUnit")
@@ -94,6 +94,7 @@ class UnitsPage(Page):
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.table.addActions(self._actions[:3])
         self.frame.set_content(self.table)
+        FileDrop(self, DROP_INVITATION).dropped.connect(self.importer.take_files)
 
     def _build_actions(self) -> None:
         self._actions = [
@@ -103,15 +104,15 @@ class UnitsPage(Page):
                 ("end", "&Ngừng hoạt động…", self.end, "calendar-clock", ""),
                 ("remove", "&Xóa đơn vị", self.remove, "trash-2", "Delete"),
                 ("paste", "&Dán từ Excel", self.importer.paste, "clipboard-paste", "Ctrl+V"),
-                ("receive", "&Nhận tệp Excel…", self.importer.choose_file, "upload", ""),
             )
         ]
         page_action(self, "new", "", self.add, "", "Ctrl+N")
         page_action(self, "find", "", self._find, "", "Ctrl+F")
-        self.frame.add_menu_button("Đơn &vị", "ellipsis", self._actions[:3]).setObjectName("unitMenu")
-        self.frame.add_menu_button("E&xcel", "file-spreadsheet", self._actions[3:]).setObjectName(
-            "unitExcelMenu"
-        )
+        self.frame.add_menu_button("Đơn &vị", "ellipsis", self._actions).setObjectName("unitMenu")
+        receive = self.frame.add_button(IMPORT_WORDS, "upload")
+        receive.setObjectName("importExcel")
+        receive.setToolTip(IMPORT_TIP)
+        receive.clicked.connect(self.importer.choose_file)
 
     def _build_filters(self) -> None:
         self.search = SearchField("Tìm đơn vị (không cần dấu)", self)
@@ -200,9 +201,6 @@ class UnitsPage(Page):
         """Take the current unit out; one with data is refused and can be ended instead."""
         if (unit := self._current()) and self.table.hasFocus():
             self.session.run(operations.remove(unit.id, unit.name))
-
-    def _tell_written(self, count: int) -> None:
-        self.session.tell(f"Đã ghi {count} dòng đơn vị vào sổ.")
 
 
 def _most(counts: dict[str, int], key: str) -> int:

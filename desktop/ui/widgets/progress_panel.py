@@ -33,6 +33,8 @@ class ProgressPanel(QFrame):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._stop = QPushButton("Dừng", self)
+        self._stop.setObjectName("stopWork")
+        self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self._press)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -1,0 +1,131 @@
+"""After the import: how many rows were written and which were not, undoing it, and a copy for the unit."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.ui import theme
+from desktop.ui.dialogs import files, import_work
+from desktop.ui.dialogs.frame import DialogFrame
+from desktop.ui.models.table import Column, RowsModel
+from desktop.ui.operations.imports import RefusedRow, Written
+from desktop.ui.session import Session
+from desktop.ui.widgets.buttons import plain_button
+from desktop.ui.widgets.data_table import DataTable
+
+if TYPE_CHECKING:
+    from desktop.exchange.preview import Preview
+
+_COLUMNS: Final[tuple[Column[RefusedRow], ...]] = (
+    Column("sheet", "Trang", lambda row: row.sheet, width=110),
+    Column("cell", "Ô", lambda row: row.cell, width=60),
+    Column("name", "Dòng", lambda row: row.name, width=200),
+    Column("sentence", "Vì sao chưa ghi", lambda row: row.sentence, width=260, stretch=True,
+           tooltip=lambda row: row.sentence),
+)  # fmt: skip
+_TABLE_HEIGHT: Final = 200
+
+
+class ImportResultDialog(DialogFrame):
+    """Says what was written; closing it leaves a sentence with "Hoàn tác" in the window."""
+
+    def __init__(
+        self, session: Session, preview: Preview, written: Written, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Đã ghi vào sổ", "Đón&g", parent, width=620)
+        self.setObjectName("importResultDialog")
+        self._session = session
+        self._preview = preview
+        self._written = written
+        self._undone = False
+        self.cancel_button.hide()
+        told = QLabel(_told(written), self)
+        told.setObjectName("importTold")
+        told.setFont(theme.section_font())
+        told.setWordWrap(True)
+        self.body.addWidget(told)
+        if written.refused:
+            self._add_refused()
+        self._add_ways()
+
+    def _add_refused(self) -> None:
+        words = QLabel(
+            "Những dòng sau chưa ghi được; sửa trong tệp rồi nhập lại, các dòng đã ghi không bị ghi lần nữa.",
+            self,
+        )
+        words.setWordWrap(True)
+        self.body.addWidget(words)
+        table = DataTable(RowsModel(_COLUMNS, self._written.refused, parent=self), self)
+        table.setObjectName("refusedRows")
+        table.setAccessibleName("Các dòng chưa ghi được")
+        table.setMinimumHeight(_TABLE_HEIGHT)
+        self.body.addWidget(table, 1)
+        self.resize(900, 420)
+
+    def _add_ways(self) -> None:
+        if self._preview.content:
+            kept = QLabel(
+                "Tệp gốc được giữ trong sổ. Bản ghi chú kết quả là bản sao của tệp có thêm một cột nói mỗi dòng "
+                "đã được đọc thế nào, để gửi lại đơn vị.",
+                self,
+            )
+            kept.setProperty("role", "muted")
+            kept.setWordWrap(True)
+            self.body.addWidget(kept)
+            self.findings_button = plain_button("&Lưu bản ghi chú kết quả…", "save", self)
+            self.findings_button.setObjectName("saveFindings")
+            self.findings_button.setAutoDefault(False)
+            self.findings_button.clicked.connect(self.ask_target)
+            self.foot.insertWidget(0, self.findings_button)
+        self.undo_button = plain_button("&Hoàn tác", "undo-2", self)
+        self.undo_button.setObjectName("undoImport")
+        self.undo_button.setAutoDefault(False)
+        self.undo_button.clicked.connect(self.undo)
+        self.foot.insertWidget(0, self.undo_button)
+
+    def undo(self) -> None:
+        """Take the rows out again."""
+        self._undone = True
+        self._session.undo(self._written.action_id)
+        self.succeed()
+
+    def done(self, result: int) -> None:
+        """Close; the window goes on offering the undo."""
+        super().done(result)
+        if not self._undone:
+            source = self._preview.file_name or "vùng dán từ Excel"
+            self._session.said.emit(
+                f"Đã ghi {self._written.count} dòng từ “{source}”.", self._written.action_id
+            )
+
+    def ask_target(self) -> None:
+        """Ask where the annotated copy goes."""
+        name = f"{Path(self._preview.file_name).stem} – kết quả.xlsx"
+        files.choose_target(self, "Lưu bản ghi chú kết quả", name, files.WORKBOOK, self.save_findings)
+
+    def save_findings(self, path: str) -> None:
+        """Write the annotated copy and open it."""
+        target = Path(path)
+        self.clear_refusal()
+        self.findings_button.setEnabled(False)
+        work = partial(import_work.save_findings, self._preview, target)
+        self._session.in_background(work, partial(self._saved, target), self._not_saved)
+
+    def _saved(self, target: Path, how: str) -> None:
+        self.findings_button.setEnabled(True)
+        self._session.tell(f"{how}.")
+        self._session.open_file(target)
+
+    def _not_saved(self, sentence: str) -> None:
+        self.findings_button.setEnabled(True)
+        self.refuse(sentence)
+
+
+def _told(written: Written) -> str:
+    if not written.refused:
+        return f"Đã ghi {written.count} dòng vào sổ."
+    return f"Đã ghi {written.count} dòng vào sổ; {len(written.refused)} dòng chưa ghi được."
