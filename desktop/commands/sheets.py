@@ -12,6 +12,7 @@ from desktop import terminal
 from desktop.commands.common import check_target, day, reading, today, writing
 from desktop.exchange import apply as applying
 from desktop.exchange import exports, preview
+from desktop.exchange.matching import changes
 from desktop.exchange.preview import KINDS, STATUSES, Preview
 
 _SHOWN_PROBLEMS = 30
@@ -110,6 +111,11 @@ def _show_sheet(sheet: Preview) -> None:
     for status, count in sheet.counts.items():
         if count:
             terminal.say(f"  {STATUSES[status]}: {count}")
+    changed = [row for row in sheet.rows if row.old]
+    for row in changed[:_SHOWN_PROBLEMS]:
+        terminal.say(f"  {row.cell}: {'; '.join(changes(sheet.kind, row))}")
+    if len(changed) > _SHOWN_PROBLEMS:
+        terminal.say(f"  … và {len(changed) - _SHOWN_PROBLEMS} dòng thay đổi nữa (dùng --json để xem hết)")
     problems = [problem for row in sheet.rows for problem in row.problems]
     for problem in problems[:_SHOWN_PROBLEMS]:
         terminal.say(f"  {problem.cell}: {problem.message}")

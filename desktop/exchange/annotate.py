@@ -16,11 +16,10 @@ from typing import Any, Final
 from db.files import write_whole
 from db.vietnamese.text import nfc
 from desktop.exchange import sniffing
-from desktop.exchange.mapping import fields_of
-from desktop.exchange.matching import PreviewRow
+from desktop.exchange.matching import PreviewRow, changes
 from desktop.exchange.measures import free_name
 from desktop.exchange.preview import STATUSES, Preview
-from desktop.exchange.reading import Grid, as_text
+from desktop.exchange.reading import Grid
 from desktop.exchange.workbook import PLAIN
 
 HEADING: Final = "Kết quả đọc"
@@ -67,18 +66,9 @@ def write_findings(source: Path | bytes, preview: Preview, target: Path) -> str:
 
 def finding(kind: str, row: PreviewRow) -> str:
     """What was found in a row, as the unit reads it: status, old → new by field, what is wrong."""
-    labels = fields_of(kind)
-    changes = [
-        f"{labels.get(fact, fact)}: {as_text(old) or 'trống'} → {_now(row, fact)}"
-        for fact, old in row.old.items()
-    ]
     said = [problem.message for problem in row.problems]
-    parts = [*changes, *said, *([row.refused] if row.refused else [])]
+    parts = [*changes(kind, row), *said, *([row.refused] if row.refused else [])]
     return nfc(STATUSES[row.status] + (f". {' '.join(_ended(part) for part in parts)}" if parts else ""))
-
-
-def _now(row: PreviewRow, fact: str) -> str:
-    return as_text(row.values.get(fact)) or row.kind
 
 
 def _ended(text: str) -> str:

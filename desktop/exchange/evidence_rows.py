@@ -80,9 +80,12 @@ class _Nominees:
         for one in self._known:
             self._by_name.setdefault(spelling(one.name), []).append(one)
         self._arriving: dict[str, list[PreviewRow]] = {}
-        for row in scene.rows.get("nominations", ()):
-            if row.status in ("new", "duplicate"):
-                self._arriving.setdefault(spelling(str(row.values.get("name"))), []).append(row)
+        for status in ("new", "duplicate"):
+            for row in scene.rows.get("nominations", ()):
+                name = spelling(str(row.values.get("name")))
+                # Of a name that stands twice in the list, the first one is meant.
+                if row.status == status and (status == "new" or name not in self._arriving):
+                    self._arriving.setdefault(name, []).append(row)
         self._evidence = dossiers.evidence_of_many(scene.con, [one.id for one in self._known])
         self._nominee: dict[int, int | None] = {}
 

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from db import people, registrations, units
+from db.vietnamese.dates import format_partial, is_partial_date
+from db.vietnamese.numbers import format_number
 from db.vietnamese.text import fold, is_apostrophe
+from desktop.exchange.columns import DATE_FIELDS
+from desktop.exchange.mapping import fields_of
 from desktop.exchange.rows import ReadRow
 
 SIMILAR_ENOUGH = 92
@@ -234,3 +239,34 @@ def mark_repeated(rows: list[PreviewRow]) -> None:
         if first is not row and row.status in ("new", "changed", "unchanged"):
             row.status = "duplicate"
             row.complain("name", f"Trùng với dòng ở ô {first.cell} trong cùng tệp; hãy bỏ bớt một dòng.")
+
+
+def changes(kind: str, row: PreviewRow) -> list[str]:
+    """What differs, field by field: "Chức vụ: Tổ phó → Tổ trưởng"."""
+    labels = fields_of(kind)
+    return [
+        f"{labels.get(fact, fact)}: {_shown(fact, old)} → {_shown(fact, _now(row, fact))}"
+        for fact, old in row.old.items()
+    ]
+
+
+def _now(row: PreviewRow, fact: str) -> Any:
+    return row.kind if fact == "kind" else row.values.get(fact)
+
+
+def _shown(fact: str, value: Any) -> str:
+    if not value:
+        return "trống"
+    text = str(value)
+    if fact in _WORDS:
+        return _WORDS[fact].get(text, text)
+    if fact in DATE_FIELDS and is_partial_date(text):
+        return format_partial(text)
+    return format_number(value) if isinstance(value, int) else text
+
+
+_WORDS = {
+    "kind": {**registrations.KINDS, **people.KINDS, **units.KINDS},
+    "status": registrations.STATUSES,
+    "sex": people.SEXES,
+}

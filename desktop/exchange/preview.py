@@ -58,6 +58,7 @@ _TOGETHER = {
 # A page of the window takes what belongs to it and nothing else.
 _WANTED_TOGETHER = {"nominations": ("nominations", "evidence")}
 _ADDING = ("evidence", "targets")
+_NAMED = ("units", "registrations", "nominations")
 _LIKELY_COLUMNS = 3
 # Nominations before the evidence that may be about them.
 _ORDER = ("units", "registrations", "nominations", "evidence", "targets")
@@ -251,10 +252,10 @@ def _compare(
         rows = read_rows(grid, mapping, PreviewRow)
         _settle(scene, mapping.kind, rows, grid)
         scene.rows.setdefault(mapping.kind, []).extend(rows)
+        if mapping.kind in _NAMED:
+            matching.mark_repeated(scene.rows[mapping.kind])
         previews[name] = Preview(mapping.kind, name, mapping, rows, campaign_id, repaired=grid.repaired)
         previews[name].remembered = name in from_memory
-    for kind in ("units", "registrations", "nominations"):
-        matching.mark_repeated(scene.rows.get(kind, []))
     main, *others = (previews[name] for name in chosen)
     main.others, main.grids = others, grids
     for other in others:

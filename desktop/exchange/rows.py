@@ -320,6 +320,7 @@ def _share(row: ReadRow) -> None:
         }
     if "birth_male" in values or "birth_female" in values:
         male, female = values.pop("birth_male", None), values.pop("birth_female", None)
+        values.setdefault("birth_date", None)
         if male or female:
             values |= {"birth_date": male or female, "sex": values.get("sex") or ("nam" if male else "nữ")}
 

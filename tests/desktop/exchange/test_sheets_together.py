@@ -8,10 +8,12 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from db import campaigns, dossiers, history, nominations, registrations, targets
+from db import campaigns, dossiers, history, nominations, people, registrations, targets
 from db.campaigns import PhaseDraft
 from db.targets import TargetDraft
 from desktop.exchange import apply as applying
+from desktop.exchange.form import write_form
+from desktop.exchange.matching import changes
 from desktop.exchange.preview import preview_file
 
 PEOPLE = ("STT", "Họ và tên", "Chức vụ", "Đơn vị", "Hình thức khen thưởng")
@@ -269,7 +271,14 @@ def test_the_phase_may_stand_in_its_own_column_and_must_be_known(measured, workb
 
 def test_progress_and_status_of_registrations(ward, workbook, take_in):
     made = ward.register("Nhà văn hóa", "Tổ dân phố 1", kind="work")
-    head = ("Đơn vị", "Tên công trình", "Tình trạng", "Tiến độ thực hiện", "Giá trị thực hiện (đồng)", "Ngày báo cáo")
+    head = (
+        "Đơn vị",
+        "Tên công trình",
+        "Tình trạng",
+        "Tiến độ thực hiện",
+        "Giá trị thực hiện (đồng)",
+        "Ngày báo cáo",
+    )
     row = ("Tổ dân phố 1", "Nhà văn hóa", "Đang triển khai", "Xong phần móng", 9_500_000, "01/09/2023")
     found, written, action_id = take_in(workbook(Tiến_độ=(head, row)))
     assert found.rows[0].old == {"status": "registered", "progress": None, "final_value": None}
@@ -297,3 +306,68 @@ def test_a_row_the_register_refuses_is_that_rows_problem(ward, workbook, take_in
         assert applying.apply(action, found) == 1
     ((_, refused),) = applying.refused_rows(found)
     assert "đã được đề nghị" in refused.refused
+
+
+def test_evidence_of_somebody_listed_twice_goes_to_the_first_line(ward, workbook, take_in):
+    row = (1, "Lê Văn Mẫu", "Tổ trưởng", "Tổ dân phố 1", "Giấy khen")
+    fact = (None, 1, "Lê Văn Mẫu", "Tổ dân phố 1", 2020, "Giấy khen", None, None, None)
+    found, written, _ = take_in(workbook(Danh_sách=(PEOPLE, row, row), Minh_chứng=(EVIDENCE, fact, fact)))
+    assert [fates(sheet) for sheet in found.sheets] == [["new", "duplicate"], ["new", "duplicate"]]
+    assert written == 2
+
+
+# ---------------------------------------------------------------- three ways
+
+
+def test_what_the_office_changed_survives_an_accepted_conflict(full_ward, tmp_path):
+    """The unit corrected the citation of a copy in which the position was still the old one."""
+    path = tmp_path / "biểu.xlsx"
+    write_form(full_ward.con, full_ward.campaign, path, "nominations")
+    nominee = nominations.get_nomination(full_ward.con, full_ward.nominee["Lê Văn Mẫu"])
+    with full_ward.store.action("Cơ quan sửa") as action:
+        people.change_subject(action, nominee.subject.id, position="Bí thư chi bộ")
+    sent = preview_file(full_ward.con, path, full_ward.campaign)
+    assert fates(sent) == ["unchanged"] * 5, "the unit changed nothing, and its old copy takes nothing back"
+    at = next(row.row for row in sent.rows if row.uid == nominee.uid)
+    book = openpyxl.load_workbook(path)
+    book[sent.sheet].cell(at + 1, sent.mapping.columns["citation"] + 1).value = "Đã hiến đất mở đường"
+    book.save(path)
+    found = preview_file(full_ward.con, path, full_ward.campaign)
+    (conflict,) = [row for row in found.rows if row.status != "unchanged"]
+    assert (conflict.status, set(conflict.old)) == ("conflict", {"citation"})
+    assert "“Tổ trưởng” thành “Bí thư chi bộ”" in conflict.problems[-1].message
+    assert changes("nominations", conflict)[0].endswith("→ Đã hiến đất mở đường")
+    with full_ward.store.action("Ghi") as action:
+        assert applying.apply(action, found, ["conflict"]) == 1
+    after = nominations.get_nomination(full_ward.con, nominee.id)
+    assert (after.subject.position, after.own_citation) == ("Bí thư chi bộ", "Đã hiến đất mở đường")
+
+
+def test_a_change_that_was_undone_is_no_conflict(full_ward, tmp_path):
+    path = tmp_path / "biểu.xlsx"
+    write_form(full_ward.con, full_ward.campaign, path)
+    first = registrations.list_registrations(full_ward.con, full_ward.campaign)[0]
+    with full_ward.store.action("Nhầm") as action:
+        registrations.change_registration(action, first.id, place="Nhầm")
+    history.undo(full_ward.store)
+    sent = preview_file(full_ward.con, path, full_ward.campaign)
+    at = next(row.row for row in sent.rows if row.uid == first.uid)
+    book = openpyxl.load_workbook(path)
+    book[sent.sheet].cell(at + 1, sent.mapping.columns["note"] + 1).value = "Đơn vị ghi"
+    book.save(path)
+    found = preview_file(full_ward.con, path, full_ward.campaign)
+    assert [(row.status, set(row.old)) for row in found.rows if row.uid == first.uid] == [
+        ("changed", {"note"})
+    ]
+
+
+def test_changes_are_said_in_words(ward, workbook, cli):
+    ward.register("Nhà văn hóa", "Tổ dân phố 1", kind="work", planned_budget=15_000_000, finish_on="2023-11")
+    head = ("Đơn vị", "Tên công trình", "Kinh phí (đồng)", "Thời gian hoàn thành", "Tình trạng")
+    path = workbook(A=(head, ("Tổ dân phố 1", "Nhà văn hóa", 20_000_000, "30/12/2023", "Nghiệm thu")))
+    ward.store.close()
+    code, out, _ = cli("import", ward.store.path, path)
+    assert code == 0
+    assert "Kinh phí: 15.000.000 → 20.000.000" in out
+    assert "Thời gian hoàn thành: 11/2023 → 30/12/2023" in out
+    assert "Tình trạng: Đăng ký → Nghiệm thu" in out
