@@ -36,6 +36,16 @@ LEVELS = {
     "state": "Nhà nước",
     "unit": "Cơ quan, đơn vị",
 }
+LAYOUTS = {"full": "Báo cáo đầy đủ", "short": "Báo cáo tóm tắt"}
+DOSSIER_KINDS = {
+    "award": "Hồ sơ khen thưởng",
+    "drive": "Hồ sơ phong trào thi đua",
+    "conference": "Hội nghị thi đua",
+    "plan": "Kế hoạch, báo cáo",
+    "regulation": "Quy chế, quy định, hướng dẫn",
+    "letter": "Công văn trao đổi",
+    "foreign": "Khen thưởng người nước ngoài",
+}
 CATEGORIES = {"title": "Danh hiệu thi đua", "form": "Hình thức khen thưởng"}
 SCOPES = {"law": "Luật, nghị định", "province": "Quy chế của tỉnh", "own": "Quy định của cơ quan"}
 LIMIT_KINDS = {
@@ -234,6 +244,31 @@ CATALOGUES: tuple[Catalogue, ...] = (
             *_TAIL,
         ),
         "kind, form_code, level, session_kind, valid_from",
+    ),
+    Catalogue(
+        "paper_form",
+        "Mẫu báo cáo thành tích",
+        (
+            _TYPE,
+            _OBJECT,
+            Field("layout", "Bố cục", "choice", LAYOUTS, required=True),
+            Field("name", "Số mẫu"),
+            *_TAIL,
+        ),
+        "award_type, object_kind, valid_from",
+    ),
+    Catalogue(
+        "retention",
+        "Thời hạn bảo quản hồ sơ",
+        (
+            Field("kind", "Loại hồ sơ", "choice", DOSSIER_KINDS, required=True),
+            Field("level", "Cấp quyết định", "choice", {"": "Mọi cấp", **LEVELS}),
+            Field("name", "Tên hồ sơ", required=True),
+            Field("years", "Số năm", "integer"),
+            Field("permanent", "Vĩnh viễn", "yes_no"),
+            *_TAIL,
+        ),
+        "kind, level, valid_from",
     ),
     Catalogue(
         "holiday",

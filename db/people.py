@@ -245,3 +245,35 @@ def find_or_add(action: Action, *, kind: str, name: str, **facts: Any) -> int:
     typed = {key: value for key, value in facts.items() if value}
     change_subject(action, same.id, kind=kind, name=name, **typed)
     return same.id
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    """Where prize money may be paid to."""
+
+    number: str
+    bank: str
+
+
+def bank_accounts(con: Connection, subject_ids: Iterable[int]) -> dict[int, BankAccount]:
+    """The accounts known, by subject; subjects without one are absent."""
+    rows = con.execute(
+        """SELECT id, bank_account, bank_name FROM subject
+           WHERE id IN (SELECT value FROM json_each(?)) AND bank_account <> ''""",
+        (json.dumps(list(subject_ids)),),
+    )
+    return {row["id"]: BankAccount(row["bank_account"], row["bank_name"]) for row in rows}
+
+
+def set_bank_account(action: Action, subject_id: int, number: str, bank: str) -> bool:
+    """Note (or, with an empty number, forget) the account of a subject; returns whether anything differed.
+
+    Raises:
+        BadInput: the number holds something else than letters, digits, blanks, dots and dashes, or no bank is named.
+    """
+    number, bank = clean(number), clean(bank)
+    if number and not all(sign.isalnum() or sign in " .-" for sign in number):
+        raise BadInput(f"Số tài khoản “{number}” không đúng; hãy chỉ ghi chữ số như trên thẻ hoặc sổ.")
+    if number and not bank:
+        raise BadInput("Chưa ghi tên ngân hàng của tài khoản; hãy ghi tên ngân hàng.")
+    return action.update("subject", subject_id, bank_account=number, bank_name=bank if number else "")

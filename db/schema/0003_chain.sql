@@ -271,3 +271,41 @@ ALTER TABLE campaign ADD COLUMN launch_level TEXT NOT NULL DEFAULT '' CHECK (lau
     ('', 'central', 'province', 'own'));
 ALTER TABLE campaign ADD COLUMN scope_level TEXT NOT NULL DEFAULT '' CHECK (scope_level IN
     ('', 'national', 'province', 'cluster', 'own'));
+
+-- ---------------------------------------------------------------- papers
+
+-- The form of a report on achievements by kind of award and day: its number in the decree, its sections.
+CREATE TABLE paper_form (
+    id INTEGER PRIMARY KEY,
+    award_type TEXT NOT NULL DEFAULT '' CHECK (award_type IN
+        ('', 'merit', 'thematic', 'sudden', 'contribution', 'seniority', 'external')),
+    object_kind TEXT NOT NULL DEFAULT '' CHECK (object_kind IN ('', 'individual', 'collective', 'household')),
+    layout TEXT NOT NULL CHECK (layout IN ('full', 'short')),
+    name TEXT NOT NULL DEFAULT '',
+    valid_from TEXT CHECK (date(valid_from, '+0 days') IS valid_from),
+    valid_to TEXT CHECK (date(valid_to, '+0 days') IS valid_to),
+    source TEXT NOT NULL,
+    verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- How long a dossier is kept; neither years nor for ever: not known.
+CREATE TABLE retention (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('award', 'drive', 'conference', 'plan', 'regulation', 'letter', 'foreign')),
+    level TEXT NOT NULL DEFAULT '' CHECK (level IN
+        ('', 'commune', 'district', 'province', 'ministry', 'state', 'unit')),
+    name TEXT NOT NULL CHECK (length(name) > 0),
+    years INTEGER CHECK (years > 0),
+    permanent INTEGER NOT NULL DEFAULT 0 CHECK (permanent IN (0, 1)),
+    valid_from TEXT CHECK (date(valid_from, '+0 days') IS valid_from),
+    valid_to TEXT CHECK (date(valid_to, '+0 days') IS valid_to),
+    source TEXT NOT NULL,
+    verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+    note TEXT NOT NULL DEFAULT '',
+    CHECK (permanent = 0 OR years IS NULL)
+) STRICT;
+
+-- Where prize money may be paid to.
+ALTER TABLE subject ADD COLUMN bank_account TEXT NOT NULL DEFAULT '';
+ALTER TABLE subject ADD COLUMN bank_name TEXT NOT NULL DEFAULT '';

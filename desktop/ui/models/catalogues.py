@@ -69,6 +69,18 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
     ),
     "prize_rule": (Shown("kind", 160), Shown("text", stretch=True)),
     "award_cost": (Shown("kind", 72), Shown("name", stretch=True), Shown("amount", 120)),
+    "paper_form": (
+        Shown("award_type", stretch=True),
+        Shown("object_kind", 104),
+        Shown("layout", 128),
+        Shown("name", 96),
+    ),
+    "retention": (
+        Shown("name", stretch=True),
+        Shown("level", 104),
+        Shown("years", 72),
+        Shown("permanent", 88),
+    ),
     "holiday": (Shown("day", 96), Shown("name", stretch=True)),
 }
 _TITLES: Final = {"form_code": "Hình thức", "coefficient_thousandths": "Hệ số", "paper_kind": "Văn bản"}
