@@ -21,10 +21,11 @@ from db.sqlite import Connection
 from db.vietnamese.dates import format_date, format_partial, legal_date
 from db.vietnamese.numbers import format_money, money_in_words
 from db.vietnamese.text import nfc
-from desktop.exchange.workbook import PLAIN, formats_of
+from desktop.exchange.measures import A3, A4, line_count, row_height
+from desktop.exchange.workbook import PLAIN, WIDEST_A4, formats_of
 from desktop.exchange.workbook_parts import source_sheet
 
-_WIDEST = 60
+_WIDEST = 34
 _MEASURED_ROWS = 500
 
 
@@ -154,6 +155,12 @@ def _registered(r: Registration) -> tuple[str, ...]:
     )
 
 
+def _width(table: FlatTable, column: int) -> int:
+    """Characters across: what stands in the first rows, headings in two lines, long text wrapped."""
+    texts = (len(row[column]) for row in table.rows[:_MEASURED_ROWS])
+    return min(max(12, len(table.headings[column]) // 2 + 3, *texts) + 2, _WIDEST)
+
+
 def write_flat(
     target: Path, tables: Sequence[FlatTable], source: Sequence[tuple[str, str]], title: str
 ) -> None:
@@ -170,18 +177,20 @@ def write_flat(
     book.set_properties({"title": nfc(title)})
     for table in tables:
         sheet = book.add_worksheet(table.name)
+        widths = [_width(table, column) for column in range(len(table.headings))]
         for column, heading in enumerate(table.headings):
-            texts = (row[column] for row in table.rows[:_MEASURED_ROWS])
-            widest = max(map(len, (heading, *texts)))
-            sheet.set_column(column, column, min(widest + 3, _WIDEST))
+            sheet.set_column(column, column, widths[column])
             sheet.write_string(0, column, heading, formats["head"])
+        sheet.set_row(0, row_height(2))
         for number, row in enumerate(table.rows, start=1):
             for column, text in enumerate(row):
                 if text:
                     sheet.write_string(number, column, nfc(text), formats["text"])
+            tallest = max(line_count(text, width) for text, width in zip(row, widths, strict=True))
+            sheet.set_row(number, row_height(tallest))
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A3 if sum(widths) > WIDEST_A4 else A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_header("&C&P")

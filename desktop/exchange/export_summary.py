@@ -123,7 +123,7 @@ def _year_table(rows: Sequence[RegisterRow], subtitle: str) -> SheetTable:
         "Theo năm",
         "KHEN THƯỞNG THEO HÌNH THỨC VÀ NĂM",
         subtitle,
-        (SheetColumn("Năm", "center", 12), *_form_columns(forms), _SUM, _MONEY),
+        (SheetColumn("Năm", "center", 30), *_form_columns(forms), _SUM, _MONEY),
         (Section("", made),),
         note="Chỉ tính quyết định đã ban hành; không tính khen thưởng đã thu hồi.",
         chart=chart if groups else None,

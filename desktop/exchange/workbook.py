@@ -105,7 +105,7 @@ _BASE = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
 _BORDER = {"border": 7, "border_color": "#808080"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "office": {"bold": True, "align": "center", "text_wrap": True},
-    "motto": {"bold": True, "align": "center", "underline": 1, "font_size": 13},
+    "motto": {"bold": True, "align": "center", "underline": 1, "font_size": 13, "text_wrap": True},
     "place": {"italic": True, "align": "center"},
     "title": {"bold": True, "align": "center", "font_size": 14, "text_wrap": True},
     "subtitle": {"italic": True, "align": "center", "text_wrap": True},
@@ -230,9 +230,13 @@ class _Writer:
     def _letterhead(self) -> None:
         middle = self._split(2, 5)[0]
         left = (*self._heading.office_lines, "", "")
+        room = STT_WIDTH + sum(column.width for column in self._table.columns[:middle])
         for index, text in enumerate(MOTTO):
             self._span(0, middle, left[index], "office")
             self._span(middle + 1, self._last, text, "motto" if index else "office")
+            # Capitals are a quarter wider than the letters a width counts.
+            lines = (line_count(left[index], room * 4 // 5), line_count(text, (self._width - room) * 4 // 5))
+            self._sheet.set_row(self._row, row_height(max(lines)))
             self._row += 1
         place = f"{self._heading.place or BLANK_PLACE}, {legal_date(self._heading.day)}"
         self._span(middle + 1, self._last, place, "place")
@@ -268,19 +272,19 @@ class _Writer:
         return head
 
     def _group_headings(self, head: int, columns: Sequence[SheetColumn]) -> None:
-        start = 0
+        start, tallest = 0, 1
         while start < len(columns):
-            end = start
-            while end + 1 < len(columns) and columns[end + 1].group == columns[start].group:
+            end, text = start, columns[start].group
+            while end + 1 < len(columns) and columns[end + 1].group == text:
                 end += 1
-            if columns[start].group:
+            if text:
                 if end > start:
-                    self._sheet.merge_range(
-                        head, start, head, end, columns[start].group, self._formats["head"]
-                    )
+                    self._sheet.merge_range(head, start, head, end, text, self._formats["head"])
                 else:
-                    self._sheet.write_string(head, start, columns[start].group, self._formats["head"])
+                    self._sheet.write_string(head, start, text, self._formats["head"])
+                tallest = max(tallest, line_count(text, sum(c.width for c in columns[start : end + 1]) - 1))
             start = end + 1
+        self._sheet.set_row(head, row_height(tallest))
 
     def _sections(self, table: SheetTable) -> list[int]:
         written: list[int] = []

@@ -11,6 +11,7 @@ from desktop.exchange.measures import A4, free_name, line_count, row_height
 
 SOURCE_NAME = "Nguồn số liệu"
 SOURCE_WIDTHS = (36, 84)
+_FIGURE_WIDTH = 14
 _COLOURS = ("#B3121D", "#8A5A00", "#146C43", "#1B5E9E", "#6B3FA0", "#5F5A52")
 
 
@@ -33,6 +34,8 @@ def chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
     sheet = add_sheet(book, f"BĐ {spec.title}")
     sheet.set_column(0, 0, 34)
     sheet.write_string(0, 0, spec.title, formats["label"])
+    sheet.set_column(1, max(len(spec.series), 1), _FIGURE_WIDTH)
+    sheet.set_row(1, row_height(max((line_count(name, _FIGURE_WIDTH) for name, _ in spec.series), default=1)))
     for column, (name, values) in enumerate(spec.series, start=1):
         sheet.write_string(1, column, nfc(name), formats["head"])
         for row, value in enumerate(values, start=2):

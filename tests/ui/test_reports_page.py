@@ -81,6 +81,11 @@ def save(qtbot, page: ReportsPage, button: str, target: Path, opened: list[Path]
     pressed = find(page, button)
     pressed.setFocus()
     qtbot.keyClick(pressed, Qt.Key.Key_Space)
+    finish(qtbot, page, target, opened)
+
+
+def finish(qtbot, page: ReportsPage, target: Path, opened: list[Path]) -> None:
+    """Answer the file dialog, wait for the file."""
     qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(QDialog, "chooseTarget")))
     chooser: Any = next(d for d in page.findChildren(QDialog, "chooseTarget") if d.isVisible())
     chooser.fileSelected.emit(str(target))
@@ -206,6 +211,24 @@ def test_the_workbooks_open(
     values = [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert 67 in values
     assert any("tính đến ngày 06/12/2023" in str(value) for value in values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sheet"),
+    [
+        ("progress", "Chỉ tiêu theo đợt"),
+        ("evidence", "Minh chứng theo năm"),
+        ("prizes", "187-QĐ-UBND"),
+        ("mail-merge", "Khen thưởng"),
+    ],
+)
+def test_the_other_workbooks_open_from_their_menu(
+    qtbot, page: ReportsPage, opened: list[Path], tmp_path: Path, kind: str, sheet: str
+) -> None:
+    target = tmp_path / "bảng.xlsx"
+    page.more_actions[kind].trigger()
+    finish(qtbot, page, target, opened)
+    assert openpyxl.load_workbook(target).sheetnames[0] == sheet
 
 
 def test_without_a_day_nothing_is_written(qtbot, page: ReportsPage) -> None:

@@ -45,6 +45,13 @@ FIELDS: Final = (
 )
 _WORD: Final = ("Văn bản Word (*.docx)",)
 _PDF: Final = ("Tệp PDF (*.pdf)",)
+# Kinds of workbook beside those with a button of their own, by the words of their menu.
+MORE_EXPORTS: Final = (
+    ("progress", "Tiến độ theo đợt"),
+    ("evidence", "Minh chứng theo năm"),
+    ("prizes", "Danh sách ký nhận tiền thưởng"),
+    ("mail-merge", "Dữ liệu trộn thư Word"),
+)
 _FORM_WIDTH: Final = 360
 
 
@@ -109,14 +116,24 @@ class ReportsPage(Page):
             ("&Bảng tổng hợp Excel", "file-spreadsheet", "reportSummary", self.ask_summary),
             ("Thống &kê", "chart-column", "reportStatistics", self.ask_statistics),
         )
+        self.more_actions = {kind: self._export_action(kind, words) for kind, words in MORE_EXPORTS}
         for words, icon, name, slot in buttons:
             button = self._frame.add_button(words, icon)
             button.setObjectName(name)
             button.clicked.connect(slot)
+        more = self._frame.add_menu_button("Bảng khá&c", "file-spreadsheet", list(self.more_actions.values()))
+        more.menu().triggered.connect(self._export_chosen)
+        more.setObjectName("reportMore")
         shortcut = QAction(self)
         shortcut.setShortcut(QKeySequence("Ctrl+N"))
         shortcut.triggered.connect(self.ask_word)
         self.addAction(shortcut)
+
+    def _export_action(self, kind: str, words: str) -> QAction:
+        action = QAction(words, self)
+        action.setObjectName(f"report_{kind}")
+        action.setData(kind)
+        return action
 
     def _build_content(self) -> None:
         self.table = DataTable(self.model, self)
@@ -242,6 +259,9 @@ class ReportsPage(Page):
         """Ask where the statistics workbook goes."""
         self._ask("Thống kê khen thưởng", ".xlsx", files.WORKBOOK, self.write_statistics)
 
+    def _export_chosen(self, action: QAction) -> None:
+        self._ask(action.text(), ".xlsx", files.WORKBOOK, partial(self.write_export, str(action.data())))
+
     def _ask(self, what: str, suffix: str, filters: tuple[str, ...], chosen: Callable[[str], object]) -> None:
         if not self.form.validate() or self.session.campaign_id is None:
             return
@@ -261,6 +281,10 @@ class ReportsPage(Page):
     def write_statistics(self, path: str) -> None:
         """Write the statistics workbook of the drive."""
         self._write(path, partial(_workbook, "statistics", self.session.path.name))
+
+    def write_export(self, kind: str, path: str) -> None:
+        """Write a workbook of the kind asked for."""
+        self._write(path, partial(_workbook, kind, self.session.path.name))
 
     def _write(self, path: str, work: Callable[[ReportDraft, Path, Connection, Talk], Any]) -> None:
         draft = self.draft()
