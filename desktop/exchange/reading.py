@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -252,13 +253,22 @@ def _plain(raw: object) -> Value:
     return str(raw)
 
 
+# Programs put an apostrophe before a text Excel would take for a formula; it is no part of the text.
+_GUARDED = re.compile(r"'+[=+\-@]")
+
+
+def unguarded(cell: str) -> str:
+    """A text without the apostrophe that kept it from being taken for a formula."""
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+
+
 def parse_delimited(name: str, text: str) -> Grid:
     """A block of text as a grid: tabs (pasted from Excel), semicolons or commas, whichever the first lines use."""
     head = "\n".join(text.splitlines()[:20])
     delimiter = max("\t;,", key=head.count)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter if head.count(delimiter) else "\t")
     try:
-        cells = [list(row) for row in rows]
+        cells = [[unguarded(cell) for cell in row] for row in rows]
     except csv.Error as error:
         raise BadInput(
             f"“{name}” có ô dài bất thường (có thể thiếu dấu ngoặc kép đóng); hãy sửa ô đó rồi lưu lại."

@@ -5,17 +5,23 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
+import shutil
+import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from db.rules.deadlines import DeadlineStatus, ObligationState
 from db.rules.evidence import EvidenceItem, Window, year_strip
 from db.vietnamese.names import name_sort_key
+from desktop.exchange.reading import parse_delimited, unguarded
 from desktop.ui.models.marks import Badge, badge_of
 from desktop.ui.models.table import PAGE, Align, Column, PagedRows, RowsModel
 from desktop.ui.theme import Tone
@@ -149,7 +155,86 @@ def test_copied_cells_come_back_whole(rows: list[list[str]]) -> None:
     of = RowsModel(columns, rows)
     block = of.copy_block([of.index(r, c) for r in range(len(rows)) for c in (0, 1)])
     # Python's reader of Excel's dialect is the judge; a lone empty line is no row to it.
-    assert list(csv.reader(io.StringIO(block, newline=""), dialect="excel-tab")) == rows
+    read = list(csv.reader(io.StringIO(block, newline=""), dialect="excel-tab"))
+    assert [[unguarded(cell) for cell in line] for line in read] == rows
+    assert not any(re.match(r"[=+@]", cell) for line in read for cell in line), "a formula to Excel"
+
+
+_OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+HOSTILE = [
+    ('=HYPERLINK("http://x";"Bấm")', dt.date(2023, 2, 5), 1_490_000),
+    ("+84 905 123 456", dt.date(2023, 12, 31), 0),
+    ("-nt-", None, None),
+    ("01234", dt.date(2024, 2, 29), -5),
+    ("Dòng một\nDòng \"hai\"", None, 7),
+    ("@Tổ <b>3</b> & 4", None, None),
+]  # fmt: skip
+
+
+def copied_list() -> RowsModel[tuple[str, dt.date | None, int | None]]:
+    columns = (
+        Column[tuple[str, dt.date | None, int | None]]("text", "Chữ", lambda r: r[0]),
+        Column[tuple[str, dt.date | None, int | None]]("day", "Ngày", lambda r: r[1]),
+        Column[tuple[str, dt.date | None, int | None]]("sum", "Số tiền", lambda r: r[2]),
+    )
+    return RowsModel(columns, HOSTILE)
+
+
+def test_nothing_copied_is_a_formula_and_all_of_it_comes_back() -> None:
+    of = copied_list()
+    block = of.copy_block([of.index(r, c) for r in range(len(HOSTILE)) for c in range(3)], titles=True)
+    read = list(csv.reader(io.StringIO(block, newline=""), dialect="excel-tab"))
+    assert read[0] == ["Chữ", "Ngày", "Số tiền"]
+    assert [line[0] for line in read[1:]] == [
+        '\'=HYPERLINK("http://x";"Bấm")',
+        "'+84 905 123 456",
+        "'-nt-",
+        "01234",
+        'Dòng một\nDòng "hai"',
+        "'@Tổ <b>3</b> & 4",
+    ]
+    assert [line[1:] for line in read[1:]] == [
+        ["05/02/2023", "1490000"], ["31/12/2023", "0"], ["", ""], ["29/02/2024", "-5"], ["", "7"], ["", ""],
+    ]  # fmt: skip
+    grid = parse_delimited("dán", block)
+    assert [row[0] for row in grid.rows[1:5]] == [row[0] for row in HOSTILE[:4]]
+
+
+@pytest.mark.skipif(_OFFICE is None, reason="LibreOffice is not installed")
+def test_a_spreadsheet_takes_real_dates_numbers_and_texts(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    of = copied_list()
+    data = of.copy_data([of.index(r, c) for r in range(len(HOSTILE)) for c in range(3)], titles=True)
+    page = tmp_path / "dán.html"
+    page.write_text(data.html(), encoding="utf-8")
+    assert _OFFICE is not None
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    wanted = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--infilter=HTML (StarCalc)")
+    command = [_OFFICE, home, "--headless", *wanted, "--outdir", str(tmp_path), str(page)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    sheet = load_workbook(tmp_path / "dán.xlsx").worksheets[0]
+    found = [[sheet.cell(row, column) for column in (1, 2, 3)] for row in range(2, 2 + len(HOSTILE))]
+    assert all(cells[0].data_type == "s" for cells in found), "no text became a formula, a number or a date"
+    assert [cells[0].value for cells in found] == [row[0] for row in HOSTILE]
+    days = [cells[1].value for cells in found]
+    assert [day.date() if isinstance(day, dt.datetime) else day for day in days] == [
+        row[1] for row in HOSTILE
+    ]
+    assert [cells[2].value for cells in found] == [row[2] for row in HOSTILE]
+
+
+def test_one_row_is_copied_bare_and_several_with_their_headings(qtbot: QtBot) -> None:
+    table = DataTable(copied_list())
+    qtbot.addWidget(table)
+    table.setCurrentIndex(table.model().index(1, 0))
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "'+84 905 123 456\t31/12/2023\t0"
+    table.selectAll()
+    table.setColumnHidden(1, True)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().split("\n")[0] == "Chữ\tSố tiền"
+    assert QGuiApplication.clipboard().mimeData().hasHtml()
 
 
 def test_a_gap_in_the_selection_keeps_columns_apart() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar, overload
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from db.rules.evidence import YearCell
@@ -19,6 +19,7 @@ from db.vietnamese.numbers import format_number
 from db.vietnamese.text import fold
 from desktop.ui import icons, theme
 from desktop.ui.marking import override
+from desktop.ui.models import clipboard
 from desktop.ui.models.marks import Badge, Role, spoken_year
 from desktop.ui.theme import Tone
 
@@ -83,6 +84,11 @@ class Column(Generic[T]):
             return self.copied(row)
         value = self.value(row)
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else self.shown(row)
+
+    def for_others(self, row: T) -> tuple[Any, str]:
+        """The value and its text for another program; the value only where it is what the text says."""
+        plain = self.copied is None and self.badge is None
+        return (self.value(row) if plain else None), self.pasted(row)
 
 
 def shown(value: Any) -> str:
@@ -278,23 +284,35 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return text.startswith(folded) or f" {folded}" in text
 
     def copy_block(self, indexes: Iterable[Index], *, titles: bool = False) -> str:
-        """The cells as tab-separated lines for Excel: a cell with a tab, break or quote stands in quotes.
+        """The cells as tab-separated lines: a cell with a tab, break or quote stands in quotes.
 
-        A gap in the selection becomes an empty cell, so that columns stay columns.
+        A gap in the selection becomes an empty cell, so that columns stay columns; a text that begins like a formula
+        has an apostrophe before it.
         """
+        heads, lines = self._block(indexes)
+        texts = [[text for _, text in line] for line in lines]
+        return clipboard.lines_of([heads, *texts] if titles else texts)
+
+    def copy_data(self, indexes: Iterable[Index], *, titles: bool = False) -> QMimeData:
+        """The cells for the clipboard: as lines of text, and for Excel as a table with real dates and numbers."""
+        heads, lines = self._block(indexes)
+        texts = [[text for _, text in line] for line in lines]
+        return clipboard.mime_data(
+            clipboard.lines_of([heads, *texts] if titles else texts),
+            clipboard.table_of(heads if titles else (), lines),
+        )
+
+    def _block(self, indexes: Iterable[Index]) -> tuple[list[str], list[list[tuple[Any, str]]]]:
+        """Titles of the columns, and of each row its cells as value and text."""
         chosen = {(one.row(), one.column()) for one in indexes}
         columns = sorted({column for _, column in chosen})
-        lines = [[self.columns[c].title for c in columns]] if titles else []
+        lines = []
         for at in sorted({row for row, _ in chosen}):
             row = self._rows[at]
-            lines.append([self.columns[c].pasted(row) if (at, c) in chosen else "" for c in columns])
-        return "\n".join("\t".join(map(_quoted, line)) for line in lines)
-
-
-def _quoted(cell: str) -> str:
-    if any(sign in cell for sign in '\t\n\r"'):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
+            lines.append(
+                [self.columns[c].for_others(row) if (at, c) in chosen else (None, "") for c in columns]
+            )
+        return [self.columns[c].title for c in columns], lines
 
 
 def _tip(column: Column[Any], row: Any) -> str | None:

@@ -153,14 +153,18 @@ class DataTable(QTableView):
         )
 
     def copy(self) -> None:
-        """Put the chosen rows, else the current one, on the clipboard as cells for Excel, without hidden columns."""
+        """Put the chosen rows, else the current one, on the clipboard as cells for Excel, without hidden columns.
+
+        Several rows are a list and come with their headings; one row alone is to be put into another list.
+        """
         chosen = self.selectedIndexes()
         if not chosen and self.currentIndex().isValid():
             row = self.currentIndex().row()
             chosen = [self.model().index(row, column) for column in range(self.model().columnCount())]
         indexes = [one for one in chosen if not self.isColumnHidden(one.column())]
         if indexes:
-            QGuiApplication.clipboard().setText(self.rows_model.copy_block(indexes))
+            several = len({one.row() for one in indexes}) > 1
+            QGuiApplication.clipboard().setMimeData(self.rows_model.copy_data(indexes, titles=several))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
