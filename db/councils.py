@@ -16,7 +16,7 @@ from db.rules import voting
 from db.rules.voting import Share, VoteRule
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.vietnamese.text import clean, nfc
+from db.vietnamese.text import clean, fold, nfc
 
 ROLES: Final = {
     "chair": "Chủ tịch Hội đồng",
@@ -276,12 +276,35 @@ def _overlap(member: Member, start: dt.date | None, end: dt.date | None) -> bool
     )
 
 
-def end_member(action: Action, member_id: int, last_day: dt.date) -> bool:
-    """Note the last day a member holds the role; sessions of before keep the name. Returns whether it differed."""
+def signer_for(con: Connection, council_id: int, day: dt.date) -> Member | None:
+    """Who signs the council's submission to the chairman on a day; None where nobody is left.
+
+    The chair signs, but where the chair is the chairman who is asked, the (standing) deputy does.
+    """
+    office = organizations.own(con)
+    heads = organizations.signers(con, office.id, day) if office else []
+    asked = {fold(one.name) for one in heads if one.signature_form == "head"}
+    by_role: dict[str, Member] = {}
+    for one in members(con, council_id, day):
+        by_role.setdefault(one.role, one)
+    chair = by_role.get("chair")
+    if chair is not None and fold(chair.name) not in asked:
+        return chair
+    return by_role.get("standing_deputy") or by_role.get("deputy")
+
+
+def end_member(action: Action, member_id: int, last_day: dt.date | None) -> bool:
+    """Note the last day a member holds the role (None: none is set); sessions of before keep the name.
+
+    Returns whether anything differed.
+
+    Raises:
+        BadInput: it lies before the first day.
+    """
     row = action.con.execute("SELECT * FROM council_member WHERE id = ?", (member_id,)).fetchone()
-    if row["active_from"] and last_day.isoformat() < row["active_from"]:
+    if row["active_from"] and last_day and last_day.isoformat() < row["active_from"]:
         raise BadInput("Ngày thôi tham gia Hội đồng trước ngày bắt đầu; hãy sửa lại một trong hai ngày.")
-    return action.update("council_member", member_id, active_to=last_day.isoformat())
+    return action.update("council_member", member_id, active_to=_iso(last_day))
 
 
 def change_role(action: Action, member_id: int, role: str, day: dt.date) -> int:

@@ -12,7 +12,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db import authorities, awards, document_numbers, nominations, organizations, submissions
+from db import (
+    authorities,
+    awards,
+    corrections,
+    decision_checks,
+    document_numbers,
+    nominations,
+    organizations,
+    submissions,
+)
+from db.decision_checks import ToIssue
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.organizations import Organization, Signer
@@ -29,11 +39,13 @@ class Decision:
     """A decision, own or a superior's; number and day are None until it is issued.
 
     Attributes:
-        organization: the issuing organ's name as it stands in the register.
+        organization: the issuing organ's name on the day it was issued, of a draft as it is now.
         is_own: decided by the office that keeps the register.
         form_name: the form it awards; its list may hold a few of another form.
         collectives, individuals, households: how many of each are on its list.
         prize_total: đồng of all prizes known; ``prizes_unknown`` counts those not known.
+        corrects_id: the decision this one corrects, with its kind (:data:`db.corrections.KINDS`) and reason.
+        corrections: how many issued decisions correct this one.
     """
 
     id: int
@@ -61,6 +73,10 @@ class Decision:
     households: int
     prize_total: int
     prizes_unknown: int
+    corrects_id: int | None = None
+    correction_kind: str = ""
+    correction_reason: str = ""
+    corrections: int = 0
 
     @property
     def shown_status(self) -> str:
@@ -81,7 +97,8 @@ class Decision:
 
 
 _SELECT = """
-    SELECT d.*, o.name AS organization, o.is_own,
+    SELECT d.*, coalesce(nullif(d.organ_name, ''), o.name) AS organization, o.is_own,
+           (SELECT count(*) FROM decision c WHERE c.corrects_id = d.id AND c.status = 'issued') AS corrections,
            coalesce((SELECT f.name FROM award_form f WHERE f.code = d.form_code
                      ORDER BY f.valid_from DESC LIMIT 1), d.form_code) AS form_name,
            count(CASE a.object_kind WHEN 'collective' THEN 1 END) AS collectives,
@@ -301,7 +318,8 @@ def set_to_sign(action: Action, decision_id: int, to_sign: bool = True) -> bool:
 
 def set_list(action: Action, decision_id: int, nomination_ids: Iterable[int]) -> int:
     """Make the list of a draft anew of these approved nominations; returns how many stand on it."""
-    _draft(action.con, decision_id)
+    if _draft(action.con, decision_id).corrects_id is not None:
+        raise BadInput("Quyết định điều chỉnh không có danh sách riêng; hãy sửa nội dung điều chỉnh.")
     for award in awards.list_awards(action.con, decision_id):
         action.delete("award", award.id)
     return awards.add_from_nominations(action, decision_id, _ready(action.con, nomination_ids))
@@ -310,6 +328,7 @@ def set_list(action: Action, decision_id: int, nomination_ids: Iterable[int]) ->
 def remove_draft(action: Action, decision_id: int) -> None:
     """Take a draft out with its list; its nominations stay approved."""
     _draft(action.con, decision_id)
+    corrections.remove_lines(action, decision_id)
     for award in awards.list_awards(action.con, decision_id):
         action.delete("award", award.id)
     action.delete("decision", decision_id)
@@ -318,20 +337,51 @@ def remove_draft(action: Action, decision_id: int) -> None:
 def issue(action: Action, decision_id: int, number: str, day: dt.date) -> int:
     """Give a draft its number and day: awards enter the register with prizes, nominations become decided.
 
-    ``number`` as printed, or bare and completed by the office's symbol. Returns how many awards were entered.
+    ``number`` as printed, or bare and completed by the office's symbol. A correcting decision carries its effects
+    out instead. Returns how many awards were entered or corrected.
 
     Raises:
-        BadInput: issued already, an empty list, the number taken that day, or a day before the council's meeting.
+        BadInput: issued already, an empty list, or what :func:`problems` tells (the first of them).
     """
     decision = _draft(action.con, decision_id)
-    office = _own(action.con)
-    printed = document_numbers.complete(number, f"QĐ-{office.symbol}", "quyết định")
-    if not decision.award_count:
+    if not decision.award_count and decision.corrects_id is None:
         raise BadInput("Quyết định chưa có ai trong danh sách; hãy thêm người được khen rồi ban hành.")
-    _refuse_taken(action.con, decision.organization_id, printed, day)
-    _refuse_before_meeting(action.con, decision, day)
-    action.update("decision", decision_id, status="issued", number=printed, day=day.isoformat())
+    asked = _to_issue(action.con, decision, number, day)
+    found = decision_checks.problems(action.con, asked)
+    if found:
+        raise BadInput(found[0])
+    action.update(
+        "decision",
+        decision_id,
+        status="issued",
+        number=asked.number,
+        day=day.isoformat(),
+        organ_name=decision.organization,
+    )
+    if decision.corrects_id is not None:
+        return corrections.carry_out(action, decision_id)
     return _enter(action, decision_id, day, decision.authority_level)
+
+
+def problems(con: Connection, decision_id: int, number: str, day: dt.date) -> list[str]:
+    """What stands against issuing a draft with this number on this day, one sentence each; empty when nothing does.
+
+    Raises:
+        BadInput: issued already, or no number at all.
+    """
+    return decision_checks.problems(con, _to_issue(con, _draft(con, decision_id), number, day))
+
+
+def _to_issue(con: Connection, decision: Decision, number: str, day: dt.date) -> ToIssue:
+    return ToIssue(
+        decision.id,
+        decision.organization_id,
+        document_numbers.complete(number, f"QĐ-{_own(con).symbol}", "quyết định"),
+        day,
+        decision.signer_name,
+        decision.meeting_id,
+        decision.corrects_id,
+    )
 
 
 def _enter(action: Action, decision_id: int, day: dt.date, level: str) -> int:
@@ -342,31 +392,6 @@ def _enter(action: Action, decision_id: int, day: dt.date, level: str) -> int:
     for row in rows.fetchall():
         action.update("nomination", row["nomination_id"], status="decided")
     return count
-
-
-def _refuse_taken(con: Connection, organization_id: int, printed: str, day: dt.date) -> None:
-    same = [d for d in with_number(con, printed, day=day) if d.organization_id == organization_id]
-    if same:
-        raise BadInput(
-            f"Số {same[0].number} ngày {format_date(day)} đã có trong sổ ({same[0].title or same[0].form_name}); "
-            "hãy kiểm tra lại số hoặc ngày của quyết định."
-        )
-
-
-def _refuse_before_meeting(con: Connection, decision: Decision, day: dt.date) -> None:
-    held = con.execute(
-        """SELECT max(day) AS day FROM (
-               SELECT day FROM meeting WHERE id = :meeting
-               UNION ALL
-               SELECT min(coalesce(m.returned_date, m.day)) FROM award a
-               JOIN vote v ON v.nomination_id = a.nomination_id AND v.result = 'approved'
-               JOIN meeting m ON m.id = v.meeting_id
-               WHERE a.decision_id = :decision GROUP BY a.nomination_id)""",
-        {"meeting": decision.meeting_id, "decision": decision.id},
-    ).fetchone()["day"]
-    if held is not None and day.isoformat() < held:
-        met = format_date(dt.date.fromisoformat(held))
-        raise BadInput(f"Ngày ký trước ngày họp Hội đồng ({met}); hãy sửa lại ngày của quyết định.")
 
 
 def decide(
@@ -448,14 +473,17 @@ def add_superior_decision(
     The awards get book numbers and the prize of that level; certificates are the superior's own.
 
     Raises:
-        BadInput: an empty list, a nomination that was neither sent up nor approved, a bare or taken number.
+        BadInput: an empty list, a nomination that was neither sent up nor approved, a bare or taken number, or a
+            day before it was sent up.
     """
     printed = clean(number)
     if "/" not in printed:
         raise BadInput(
             f"Số quyết định “{printed}” thiếu ký hiệu; hãy ghi đủ như trên văn bản, ví dụ “12/QĐ-UBND”."
         )
-    _refuse_taken(action.con, organization_id, printed, day)
+    found = decision_checks.problems(action.con, ToIssue(None, organization_id, printed, day))
+    if found:
+        raise BadInput(found[0])
     listed = nominations.by_ids(action.con, nomination_ids)
     if not listed:
         raise BadInput("Danh sách khen thưởng đang trống; hãy chọn những đề nghị cấp trên đã quyết định.")
@@ -465,9 +493,12 @@ def add_superior_decision(
             f"“{waiting[0].name}” đang ở trạng thái “{waiting[0].shown_status}”, chưa trình cấp trên; "
             "hãy bỏ tên này ra khỏi danh sách."
         )
+    _refuse_before_sent(action.con, [n.id for n in listed], day)
+    organ = action.con.execute("SELECT name FROM organization WHERE id = ?", (organization_id,)).fetchone()
     decision_id = action.insert(
         "decision",
         organization_id=organization_id,
+        organ_name=organ["name"],
         campaign_id=campaign_id,
         status="issued",
         number=printed,
@@ -482,6 +513,19 @@ def add_superior_decision(
     awards.add_from_nominations(action, decision_id, listed)
     for award in awards.list_awards(action.con, decision_id):
         action.update("award", award.id, form_code=form_code)
-    submissions.settle(action, [n.id for n in listed], day, form_code)
+    submissions.settle(
+        action, [n.id for n in listed], day, form_code, decision_id=decision_id, document=printed
+    )
     _enter(action, decision_id, day, authority_level)
     return decision_id
+
+
+def _refuse_before_sent(con: Connection, nomination_ids: list[int], day: dt.date) -> None:
+    sent = con.execute(
+        """SELECT max(t.sent_date) AS day FROM submission t JOIN submission_item i ON i.submission_id = t.id
+           WHERE t.kind = 'superior' AND i.nomination_id IN (SELECT value FROM json_each(?))""",
+        (str(nomination_ids),),
+    ).fetchone()["day"]
+    if sent is not None and day.isoformat() < sent:
+        when = format_date(dt.date.fromisoformat(sent))
+        raise BadInput(f"Ngày quyết định của cấp trên trước ngày gửi tờ trình ({when}); hãy sửa lại ngày.")

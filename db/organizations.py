@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.errors import BadInput
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, fold
 
 LEVELS = {
     "commune": "Xã",
@@ -76,12 +77,20 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A person who signs for the office, with the form of the signature."""
+    """A person who signs for the office, with the form of the signature; days are None where open."""
 
     id: int
     name: str
     title: str
     signature_form: str
+    active_from: dt.date | None = None
+    active_to: dt.date | None = None
+
+    def in_office(self, day: dt.date) -> bool:
+        """Whether this person signs on a day."""
+        return (self.active_from is None or self.active_from <= day) and (
+            self.active_to is None or day <= self.active_to
+        )
 
 
 def signature_lines(signature_form: str, title: str, head_title: str = "Chủ tịch") -> tuple[str, ...]:
@@ -125,13 +134,29 @@ def list_organizations(con: Connection) -> list[Organization]:
     return [_organization(row) for row in rows]
 
 
-def signers(con: Connection, organization_id: int) -> list[Signer]:
-    """Who signs for an organ, the default one first."""
+def signers(con: Connection, organization_id: int, on: dt.date | None = None) -> list[Signer]:
+    """Who signs for an organ (on a day where given), the default one first."""
     rows = con.execute(
-        "SELECT id, name, title, signature_form FROM signer WHERE organization_id = ? ORDER BY ordinal, id",
+        """SELECT id, name, title, signature_form, active_from, active_to FROM signer
+           WHERE organization_id = ? ORDER BY ordinal, id""",
         (organization_id,),
     )
-    return [Signer(*row) for row in rows]
+    found = [
+        Signer(
+            row["id"],
+            row["name"],
+            row["title"],
+            row["signature_form"],
+            _day(row["active_from"]),
+            _day(row["active_to"]),
+        )
+        for row in rows
+    ]
+    return [one for one in found if on is None or one.in_office(on)]
+
+
+def _day(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
 
 
 def save_own(
@@ -197,6 +222,62 @@ def add_organization(action: Action, *, name: str, level: str, place: str = "") 
     )
 
 
+def find_or_add(action: Action, *, name: str, level: str, place: str = "") -> int:
+    """The organ of this name (accents aside), else a new one; returns the id."""
+    wanted = fold(clean(name))
+    for row in action.con.execute("SELECT id, name FROM organization ORDER BY is_own DESC, id"):
+        if fold(row["name"]) == wanted:
+            return int(row["id"])
+    return add_organization(action, name=name, level=level, place=place)
+
+
+def succeed(
+    action: Action, former_ids: Iterable[int], present_id: int, day: dt.date, document: str = ""
+) -> None:
+    """Record that organs went into another on a day (merger, renaming); their decisions keep their names.
+
+    Raises:
+        BadInput: an organ would succeed itself or one it came from, or this is on record already.
+    """
+    for former_id in former_ids:
+        if former_id in {present_id, *present_of(action.con, present_id)}:
+            raise BadInput("Một cơ quan không thể hợp nhất vào chính nó; hãy chọn cơ quan khác.")
+        if action.con.execute(
+            "SELECT 1 FROM organization_succession WHERE former_id = ? AND present_id = ?",
+            (former_id, present_id),
+        ).fetchone():
+            raise BadInput("Việc hợp nhất, đổi tên này đã ghi trong sổ; hãy xem lại danh sách cơ quan.")
+        action.insert(
+            "organization_succession",
+            former_id=former_id,
+            present_id=present_id,
+            day=day.isoformat(),
+            document=clean(document),
+        )
+
+
+def present_of(con: Connection, organization_id: int) -> tuple[int, ...]:
+    """The organs that stand today for one: its last successors, itself where nothing succeeded it."""
+    rows = con.execute(
+        """WITH RECURSIVE way (id) AS (
+               SELECT ? UNION SELECT s.present_id FROM organization_succession s JOIN way ON s.former_id = way.id)
+           SELECT id FROM way WHERE id NOT IN (SELECT former_id FROM organization_succession) ORDER BY id""",
+        (organization_id,),
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def own_lineage(con: Connection) -> tuple[int, ...]:
+    """Our office and every organ that went into it: whose decisions are ours today."""
+    rows = con.execute(
+        """WITH RECURSIVE way (id) AS (
+               SELECT id FROM organization WHERE is_own = 1
+               UNION SELECT s.former_id FROM organization_succession s JOIN way ON s.present_id = way.id)
+           SELECT id FROM way ORDER BY id"""
+    )
+    return tuple(row["id"] for row in rows)
+
+
 def save_signer(
     action: Action,
     organization_id: int,
@@ -220,6 +301,17 @@ def save_signer(
         return action.insert("signer", organization_id=organization_id, **values)
     action.update("signer", signer_id, **values)
     return signer_id
+
+
+def set_term(action: Action, signer_id: int, start: dt.date | None, end: dt.date | None) -> bool:
+    """Note from when to when somebody is in office (None: open); returns whether anything differed.
+
+    Raises:
+        BadInput: the end lies before the beginning.
+    """
+    if start and end and end < start:
+        raise BadInput("Ngày thôi giữ chức vụ trước ngày bắt đầu; hãy sửa lại một trong hai ngày.")
+    return action.update("signer", signer_id, active_from=start, active_to=end)
 
 
 def order_signers(action: Action, signer_ids: Iterable[int]) -> None:

@@ -157,7 +157,8 @@ class ToDo:
 # Only the inner query meets 100.000 awards; the names of forms are few and joined after it.
 _REGISTER = """
     SELECT a.id AS award_id, a.decision_id, a.subject_id, a.nomination_id, d.campaign_id,
-           coalesce(a.register_number, '') AS register_number, d.number, d.day, o.name AS organization, o.is_own,
+           coalesce(a.register_number, '') AS register_number, d.number, d.day,
+           coalesce(nullif(d.organ_name, ''), o.name) AS organization, o.is_own,
            a.form_code, coalesce(f.name, a.form_code) AS form_name, a.object_kind, a.award_type, a.honorific,
            a.recipient, a.position_unit, coalesce(u.name, '') AS unit, a.citation, d.signer_name, a.prize_amount,
            a.prize_note, a.received_date, a.received_by, a.revoked_date

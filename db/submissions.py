@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import document_numbers, nominations
+from db import document_numbers, nominations, time_limits
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, nfc
 
 KINDS: Final = {"council": "Hội đồng trình Chủ tịch", "superior": "Trình cấp trên"}
 RESULTS: Final = {
@@ -26,7 +26,13 @@ RESULTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submission with the counts of its list; number and day are None until văn thư gives them."""
+    """A submission with the counts of its list; number and day are None until văn thư gives them.
+
+    Attributes:
+        level: the tier it goes to, empty for the council's; ``decided_level`` the tier that decides.
+        sent_papers: what went with it, in the officer's words.
+        forwarded_date: when the tier between passed it on, by its paper ``forwarded_number``.
+    """
 
     id: int
     uid: str
@@ -43,6 +49,11 @@ class Submission:
     note: str
     items: int
     waiting: int
+    level: str = ""
+    decided_level: str = ""
+    sent_papers: str = ""
+    forwarded_date: dt.date | None = None
+    forwarded_number: str = ""
 
     @property
     def shown_kind(self) -> str:
@@ -52,7 +63,13 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionItem:
-    """One name on a submission with its own result."""
+    """One name on a submission with its own result.
+
+    Attributes:
+        document: the paper that answers for this name.
+        granted_form: the code of the lower form that was given instead.
+        decision_id: the superior's decision, once it is in the register.
+    """
 
     id: int
     submission_id: int
@@ -60,6 +77,9 @@ class SubmissionItem:
     result: str
     result_date: dt.date | None
     note: str
+    document: str = ""
+    granted_form: str = ""
+    decision_id: int | None = None
 
     @property
     def shown_result(self) -> str:
@@ -72,7 +92,7 @@ _SELECT = """
            coalesce((SELECT f.name FROM award_form f WHERE f.code = t.form_code
                      ORDER BY f.valid_from DESC LIMIT 1), t.form_code) AS form_name
     FROM submission t LEFT JOIN submission_item i ON i.submission_id = t.id"""
-_DAYS: Final = ("day", "sent_date", "answer_due")
+_DAYS: Final = ("day", "sent_date", "answer_due", "forwarded_date")
 
 
 def _day(value: str | None) -> dt.date | None:
@@ -119,7 +139,15 @@ def items(con: Connection, submission_id: int) -> list[SubmissionItem]:
         row = by_nomination[nomination.id]
         found.append(
             SubmissionItem(
-                row["id"], submission_id, nomination, row["result"], _day(row["result_date"]), row["note"]
+                row["id"],
+                submission_id,
+                nomination,
+                row["result"],
+                _day(row["result_date"]),
+                row["note"],
+                row["document"],
+                row["granted_form"],
+                row["decision_id"],
             )
         )
     return found
@@ -142,6 +170,8 @@ def submit(
     addressee: str = "",
     campaign_id: int | None = None,
     award_round_id: int | None = None,
+    level: str = "",
+    decided_level: str = "",
     note: str = "",
 ) -> int:
     """Make a submission of approved nominations of one form; returns its id.
@@ -175,6 +205,8 @@ def submit(
         kind=kind,
         form_code=listed[0].form_code,
         addressee=clean(addressee),
+        level=level,
+        decided_level=decided_level,
         note=clean(note),
     )
     for nomination in listed:
@@ -201,58 +233,115 @@ def set_number(
 
 
 def set_sent(
-    action: Action, submission_id: int, sent: dt.date | None, answer_due: dt.date | None = None
+    action: Action,
+    submission_id: int,
+    sent: dt.date | None,
+    answer_due: dt.date | None = None,
+    *,
+    papers: str | None = None,
 ) -> bool:
-    """Note when it went out and by when an answer is due; returns whether anything differed.
+    """Note when it went out, with what, and by when an answer is due; returns whether anything differed.
+
+    ``papers`` None leaves the list of papers alone.
 
     Raises:
-        BadInput: the answer would be due before it was sent.
+        BadInput: it would be sent before its own date, or the answer would be due before it was sent.
     """
+    present = get_submission(action.con, submission_id)
+    if sent and present.day and sent < present.day:
+        raise BadInput("Ngày gửi trước ngày ghi trên tờ trình; hãy sửa lại một trong hai ngày.")
     if sent and answer_due and answer_due < sent:
         raise BadInput("Hạn trả lời trước ngày gửi tờ trình; hãy sửa lại một trong hai ngày.")
-    return action.update("submission", submission_id, sent_date=_iso(sent), answer_due=_iso(answer_due))
+    values: dict[str, object] = {"sent_date": _iso(sent), "answer_due": _iso(answer_due)}
+    if papers is not None:
+        values["sent_papers"] = nfc(papers).strip()
+    return action.update("submission", submission_id, **values)
+
+
+def usual_answer_due(con: Connection, submission_id: int, sent: dt.date) -> dt.date | None:
+    """The day an answer is due by the catalogue of time limits; None while nobody entered how long it may take."""
+    return time_limits.due(con, "superior", sent, get_submission(con, submission_id).form_code)
+
+
+def set_forwarded(action: Action, submission_id: int, day: dt.date | None, number: str = "") -> bool:
+    """Note when the tier between passed it on, and by which paper; returns whether anything differed.
+
+    Raises:
+        BadInput: passed on before it was sent.
+    """
+    present = get_submission(action.con, submission_id)
+    if day and present.sent_date and day < present.sent_date:
+        raise BadInput("Ngày trình tiếp trước ngày gửi tờ trình; hãy sửa lại một trong hai ngày.")
+    return action.update(
+        "submission", submission_id, forwarded_date=_iso(day), forwarded_number=clean(number) if day else ""
+    )
 
 
 def set_result(
-    action: Action, item_ids: Iterable[int], result: str, *, day: dt.date | None = None, note: str = ""
+    action: Action,
+    item_ids: Iterable[int],
+    result: str,
+    *,
+    day: dt.date | None = None,
+    note: str = "",
+    document: str = "",
+    granted_form: str = "",
 ) -> int:
-    """Note the superior's answer on some names; returns how many changed.
+    """Note the superior's answer on some names, with its day and paper; returns how many changed.
 
-    A refusal makes the nomination "không thông qua", a return "trả lại", both with ``note`` as the reason; what
-    is granted waits for the superior's decision to be entered.
+    A refusal makes the nomination "không thông qua", a return "trả lại", both with ``note`` (or the paper) as the
+    reason; what is granted waits for the superior's decision to be entered. ``granted_form`` names the lower form.
 
     Raises:
-        BadInput: unknown result, or no reason for a refusal or return.
+        BadInput: unknown result, no reason for a refusal or return, a lower form that is the one asked for, or an
+            answer before the submission was sent.
     """
     if result not in RESULTS:
         raise BadInput("Chưa chọn kết quả trả lời; hãy chọn một kết quả trong danh sách.")
     moved = {"refused": "rejected", "returned": "returned"}.get(result)
-    rows = action.con.execute(
-        """SELECT i.id, i.nomination_id, n.status, t.kind FROM submission_item i
+    reason = clean(note) or clean(document)
+    changed = 0
+    for row in _answered(action.con, item_ids):
+        if day is not None and row["sent_date"] and day.isoformat() < row["sent_date"]:
+            raise BadInput("Ngày trả lời trước ngày gửi tờ trình; hãy sửa lại một trong hai ngày.")
+        if result == "lower" and granted_form == row["form_code"]:
+            raise BadInput(
+                f"Hình thức được tặng của “{row['name']}” bằng hình thức đã trình; hãy chọn “Được tặng”."
+            )
+        changed += action.update(
+            "submission_item",
+            row["id"],
+            result=result,
+            result_date=_iso(day),
+            note=clean(note),
+            document=clean(document),
+            granted_form=granted_form if result == "lower" else "",
+        )
+        if moved and row["status"] != moved:
+            nominations.set_status(action, [row["nomination_id"]], moved, reason=reason, day=day)
+    return changed
+
+
+def _answered(con: Connection, item_ids: Iterable[int]) -> list[Row]:
+    return con.execute(
+        """SELECT i.id, i.nomination_id, n.status, n.form_code, t.sent_date, s.name FROM submission_item i
            JOIN nomination n ON n.id = i.nomination_id JOIN submission t ON t.id = i.submission_id
+           JOIN subject s ON s.id = n.subject_id
            WHERE i.id IN (SELECT value FROM json_each(?)) ORDER BY i.id""",
         (str(list(item_ids)),),
     ).fetchall()
-    changed = 0
-    for row in rows:
-        changed += action.update(
-            "submission_item", row["id"], result=result, result_date=_iso(day), note=clean(note)
-        )
-        if moved and row["status"] != moved:
-            nominations.set_status(action, [row["nomination_id"]], moved, reason=note, day=day)
-    return changed
 
 
 def fall_back(
     action: Action, nomination_id: int, *, form_code: str = "giay_khen", campaign_award_id: int | None = None
 ) -> None:
-    """After a superior's refusal: nominate for our own form again, back at "đã thẩm định", in one step.
+    """After a superior's refusal or return: nominate for our own form again, back at "đã thẩm định", in one step.
 
     Raises:
         BadInput: the nomination was not refused.
     """
     nomination = nominations.get_nomination(action.con, nomination_id)
-    if nomination.status != "rejected":
+    if nomination.status not in ("rejected", "returned"):
         raise BadInput(
             f"“{nomination.name}” đang ở trạng thái “{nomination.shown_status}”, chưa bị từ chối; "
             "hãy ghi kết quả trả lời của cấp trên trước."
@@ -260,18 +349,36 @@ def fall_back(
     nominations.change(
         action, nomination_id, form_code=form_code, campaign_award_id=campaign_award_id, citation=None
     )
+    if nomination.status == "returned":
+        nominations.set_status(action, [nomination_id], "submitted")
     nominations.set_status(action, [nomination_id], "appraised")
 
 
-def settle(action: Action, nomination_ids: Iterable[int], day: dt.date, form_code: str) -> None:
-    """Note on waiting submissions that a superior's decision granted these nominations this (or a lower) form."""
+def settle(
+    action: Action,
+    nomination_ids: Iterable[int],
+    day: dt.date,
+    form_code: str,
+    *,
+    decision_id: int | None = None,
+    document: str = "",
+) -> None:
+    """Note on unsettled submissions that a superior's decision granted these nominations this (or a lower) form."""
     rows = action.con.execute(
         """SELECT i.id, n.form_code FROM submission_item i JOIN submission t ON t.id = i.submission_id
            JOIN nomination n ON n.id = i.nomination_id
-           WHERE t.kind = 'superior' AND i.result = 'waiting'
+           WHERE t.kind = 'superior' AND i.result IN ('waiting', 'granted', 'lower') AND i.decision_id IS NULL
              AND i.nomination_id IN (SELECT value FROM json_each(?)) ORDER BY i.id""",
         (str(list(nomination_ids)),),
     ).fetchall()
     for row in rows:
-        result = "granted" if row["form_code"] == form_code else "lower"
-        action.update("submission_item", row["id"], result=result, result_date=day.isoformat())
+        same = row["form_code"] == form_code
+        action.update(
+            "submission_item",
+            row["id"],
+            result="granted" if same else "lower",
+            result_date=day.isoformat(),
+            granted_form="" if same else form_code,
+            document=clean(document),
+            decision_id=decision_id,
+        )
