@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.errors import BadInput
 from db.vietnamese.dates import legal_date
-from desktop.documents.facts import VoteRow
+from desktop.documents.facts import MemberFacts, VoteRow
 from desktop.documents.facts_chain import BallotFacts
 from desktop.documents.paper import Annex, Block, Column, Header, Paper, Signature, Table
 from desktop.documents.paper_lists import grouped, name_column, number_column
@@ -49,20 +49,24 @@ def _summary(facts: BallotFacts) -> str:
     return wording("summary_plain", form=form)
 
 
-def _signatures(facts: BallotFacts, member: str) -> tuple[Signature, ...]:
+def _signatures(facts: BallotFacts, member: MemberFacts) -> tuple[Signature, ...]:
     wording = words(KIND)
     if facts.secret:
         return ()
     return (Signature((wording("signer"),), member.split(",", maxsplit=1)[0], wording("signer_note")),)
 
 
-def _blocks(facts: BallotFacts, member: str) -> tuple[Block, ...]:
+def _blocks(facts: BallotFacts, member: MemberFacts) -> tuple[Block, ...]:
     wording = words(KIND)
     session = (
         wording("session", date=legal_date(facts.day), council=facts.office.council_name) if facts.day else ""
     )
-    named = wording("secret") if facts.secret else wording("member", name=member)
-    return (*titled(wording("title"), _summary(facts)), *body(session, named, wording("guide")), _table(facts))
+    named = wording("secret") if facts.secret else wording("member", name=member.shown, role=member.role)
+    return (
+        *titled(wording("title"), _summary(facts)),
+        *body(session, named, wording("guide")),
+        _table(facts),
+    )
 
 
 def _table(facts: BallotFacts) -> Table:

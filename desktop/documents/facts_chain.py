@@ -10,11 +10,14 @@ from desktop.documents.facts import (
     AwardRow,
     IssueFacts,
     MeetingFacts,
+    MemberFacts,
     OfficeFacts,
     SignerFacts,
     SubjectKind,
     VoteRow,
 )
+
+CorrectionKind = Literal["adjust", "cancel", "revoke"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class BallotFacts:
 
     office: OfficeFacts
     campaign: str
-    members: tuple[str, ...]
+    members: tuple[MemberFacts, ...]
     nominees: tuple[VoteRow, ...]
     secret: bool
     day: date | None = None
@@ -164,7 +167,7 @@ class CorrectionFacts:
     office: OfficeFacts
     issue: IssueFacts
     signer: SignerFacts
-    kind: Literal["adjust", "cancel", "revoke"]
+    kind: CorrectionKind
     of: str
     of_day: date | None
     form: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from db.vietnamese.dates import format_partial, legal_date
 from desktop.documents.facts_drive import PlanFacts, TargetRow
 from desktop.documents.paper import (
     Block,
@@ -28,6 +30,7 @@ from desktop.documents.paper_words import (
     lower_first,
     recipients_or,
     titled,
+    upper_first,
     words,
 )
 
@@ -183,3 +186,36 @@ def _tasks(facts: PlanFacts) -> list[Block]:
 def ended_each(lines: Sequence[str]) -> list[str]:
     """Sentences with a full stop each."""
     return [f"{line.rstrip('.;, ')}." for line in lines]
+
+
+def requirement_phrase(who: str, parts: Sequence[tuple[str, int]], *, every: bool, due: date | None) -> str:
+    """A duty to register: ``parts`` are (model, work or task; at least how many), ``every`` of them or any one."""
+    wording, common = words(KIND), words("common")
+    names = wording.value("requirement_kinds")
+    counted = [common("count", count=count(n), kind=names[kind]) for kind, n in parts if n]
+    return wording(
+        "requirement",
+        who=upper_first(who) or wording("requirement_who"),
+        parts=joined(counted) if every else wording("or").join(counted),
+        due=wording("requirement_due", date=legal_date(due)) if due else "",
+    )
+
+
+def day_phrase(partial: str) -> str:
+    """A partial date inside a sentence: "ngày 15 tháng 8 năm 2023", "tháng 8/2023", "năm 2023"."""
+    wording = words(KIND)
+    if len(partial) == len("2023-08-15"):
+        return legal_date(date.fromisoformat(partial))
+    return wording(
+        "partial_year" if len(partial) == len("2023") else "partial_month", date=format_partial(partial)
+    )
+
+
+def period_phrase(start: str | None, end: str | None) -> str:
+    """From when to when, of partial dates; empty where neither is known."""
+    wording = words(KIND)
+    if start and end:
+        return wording("from_to", start=day_phrase(start), end=day_phrase(end))
+    if start:
+        return wording("from", start=day_phrase(start))
+    return wording("until", end=day_phrase(end)) if end else ""

@@ -117,7 +117,8 @@ def decision_signer(decision: Decision, office: Organization) -> SignerFacts:
     return SignerFacts(lines, decision.signer_name)
 
 
-def _decision_issue(con: Connection, decision: Decision) -> IssueFacts:
+def decision_issue(con: Connection, decision: Decision) -> IssueFacts:
+    """Number and day of a decision; a draft's year is its drive's."""
     campaign = campaigns.get_campaign(con, decision.campaign_id) if decision.campaign_id else None
     return IssueFacts(decision.number or "", decision.day, None if decision.day else _year_of(campaign))
 
@@ -127,7 +128,8 @@ def standing_awards(con: Connection, decision: Decision) -> list[Award]:
     return [award for award in awards.list_awards(con, decision.id) if award.revoked_date is None]
 
 
-def _award_row(award: Award, common_citation: str) -> AwardRow:
+def award_row(award: Award, common_citation: str) -> AwardRow:
+    """An award as papers list it; a citation that all share is left to the paper."""
     return AwardRow(
         name=award.recipient,
         kind=subject_kind(award.object_kind),
@@ -161,12 +163,12 @@ def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
         bases.append(f"Theo đề nghị của {office_facts(con, day).council_name}")
     return DecisionFacts(
         office=office_facts(con, day),
-        issue=_decision_issue(con, decision),
+        issue=decision_issue(con, decision),
         signer=decision_signer(decision, office),
         form=decision.form_name,
         citation=citation,
         legal_bases=tuple(bases),
-        awards=tuple(_award_row(award, citation) for award in listed),
+        awards=tuple(award_row(award, citation) for award in listed),
         title=decision.title,
     )
 
@@ -213,7 +215,7 @@ def prize_list_facts(con: Connection, decision: Decision) -> PrizeListFacts:
     rows = reports.prize_list(con, decision.id).rows
     return PrizeListFacts(
         office=office_facts(con, decision.day),
-        decision=_decision_issue(con, decision),
+        decision=decision_issue(con, decision),
         awards=tuple(register_award_row(row) for row in rows),
     )
 
@@ -261,13 +263,13 @@ def reminder_facts(con: Connection, campaign_id: int, as_of: dt.date) -> Reminde
         issue=IssueFacts(year=as_of.year),
         signer=office_signer(con, committee=True),
         campaign=campaign.title,
-        plan=_plan(con, campaign_id),
+        plan=own_plan(con, campaign_id),
         as_of=as_of,
         late=late_rows(con, campaign_id, as_of),
     )
 
 
-def _plan(con: Connection, campaign_id: int) -> str:
+def own_plan(con: Connection, campaign_id: int) -> str:
     """The drive's own plan as a letter cites it; empty without its number and day."""
     for document in campaigns.documents(con, campaign_id):
         if document.role == "own_plan" and document.number and document.day:

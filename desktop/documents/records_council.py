@@ -6,7 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from db import authorities, awards, campaigns, catalogues, council_votes, councils, nominations, submissions
+from db import (
+    authorities,
+    awards,
+    campaigns,
+    catalogues,
+    council_votes,
+    councils,
+    nominations,
+    organizations,
+    submissions,
+)
 from db.council_votes import Vote
 from db.councils import Attendance, Meeting
 from db.errors import BadInput, NotFound
@@ -14,6 +24,7 @@ from db.nominations import Nomination
 from db.organizations import Organization
 from db.sqlite import Connection
 from db.submissions import Submission
+from db.vietnamese.text import fold
 from desktop.documents import records
 from desktop.documents.facts import (
     IssueFacts,
@@ -39,7 +50,8 @@ def _votes_by_nomination(con: Connection, campaign_id: int) -> dict[int, tuple[M
     return found
 
 
-def _vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
+def vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
+    """A nominee on a list of the council, with the votes where there are any."""
     return VoteRow(
         name=n.name,
         kind=records.subject_kind(n.kind),
@@ -116,13 +128,13 @@ def _submission(
     return SubmissionFacts(
         office=_as_sender(office) if superior else office,
         issue=issue,
-        signer=records.office_signer(con, committee=True) if superior else _council_signer(con, day),
+        signer=records.office_signer(con, committee=True) if superior else council_signer(con, day),
         addressee=addressee or (_superior(records.own_office(con)) if superior else office.chair),
         form=", ".join(dict.fromkeys(n.form_name for n in listed)),
         citation=records.most_common(n.citation for n in listed),
         campaign=campaigns.get_campaign(con, drive).title if drive is not None else "",
         legal_bases=tuple(catalogues.legal_bases(con, "submission", day)),
-        nominees=tuple(_vote_row(n, known[n.id][1] if n.id in known else None) for n in listed),
+        nominees=tuple(vote_row(n, known[n.id][1] if n.id in known else None) for n in listed),
         reviewed_on=None if superior else max((meeting.day for meeting in sessions), default=None),
         recipients=_TO_SUPERIOR_RECIPIENTS if superior else (),
     )
@@ -147,12 +159,28 @@ def _superior(office: Organization) -> str:
     return f"Chủ tịch {office.parent_name}"
 
 
-def _council_signer(con: Connection, on: dt.date) -> SignerFacts:
-    """The council's signature ("TM. HỘI ĐỒNG", "CHỦ TỊCH") with the chair's name; blank without a council."""
+def council_signer(con: Connection, on: dt.date) -> SignerFacts:
+    """Who signs the council's submission to the chairman of the committee.
+
+    The chairman of the committee chairs the council as a rule and cannot ask himself: a deputy signs for the chair
+    ("KT. CHỦ TỊCH"). Only where the register names another person as chair of the council, the chair signs.
+    """
     council = councils.council_on(con, on)
-    members = councils.members(con, council.id) if council else []
-    chair = next((member.name for member in members if member.role == "chair"), "")
-    return SignerFacts(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), chair)
+    members = councils.members(con, council.id, on) if council else []
+    by_role = {member.role: member for member in reversed(members)}
+    chair = by_role.get("chair")
+    if chair is not None and not _is_head(con, chair.name):
+        return SignerFacts(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), chair.name)
+    deputy = by_role.get("standing_deputy") or by_role.get("deputy")
+    title = deputy.shown_role.removesuffix(" Hội đồng").upper() if deputy else "PHÓ CHỦ TỊCH"
+    return SignerFacts(("TM. HỘI ĐỒNG", "KT. CHỦ TỊCH", title), deputy.name if deputy else "")
+
+
+def _is_head(con: Connection, name: str) -> bool:
+    """Whether somebody heads the office; also where the register does not name its head."""
+    listed = organizations.signers(con, records.own_office(con).id)
+    heads = {fold(signer.name) for signer in listed if signer.signature_form == "head"}
+    return not heads or fold(name) in heads
 
 
 def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
@@ -182,10 +210,10 @@ def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
             chair=f"{chair}, Chủ tịch Hội đồng" if chair else "",
             secretary=secretary,
             quorum_share=councils.QUORUM,
-            threshold=_threshold(con, written=written),
-            base=present.present,
+            threshold=recorded_threshold(votes.values()) or _threshold(con, written=written),
+            base=recorded_base(votes.values()) or present.present,
         ),
-        votes=tuple(_vote_row(n, votes[n.id]) for n in listed),
+        votes=tuple(vote_row(n, votes[n.id]) for n in listed),
         chair=SignerFacts((), chair),
         secretary=SignerFacts((), secretary),
         remarks=tuple(line.strip() for line in meeting.minutes.splitlines() if line.strip()),
@@ -199,6 +227,28 @@ def _present(everyone: Iterable[Attendance], role: str) -> str:
 def _member(one: Attendance) -> MemberFacts:
     role = ", ".join(part for part in (one.member.position, one.member.shown_role) if part)
     return MemberFacts(one.member.name, role, present=one.present is True, reason=one.note)
+
+
+# What the register notes with a vote beside the rule itself; a signed paper says the rule.
+_ASIDES = ("; chưa có quy định riêng trong Danh mục", ", chưa đối chiếu")
+
+
+def recorded_threshold(votes: Iterable[Vote]) -> str:
+    """What the votes had to reach on the day of the session, as it was noted with each."""
+    told = dict.fromkeys(vote.threshold for vote in votes if vote.threshold)
+    made = []
+    for sentence in told:
+        rule = sentence.rstrip(".").removeprefix("Thông qua khi đạt ")
+        for aside in _ASIDES:
+            rule = rule.replace(aside, "")
+        made.append(rule)
+    return "; ".join(made)
+
+
+def recorded_base(votes: Iterable[Vote]) -> int | None:
+    """The number of people all shares are of; None where it was not noted or differs."""
+    bases = {vote.base for vote in votes}
+    return bases.pop() if len(bases) == 1 else None
 
 
 def _threshold(con: Connection, *, written: bool) -> str:

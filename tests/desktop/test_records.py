@@ -165,7 +165,10 @@ def test_minutes_by_hand(full_ward):
         False,
     )
     assert all(v.passed for v in facts.votes if v.name != "Lò Văn Hộ")
-    assert facts.meeting.threshold == "quá nửa số thành viên dự họp tán thành"
+    assert (
+        facts.meeting.threshold
+        == "quá nửa số thành viên tham gia (Nghị định số 91/2017/NĐ-CP, Điều 62, Điều 63)"
+    )
     with full_ward.store.action("Quy chế tỉnh") as action:
         settings.put(action, "approval_percent", 70)
     assert records_council.minutes_facts(full_ward.con, meeting).meeting.threshold.startswith("từ 70%")
