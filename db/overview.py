@@ -244,7 +244,8 @@ def not_handed_over(con: Connection) -> list[tuple[int, str]]:
     rows = con.execute(
         """SELECT a.id, a.recipient, d.number FROM award a JOIN decision d ON d.id = a.decision_id
            JOIN organization o ON o.id = d.organization_id
-           WHERE d.status = 'issued' AND o.is_own = 1 AND a.revoked_date IS NULL AND a.received_date IS NULL
+           WHERE d.status = 'issued' AND o.is_own = 1 AND d.taken_over = 0 AND a.revoked_date IS NULL
+             AND a.received_date IS NULL
            ORDER BY d.day DESC, d.id, a.ordinal, a.id"""
     )
     return [(row["id"], f"{row['recipient']} ({row['number']})") for row in rows]

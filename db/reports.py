@@ -157,7 +157,7 @@ class ToDo:
 # Only the inner query meets 100.000 awards; the names of forms are few and joined after it.
 _REGISTER = """
     SELECT a.id AS award_id, a.decision_id, a.subject_id, a.nomination_id, d.campaign_id,
-           coalesce(a.register_number, '') AS register_number, d.number, d.day,
+           coalesce(a.register_number, a.old_number) AS register_number, d.number, d.day,
            coalesce(nullif(d.organ_name, ''), o.name) AS organization, o.is_own,
            a.form_code, coalesce(f.name, a.form_code) AS form_name, a.object_kind, a.award_type, a.honorific,
            a.recipient, a.position_unit, coalesce(u.name, '') AS unit, a.citation, d.signer_name, a.prize_amount,
@@ -335,7 +335,7 @@ def _unprinted(con: Connection, campaign_id: int | None) -> tuple[tuple[int, str
     rows = con.execute(
         """SELECT a.id, a.recipient, d.number FROM award a JOIN decision d ON d.id = a.decision_id
            JOIN organization o ON o.id = d.organization_id
-           WHERE d.status = 'issued' AND o.is_own = 1 AND a.revoked_date IS NULL
+           WHERE d.status = 'issued' AND o.is_own = 1 AND d.taken_over = 0 AND a.revoked_date IS NULL
              AND (? IS NULL OR d.campaign_id = ?) AND NOT EXISTS (
                SELECT 1 FROM printed_sheet s WHERE s.award_id = a.id AND s.state = 'good')
            ORDER BY d.day DESC, d.id, a.ordinal""",
@@ -348,7 +348,8 @@ def _without_prize(con: Connection, campaign_id: int | None) -> tuple[tuple[int,
     rows = con.execute(
         """SELECT a.id, a.recipient, d.number FROM award a JOIN decision d ON d.id = a.decision_id
            JOIN organization o ON o.id = d.organization_id
-           WHERE d.status = 'issued' AND o.is_own = 1 AND a.revoked_date IS NULL AND a.prize_amount IS NULL
+           WHERE d.status = 'issued' AND o.is_own = 1 AND d.taken_over = 0 AND a.revoked_date IS NULL
+             AND a.prize_amount IS NULL
              AND (? IS NULL OR d.campaign_id = ?) ORDER BY d.day DESC, d.id, a.ordinal""",
         (campaign_id, campaign_id),
     )

@@ -259,8 +259,9 @@ CREATE TABLE organization_succession (
 ) STRICT;
 CREATE INDEX organization_succession_present ON organization_succession (present_id);
 
--- The number in the old book an award was taken over from.
+-- The number in the old book an award was taken over from; what was taken over waits for nothing any more.
 ALTER TABLE award ADD COLUMN old_number TEXT NOT NULL DEFAULT '';
+ALTER TABLE decision ADD COLUMN taken_over INTEGER NOT NULL DEFAULT 0 CHECK (taken_over IN (0, 1));
 
 -- ---------------------------------------------------------------- statistics
 
