@@ -386,3 +386,19 @@ def test_words_of_choices_and_periods() -> None:
             ("2023-01-01", "2023-01-01"),
         )
     ] == ["mọi thời gian", "từ 01/07/2024", "đến 30/06/2024", "01/07/2023 – 30/06/2024", "01/01/2023"]
+
+
+def test_a_register_of_an_older_program_is_given_the_rows_added_since(store: Store) -> None:
+    assert catalogues.lacking_shipped(store.con) == []
+    before = {table: [tuple(row)[1:] for row in catalogues.rows(store.con, table)] for table in BY_TABLE}
+    salary = catalogues.rows(store.con, "base_salary")[0]
+    with store.action("Như sổ cũ") as action:
+        for row in catalogues.rows(store.con, "prize_rule"):
+            catalogues.delete_row(action, "prize_rule", row["id"])
+        catalogues.save_row(action, "base_salary", {"amount": 1, "source": "sửa tay"}, salary["id"])
+    with store.action("Bổ sung danh mục") as action:
+        assert catalogues.add_shipped(action) == len(before["prize_rule"])
+    after = [tuple(row)[1:] for row in catalogues.rows(store.con, "prize_rule")]
+    assert sorted(map(str, after)) == sorted(map(str, before["prize_rule"]))
+    assert catalogues.rows(store.con, "base_salary")[0]["amount"] == 1
+    assert catalogues.lacking_shipped(store.con) == []
