@@ -11,7 +11,15 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +187,9 @@ def test_a_file_dropped_on_the_board_is_corrected_decided_written_undone_and_sen
     before, last = titles(sample_session), history.last_action_id(sample_session.con)
     assert drop(board, path)
     asked = preview_of(qtbot, board)
+    assert not any(one.acceptDrops() for one in board.findChildren(QAbstractScrollArea)), (
+        "the page gets the drop"
+    )
     assert statuses(asked) == ["new", "new", "new", "unreadable"]
     assert [row.values.get("value") for row in asked.rows.model.everything][:3] == [None] * 3
 
@@ -206,7 +217,7 @@ def test_a_file_dropped_on_the_board_is_corrected_decided_written_undone_and_sen
     # The copy with the findings is saved and opened.
     opened: list[Path] = []
     monkeypatch.setattr(sample_session, "open_file", opened.append)
-    told.save_findings(str(tmp_path / "kết quả.xlsx"))
+    told.findings.save(str(tmp_path / "kết quả.xlsx"))
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     sheet = load_workbook(opened[0]).worksheets[0]
     assert [sheet.cell(row, 3).value for row in (4, 5, 6)] == [
@@ -225,7 +236,11 @@ def test_a_file_dropped_on_the_board_is_corrected_decided_written_undone_and_sen
 
 
 def test_the_correction_is_remembered_and_the_same_file_says_when_it_came(
-    qtbot: QtBot, board: BoardPage, sample_session: Session, tmp_path: Path
+    qtbot: QtBot,
+    board: BoardPage,
+    sample_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     header = ("Đơn vị", "Tên mô hình, công trình", "Dự trù")
     first = workbook(tmp_path / "một.xlsx", header, ("Tổ dân phố 3", "Ngõ hoa không rác", 12_000_000))
@@ -253,6 +268,18 @@ def test_the_correction_is_remembered_and_the_same_file_says_when_it_came(
     assert notes.text().startswith(f"Tệp này đã nhập ngày {dt.date.today():%d/%m/%Y}")  # noqa: DTZ011
     assert statuses(twice) == ["unchanged"]
     assert not twice.accept_button.isEnabled()
+    # There is nothing to write, but the unit can be told what was found.
+    refused = tmp_path / "thư mục"
+    refused.mkdir()
+    twice.findings.save(str(refused))
+    qtbot.waitUntil(lambda: bool(twice.refusal))
+    assert not twice.accept_button.isEnabled()
+    opened: list[Path] = []
+    monkeypatch.setattr(sample_session, "open_file", opened.append)
+    twice.findings.save(str(tmp_path / "trả lại.xlsx"))
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    assert load_workbook(opened[0]).worksheets[0]["D2"].value.startswith("Không đổi")
+    assert twice.refusal == ""
     twice.close()
 
 

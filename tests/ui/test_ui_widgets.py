@@ -411,6 +411,7 @@ def test_copied_rows_are_cells_whatever_stands_in_them(table: DataTable, qtbot: 
         qtbot.keyClick(table, Key.Key_Down, SHIFT)
     qtbot.keyClick(table, Key.Key_C, CTRL)
     assert clipboard() == [
+        [column.title for column in table.rows_model.columns],
         ["Tổ dân phố 1", "1000", ""],
         ["Đoàn phường", "", 'nói "được"\nrồi'],
         ["Ủy ban Mặt trận", "2500000", "cột\tkhác"],

@@ -80,9 +80,13 @@ class DialogFrame(QDialog):
         """Show why it was not taken; what was typed stays."""
         if self._ended:
             return
+        self.tell_refusal(sentence)
+        self.accept_button.setEnabled(True)
+
+    def tell_refusal(self, sentence: str) -> None:
+        """Show a sentence in the line for refusals; the buttons stay as they are."""
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
-        self.accept_button.setEnabled(True)
 
     def clear_refusal(self) -> None:
         """Forget the last refusal."""

@@ -13,6 +13,7 @@ from db import campaigns
 from desktop.ui.dialogs import import_work
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.dialogs.import_columns import ColumnsPanel
+from desktop.ui.dialogs.import_findings import Findings
 from desktop.ui.dialogs.import_head import Choice, ImportHead
 from desktop.ui.dialogs.import_rows import RowsPanel
 from desktop.ui.dialogs.import_work import Incoming
@@ -89,6 +90,9 @@ class ImportDialog(DialogFrame):
         self.count = QLabel(self)
         self.count.setObjectName("incomingCount")
         self.foot.insertWidget(0, self.count)
+        self.findings = Findings(self._session, self)
+        self.foot.insertWidget(1, self.findings.button)
+        self.findings.look_at(None)
         self.resize(*_SIZE)
         self._session.progressed.connect(self._report)
 
@@ -103,6 +107,7 @@ class ImportDialog(DialogFrame):
 
     def _take(self, preview: Preview) -> None:
         self._preview = preview
+        self.findings.look_at(preview)
         self._mappings = {one.sheet: one.mapping for one in preview.sheets}
         if not self._sheet:
             self._sheet = preview.sheet

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui import theme
-from desktop.ui.dialogs import files, import_work
 from desktop.ui.dialogs.frame import DialogFrame
+from desktop.ui.dialogs.import_findings import Findings
 from desktop.ui.models.table import Column, RowsModel
 from desktop.ui.operations.imports import RefusedRow, Written
 from desktop.ui.session import Session
@@ -43,6 +41,8 @@ class ImportResultDialog(DialogFrame):
         self._written = written
         self._undone = False
         self.cancel_button.hide()
+        self.findings = Findings(session, self)
+        self.findings.look_at(preview)
         told = QLabel(_told(written), self)
         told.setObjectName("importTold")
         told.setFont(theme.section_font())
@@ -76,11 +76,7 @@ class ImportResultDialog(DialogFrame):
             kept.setProperty("role", "muted")
             kept.setWordWrap(True)
             self.body.addWidget(kept)
-            self.findings_button = plain_button("&Lưu bản ghi chú kết quả…", "save", self)
-            self.findings_button.setObjectName("saveFindings")
-            self.findings_button.setAutoDefault(False)
-            self.findings_button.clicked.connect(self.ask_target)
-            self.foot.insertWidget(0, self.findings_button)
+            self.foot.insertWidget(0, self.findings.button)
         self.undo_button = plain_button("&Hoàn tác", "undo-2", self)
         self.undo_button.setObjectName("undoImport")
         self.undo_button.setAutoDefault(False)
@@ -101,28 +97,6 @@ class ImportResultDialog(DialogFrame):
             self._session.said.emit(
                 f"Đã ghi {self._written.count} dòng từ “{source}”.", self._written.action_id
             )
-
-    def ask_target(self) -> None:
-        """Ask where the annotated copy goes."""
-        name = f"{Path(self._preview.file_name).stem} – kết quả.xlsx"
-        files.choose_target(self, "Lưu bản ghi chú kết quả", name, files.WORKBOOK, self.save_findings)
-
-    def save_findings(self, path: str) -> None:
-        """Write the annotated copy and open it."""
-        target = Path(path)
-        self.clear_refusal()
-        self.findings_button.setEnabled(False)
-        work = partial(import_work.save_findings, self._preview, target)
-        self._session.in_background(work, partial(self._saved, target), self._not_saved)
-
-    def _saved(self, target: Path, how: str) -> None:
-        self.findings_button.setEnabled(True)
-        self._session.tell(f"{how}.")
-        self._session.open_file(target)
-
-    def _not_saved(self, sentence: str) -> None:
-        self.findings_button.setEnabled(True)
-        self.refuse(sentence)
 
 
 def _told(written: Written) -> str:

@@ -19,7 +19,7 @@ from desktop.ui.widgets.data_table import DataTable
 if TYPE_CHECKING:
     from desktop.exchange.preview import PreviewRow
 
-_DETAIL_HEIGHT: Final = 132
+_DETAIL_HEIGHT: Final = 120
 _ALL: Final = "dòng"
 _SHOWN_WORDS: Final = {
     "": "dòng",

@@ -88,7 +88,7 @@ _FIELDS: Final[dict[str, tuple[tuple[str, str, int], ...]]] = {
         ("phase", "Đợt", 110),
     ),
 }
-_CHANGE_WIDTH: Final = 190
+_CHANGE_WIDTH: Final = 210
 _STRETCHED: Final = {
     "units": "unit_name",
     "registrations": "title",
@@ -298,7 +298,7 @@ def _columns(kind: str, rows: list[PreviewRow]) -> tuple[Column[PreviewRow], ...
         Column("cell", "Ô", _cell, width=60, sort_key=_line),
         Column("status", "Trạng thái", _status, width=140, badge=_badge, sort_key=_status_order),
         *fields,
-        Column("problems", "Cần xem lại", problems_of, width=180, tooltip=problems_of),
+        Column("problems", "Cần xem lại", problems_of, width=170, tooltip=problems_of),
     )
 
 
