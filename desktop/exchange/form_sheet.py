@@ -74,8 +74,8 @@ def date_rule(cell: str) -> str:
     month = f'MID({cell},FIND("/",{cell})+1,LEN({cell})-5-FIND("/",{cell}))'
     day = f'LEFT({cell},FIND("/",{cell})-1)'
     whole = f"MONTH(DATE(RIGHT({cell},4),{month},{day}))=--{month}"
-    # IF leaves the other branch alone; OR does not, and "" is no number.
-    part = f"AND(--RIGHT({cell},4)>1899,IF(LEN({cell})=4,TRUE,--LEFT({cell},LEN({cell})-5)<13))"
+    # Of a year alone nothing is left before "/2023": the 0 stands for its month.
+    part = f"AND(--RIGHT({cell},4)>1899,--LEFT(0&{cell},MAX(1,LEN({cell})-4))<13)"
     return f"=IF(ISNUMBER({cell}),{cell}>1899,IF(LEN({cell})<8,{part},{whole}))"
 
 
