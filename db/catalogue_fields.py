@@ -11,7 +11,7 @@ from db.errors import BadInput
 from db.rules.voting import Share
 from db.vietnamese.dates import format_partial, parse_date
 from db.vietnamese.numbers import format_number, parse_decimal, parse_number
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, nfc
 
 VERIFIED_WORDS = {True: "Đã đối chiếu", False: "Chưa đối chiếu"}
 PAPER_KINDS = {"decision": "Quyết định", "plan": "Kế hoạch", "submission": "Tờ trình"}
@@ -71,6 +71,8 @@ def typed(field: Field, text: str) -> Any:
     Raises:
         BadInput: it is no number, no day or no valid parameters.
     """
+    if field.kind == "json":
+        return _parameters(field, nfc(text).strip())  # spaces inside a text of the parameters are its own
     text = clean(text)
     if field.kind in ("integer", "money"):
         return _number(field, text)
@@ -78,8 +80,6 @@ def typed(field: Field, text: str) -> Any:
         return _thousandths(field, text)
     if field.kind == "date":
         return _day(field, text)
-    if field.kind == "json":
-        return _parameters(field, text)
     if field.kind == "share":
         return _share(field, text)
     return text

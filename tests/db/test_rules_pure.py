@@ -10,7 +10,18 @@ import pytest
 import db.rules
 
 MODULES = sorted(Path(next(iter(db.rules.__path__))).glob("*.py"))
-ALLOWED = {"__future__", "collections", "dataclasses", "datetime", "enum", "itertools", "typing", "db"}
+ALLOWED = {
+    "__future__",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "itertools",
+    "typing",
+    "db",
+    "re",
+    "rapidfuzz",
+}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
