@@ -58,12 +58,16 @@ def check_extent(content: BinaryIO, name: str) -> Contents:
             entries = archive.infolist()
             if any(entry.file_size > _MOST_BYTES for entry in entries):
                 raise _too_large(name)
+            if any(entry.filename == "xl/workbook.bin" for entry in entries):
+                raise BadInput(
+                    f"Tệp “{name}” là bảng tính nhị phân (.xlsb); hãy mở bằng Excel rồi lưu lại dạng .xlsx."
+                )
             for entry in entries:
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     seen = _sheet(content, entry, name)
                     formulas, errors = formulas or seen.formulas, errors or seen.errors
                 elif entry.filename == "content.xml":
-                    _check(name, _open_document_area(_whole_tags(_pieces(content, entry, name))))
+                    check_cells(_open_document_area(_whole_tags(_pieces(content, entry, name))), name)
                 elif entry.compress_size * _DENSEST > _MOST_BYTES:
                     for _ in _pieces(content, entry, name):
                         pass
@@ -75,6 +79,7 @@ def check_extent(content: BinaryIO, name: str) -> Contents:
         RuntimeError,
         EOFError,
         OSError,
+        ValueError,
     ):
         # A broken or locked archive: the reader says so in its own sentence.
         return Contents()
@@ -85,7 +90,12 @@ def _too_large(name: str) -> BadInput:
     return BadInput(f"Tệp “{name}” mở ra quá lớn; hãy chép riêng bảng cần dùng sang tệp mới rồi lưu lại.")
 
 
-def _check(name: str, cells: int) -> None:
+def check_cells(cells: int, name: str) -> None:
+    """Refuse a rectangle of more than :data:`MOST_CELLS`.
+
+    Raises:
+        BadInput: it has more.
+    """
     if cells > MOST_CELLS:
         raise BadInput(
             f"Tệp “{name}” có ô lạc ở rất xa bảng; hãy xóa các hàng, cột thừa dưới và bên phải bảng rồi lưu lại."
@@ -133,7 +143,7 @@ def _sheet(content: BinaryIO, entry: zipfile.ZipInfo, name: str) -> Contents:
         errors = errors or b't="e"' in shape
         formulas = formulas or ((b"f>" in piece or b"<f" in piece) and bool(_WITHOUT_VALUE.search(piece)))
     if far:
-        _check(name, _area(_whole_tags(_pieces(content, entry, name))))
+        check_cells(_area(_whole_tags(_pieces(content, entry, name))), name)
     return Contents(formulas, errors)
 
 

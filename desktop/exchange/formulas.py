@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from typing import Any, Final
 
 from desktop.exchange.extent import Contents
@@ -23,6 +25,23 @@ def complete(content: bytes, grids: list[Grid], seen: Contents) -> list[Grid]:
     """The sheets with plain formulas worked out and a note on each cell whose value is missing or an error."""
     if not (seen.formulas or seen.errors):
         return grids
+    try:
+        return _completed(content, grids, seen)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        SyntaxError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):
+        # openpyxl is less forgiving than the fast reader: what that one read is kept.
+        return grids
+
+
+def _completed(content: bytes, grids: list[Grid], seen: Contents) -> list[Grid]:
     notes: dict[str, dict[tuple[int, int], str]] = {}
     formulas: dict[str, dict[tuple[int, int], str]] = {}
     for sheet, cell in _cells(content, values=True) if seen.errors else ():

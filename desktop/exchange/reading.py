@@ -114,10 +114,11 @@ def read_content(content: bytes, name: str) -> list[Grid]:
     """
     if not content:
         raise BadInput(f"Tệp “{name}” trống, không có dữ liệu; hãy kiểm tra lại tệp.")
-    if sniffing.looked_at(content, name) == "text":
+    what = sniffing.looked_at(content, name)
+    if what == "text":
         grids = [parse_delimited(Path(name).stem, legacy.decode(content).text)]
     else:
-        grids = _calamine(content, name)
+        grids = _workbook(content, name, old=what == "compound")
     found = [grid for grid in grids if grid.rows]
     if not found:
         raise BadInput(f"Tệp “{name}” không có dữ liệu; hãy kiểm tra lại tệp.")
@@ -132,28 +133,12 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _calamine(content: bytes, name: str) -> list[Grid]:
-    import python_calamine
-    from python_calamine import SheetVisibleEnum
-
-    from desktop.exchange import formulas
+def _workbook(content: bytes, name: str, *, old: bool) -> list[Grid]:
+    from desktop.exchange import fast_reader, formulas
 
     seen = extent.check_extent(io.BytesIO(content), name)
-    grids = []
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for about in book.sheets_metadata:
-            sheet = book.get_sheet_by_name(about.name)
-            merged = sheet.merged_cell_ranges or []
-            hidden = about.visible != SheetVisibleEnum.Visible
-            grids.append(_grid(about.name, sheet.to_python(skip_empty_area=False), merged, hidden=hidden))
-    except python_calamine.PasswordError as error:
-        raise BadInput(f"Tệp “{name}” có mật khẩu; hãy mở bằng Excel, bỏ mật khẩu rồi lưu lại.") from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise BadInput(
-            f"Không đọc được tệp “{name}” (tệp hỏng hoặc không phải Excel); "
-            "hãy mở bằng Excel rồi lưu lại dạng .xlsx."
-        ) from error
+    read = fast_reader.sheets(content, name, old=old)
+    grids = [_grid(sheet.name, sheet.rows, sheet.merged, hidden=sheet.hidden) for sheet in read]
     return formulas.complete(content, grids, seen)
 
 

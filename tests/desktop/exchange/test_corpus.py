@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import random
 import sys
 import tracemalloc
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from db.errors import Refused
-from desktop.exchange import preview
+from desktop.exchange import preview, reading
 
 
 def _corpus() -> ModuleType:
@@ -77,3 +79,34 @@ def test_what_is_refused_in_one_sentence(ward, tmp_path, case):
     assert "; hãy " in sentence
     assert "\n" not in sentence
     assert peak < 64 << 20
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_spoiled_files_are_sentences_too(tmp_path, seed, capfd):
+    """A byte changed here and there, an end cut off: read or refused, never the end of the program, never a panic."""
+    chance = random.Random(seed)
+    small = [case for case in CASES if "bomb" not in case.name and "forty" not in case.name]
+    for case in chance.sample(small, 20):
+        path = tmp_path / f"{case.name}{case.suffix}"
+        case.make(path)
+        whole = path.read_bytes()
+        for _ in range(6):
+            content = bytearray(whole)
+            for _ in range(chance.choice((1, 3, 30))):
+                content[chance.randrange(len(content))] = chance.randrange(256)
+            content = content[
+                : chance.choice((len(content), len(content), chance.randrange(len(content)) + 1))
+            ]
+            try:
+                reading.read_content(bytes(content), path.name)
+            except Refused as refused:
+                assert "\n" not in str(refused)
+    assert "panicked" not in capfd.readouterr().err
+
+
+def test_a_binary_workbook_is_refused(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    with pytest.raises(Refused, match="xlsb"):
+        reading.read_workbook(path)

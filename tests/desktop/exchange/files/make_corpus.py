@@ -717,6 +717,30 @@ def cut_in_the_middle(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
+@case(".xls", refused="hỏng")
+def an_old_workbook_cut_in_the_middle(path: Path) -> None:
+    _old(path, (HEAD, *[MAU] * 400))
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+@case(".xls", refused="hỏng")
+def an_old_workbook_of_nonsense(path: Path) -> None:
+    _old(path, (HEAD, MAU))
+    content = path.read_bytes()
+    path.write_bytes(content[:600] + bytes(range(256)) * 3 + content[1368:])
+
+
+@case(".xls", refused="ô lạc")
+def a_stray_cell_of_office_2003(path: Path) -> None:
+    made = xlwt.Workbook()
+    sheet = made.add_sheet("DS")
+    for at, row in enumerate((HEAD, MAU)):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value)
+    sheet.write(65_535, 255, "x")
+    made.save(str(path))
+
+
 def _with_part(path: Path, part: str, body: bytes, size: int) -> None:
     """A workbook whose ``part`` is deflated as ``body`` and says that it unpacks to ``size`` bytes."""
     whole = path.with_suffix(".whole")
