@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.dialogs import import_work
 from desktop.ui.session import Session
+from desktop.ui.widgets.file_drop import files_of
 
 if TYPE_CHECKING:
     from desktop.ui.dialogs.import_file import ImportDialog
@@ -49,8 +50,12 @@ class Importer(QObject):
         return owner
 
     def paste(self) -> None:
-        """Read the clipboard."""
-        self.take_text(QGuiApplication.clipboard().text())
+        """Read the clipboard: a block of cells, or files copied in the file manager."""
+        clipboard = QGuiApplication.clipboard()
+        if found := files_of(clipboard.mimeData()):
+            self.take_files(found)
+        else:
+            self.take_text(clipboard.text())
 
     def take_text(self, text: str) -> None:
         """Read a block of tab-separated lines."""

@@ -449,6 +449,8 @@ def test_a_conflict_shows_three_values(
     assert shown_facts[3] == "Hẻm 7"
     assert shown_facts[2] == (one.place or "")
     assert asked.chosen() == set(), "a conflict is the officer's own decision"
+    sheets = part(asked, QComboBox, "importSheet")
+    assert not {"sothidua", "Danh mục", "Hướng dẫn"} & {sheets.itemText(at) for at in range(sheets.count())}
     asked.close()
 
 
@@ -638,3 +640,101 @@ def test_reading_again_can_be_stopped(qtbot: QtBot, page: UnitsPage, monkeypatch
     assert asked.rows.model.everything[0].values.get("phone") is None
     assert part(asked, QComboBox, "field_C").currentText() == "Bỏ qua"
     asked.close()
+
+
+# ---------------------------------------------------------------- what is shown of every kind
+
+BLOCKS = {
+    "units": "Tên đơn vị\tThủ trưởng\tĐiện thoại\nTổ dân phố 61\tY Blơ\t0905 111 222",
+    "registrations": "Đơn vị\tTên mô hình\tKinh phí\tNgày đăng ký\nTổ dân phố 3\tNgõ hoa\t12000000\t1/8/2023",
+    "nominations": "Họ và tên\tNgày sinh\tGiới tính\tChức vụ\tĐơn vị\n"
+    "Lê Thị Mẫu\t5/2/1980\tNữ\tGiáo viên\tTổ dân phố 3",
+    "evidence": "Họ và tên\tNăm\tMinh chứng\tSố quyết định\tNgày quyết định\n"
+    "Y Nguih\t2022\tGiấy khen\t12/QĐ-UBND\t5/2/2022",
+    "targets": "Đơn vị\tChỉ tiêu\tChỉ tiêu giao\tKết quả\nTổ dân phố 3\tTrồng cây xanh\t100\t85,5",
+}  # fmt: skip
+IN_WORDS = {
+    "units": ["Tổ dân phố 61", "Y Blơ", "0905 111 222"],
+    "registrations": ["Tổ dân phố 3", "Ngõ hoa", "12.000.000", "01/08/2023", "Mô hình"],
+    "nominations": ["Lê Thị Mẫu", "Cá nhân", "Tổ dân phố 3"],
+    "evidence": ["Y Nguih", "2022", "Giấy khen", "12/QĐ-UBND"],
+    "targets": ["Tổ dân phố 3", "Trồng cây xanh", "100", "85,5"],
+}
+IN_FULL = {
+    "units": {"Điện thoại": "0905 111 222"},
+    "registrations": {"Ngày đăng ký": "01/08/2023", "Kinh phí": "12.000.000"},
+    "nominations": {"Ngày sinh": "05/02/1980", "Giới tính": "Nữ", "Chức vụ": "Giáo viên"},
+    "evidence": {"Ngày": "05/02/2022"},
+    "targets": {"Kết quả": "85,5"},
+}
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_rows_of_every_kind_are_shown_in_words(
+    qtmodeltester: ModelTester, sample_session: Session, kind: str
+) -> None:
+    rows = preview_text(sample_session.con, BLOCKS[kind], sample_session.campaign_id, kind).rows
+    model = IncomingModel(kind, rows)
+    cells = [model.index(0, at).data() for at in range(model.columnCount())]
+    assert set(IN_WORDS[kind]) <= set(cells)
+    assert sum(column.stretch for column in model.columns) == 1
+    facts = {fact.label: fact.file for fact in facts_of(kind, rows[0])}
+    assert {label: facts.get(label) for label in IN_FULL[kind]} == IN_FULL[kind]
+    qtmodeltester.check(model)
+
+
+def test_files_copied_in_the_file_manager_are_taken_by_ctrl_v(
+    qtbot: QtBot, page: UnitsPage, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "đv.xlsx", ("Tên đơn vị", "Thủ trưởng"), ("Tổ dân phố 91", "Y Blơ Niê"))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setText(str(path))
+    QGuiApplication.clipboard().setMimeData(data)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_V, CTRL)
+    asked = preview_of(qtbot, page)
+    assert [row.values["unit_name"] for row in asked.rows.model.everything] == ["Tổ dân phố 91"]
+    assert not drop(page, path), "a page behind an open dialog takes nothing"
+    asked.close()
+
+
+def test_a_copied_list_comes_back_unchanged(qtbot: QtBot, page: UnitsPage, sample_session: Session) -> None:
+    """Ctrl+C of the whole table and Ctrl+V of it: the register finds every unit again and nothing differs."""
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_A, CTRL)
+    qtbot.keyClick(page.table, Qt.Key.Key_C, CTRL)
+    qtbot.keyClick(page.table, Qt.Key.Key_V, CTRL)
+    asked = preview_of(qtbot, page)
+    assert statuses(asked) == ["unchanged"] * page.table.rows_model.rowCount()
+    asked.close()
+
+
+def test_what_the_register_refuses_is_told_row_by_row(
+    qtbot: QtBot, page: UnitsPage, sample_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading and writing somebody made the row impossible: the others are written."""
+    from db.errors import BadInput
+
+    honest = units.add_unit
+
+    def add_unit(action, **facts):  # type: ignore[no-untyped-def]
+        if facts["name"] == "Tổ dân phố 52":
+            raise BadInput("Đơn vị “Tổ dân phố 52” vừa được thêm; hãy đọc lại tệp.")
+        return honest(action, **facts)
+
+    monkeypatch.setattr(units, "add_unit", add_unit)
+    page.importer.take_text(BLOCK)
+    asked = preview_of(qtbot, page)
+    with qtbot.waitSignal(asked.finished):
+        qtbot.keyClick(asked, Qt.Key.Key_Return, CTRL)
+    told = result_of(qtbot, page)
+    assert part(told, QLabel, "importTold").text() == "Đã ghi 2 dòng vào sổ; 1 dòng chưa ghi được."
+    refused = part(told, DataTable, "refusedRows").rows_model
+    assert [refused.index(0, at).data() for at in (1, 2, 3)] == [
+        "A3",
+        "Tổ dân phố 52",
+        "Đơn vị “Tổ dân phố 52” vừa được thêm; hãy đọc lại tệp.",
+    ]
+    assert not part(told, QPushButton, "saveFindings").isVisible(), "a pasted block has no workbook"
+    told.close()

@@ -100,7 +100,7 @@ class ImportDialog(DialogFrame):
 
     def _begin_without_table(self) -> None:
         """No table was recognised: the officer points at one."""
-        self._sheet = max(self._incoming.source.grids, key=_size).name
+        self._sheet = max(self._offered(), key=_size).name
         self._show_all()
         self.refuse(self._incoming.refusal)
         self.accept_button.setEnabled(False)
@@ -115,13 +115,21 @@ class ImportDialog(DialogFrame):
         self._show_all()
 
     def _show_all(self) -> None:
-        grids = self._incoming.source.grids
+        grids = self._offered()
         self.head.source.tell(self._source_words())
         self.head.show_sheets([Choice(self._sheet_words(grid), grid.name) for grid in grids], self._sheet)
         self._show_notes()
         self._show_mapping()
         self._show_rows()
         self._show_count()
+
+    def _offered(self) -> list[Grid]:
+        """The sheets the officer may choose from: those of our own forms nobody fills in are not among them."""
+        from desktop.exchange.preview import FORM_HELPERS, FORM_SHEET
+
+        grids = self._incoming.source.grids
+        own = {FORM_SHEET, *FORM_HELPERS} if any(grid.name == FORM_SHEET for grid in grids) else set()
+        return [grid for grid in grids if grid.name not in own] or grids
 
     def _source_words(self) -> str:
         made = self._incoming.source.file_name or "Vùng đã dán từ Excel"

@@ -34,7 +34,7 @@ class ImportResultDialog(DialogFrame):
     def __init__(
         self, session: Session, preview: Preview, written: Written, parent: QWidget | None = None
     ) -> None:
-        super().__init__("Đã ghi vào sổ", "Đón&g", parent, width=620)
+        super().__init__("Kết quả nhập từ Excel", "Đón&g", parent, width=620)
         self.setObjectName("importResultDialog")
         self._session = session
         self._preview = preview
@@ -81,6 +81,7 @@ class ImportResultDialog(DialogFrame):
         self.undo_button.setObjectName("undoImport")
         self.undo_button.setAutoDefault(False)
         self.undo_button.clicked.connect(self.undo)
+        self.undo_button.setVisible(self._written.count > 0)
         self.foot.insertWidget(0, self.undo_button)
 
     def undo(self) -> None:
@@ -92,7 +93,7 @@ class ImportResultDialog(DialogFrame):
     def done(self, result: int) -> None:
         """Close; the window goes on offering the undo."""
         super().done(result)
-        if not self._undone:
+        if not self._undone and self._written.count:
             source = self._preview.file_name or "vùng dán từ Excel"
             self._session.said.emit(
                 f"Đã ghi {self._written.count} dòng từ “{source}”.", self._written.action_id
@@ -100,6 +101,8 @@ class ImportResultDialog(DialogFrame):
 
 
 def _told(written: Written) -> str:
+    if not written.count:
+        return "Chưa ghi được dòng nào vào sổ."
     if not written.refused:
         return f"Đã ghi {written.count} dòng vào sổ."
     return f"Đã ghi {written.count} dòng vào sổ; {len(written.refused)} dòng chưa ghi được."

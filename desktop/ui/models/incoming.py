@@ -169,7 +169,7 @@ _TICK_ROLES: Final = frozenset(
 
 def _decision(row: PreviewRow, ticked: bool) -> str:
     if not can_tick(row):
-        return "Dòng này không có gì để ghi"
+        return "Không ghi được" if row.locked or row.status == "unreadable" else "Không có gì để ghi"
     return "Sẽ ghi vào sổ" if ticked else "Bỏ qua"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 from desktop.ui.marking import override
@@ -46,7 +46,8 @@ class FileDrop(QObject):
         return False
 
     def _welcome(self, watched: QObject, event: QDragEnterEvent | QDragMoveEvent) -> bool:
-        if not files_of(event.mimeData()):
+        # A page behind an open dialog takes nothing.
+        if not files_of(event.mimeData()) or QApplication.activeModalWidget() is not None:
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -59,7 +60,7 @@ class FileDrop(QObject):
     def _drop(self, event: QDropEvent) -> bool:
         self._sign.hide()
         found = files_of(event.mimeData())
-        if not found:
+        if not found or QApplication.activeModalWidget() is not None:
             return False
         # A copy: the file manager must not take the original away.
         event.setDropAction(Qt.DropAction.CopyAction)
