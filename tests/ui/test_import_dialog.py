@@ -605,6 +605,7 @@ def test_twenty_thousand_rows_are_filtered_and_skipped_as_one(
     page.importer.take_text("Tên đơn vị\tThủ trưởng\n" + lines)
     asked = preview_of(qtbot, page)
     assert len(asked.rows.model.everything) == 20_000
+    assert part(asked, QLabel, "incomingCount").text() == "Sẽ ghi 20.000/20.000 dòng"
     assert len(asked.findChildren(QWidget)) < 300, "no widget a row"
     press(qtbot, asked, "skipShown")
     assert asked.chosen() == set()

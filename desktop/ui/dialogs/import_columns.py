@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.exchange.mapping import ColumnView
 
 SKIPPED: Final = "Bỏ qua"
-_HEIGHT: Final = 196
+_HEIGHT: Final = 164
 _ACROSS: Final = 2
 _MOST: Final = 80
 """Columns offered for correction; a sheet with more has them far from any table."""
@@ -30,7 +30,6 @@ class ColumnsPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaximumHeight(_HEIGHT)
         self._told = QLabel("Mỗi cột của tệp ghi vào mục nào của sổ; sửa xong bảng được đọc lại ngay.", self)
         self._told.setProperty("role", "muted")
         self._told.setWordWrap(True)
@@ -78,6 +77,7 @@ class ColumnsPanel(QFrame):
             grid.setColumnStretch(3 * half + 1, 1)
         grid.setRowStretch(lines, 1)
         self._area.setWidget(inner)
+        self._area.setFixedHeight(min(_HEIGHT, inner.sizeHint().height()))
 
     def _box(self, view: ColumnView, fields: Mapping[str, str]) -> ChoiceBox:
         box = ChoiceBox()

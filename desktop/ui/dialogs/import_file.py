@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db import campaigns
+from db.vietnamese.numbers import format_number
 from desktop.ui.dialogs import import_work
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.dialogs.import_columns import ColumnsPanel
@@ -38,7 +39,7 @@ _TITLES: Final = {
 }
 _HEADER_ROWS: Final = 40
 _HEADER_WORDS: Final = 60
-_NOTHING: Final = "Không có dòng nào để ghi."
+_LACKING: Final = "Trang này được đọc khi đã chọn đủ cột ở trên."
 _NOT_READ: Final = "Trang này chưa được nhập; hãy chọn loại bảng ở trên để đọc."
 
 
@@ -115,9 +116,7 @@ class ImportDialog(DialogFrame):
         self._show_all()
 
     def _show_all(self) -> None:
-        grids = self._offered()
         self.head.source.tell(self._source_words())
-        self.head.show_sheets([Choice(self._sheet_words(grid), grid.name) for grid in grids], self._sheet)
         self._show_notes()
         self._show_mapping()
         self._show_rows()
@@ -157,6 +156,8 @@ class ImportDialog(DialogFrame):
     def _show_mapping(self) -> None:
         from desktop.exchange import mapping as tables
 
+        sheets = [Choice(self._sheet_words(grid), grid.name) for grid in self._offered()]
+        self.head.show_sheets(sheets, self._sheet)
         grid, mapping = self._grid(), self._mappings.get(self._sheet)
         self.head.show_kinds(mapping.kind if mapping is not None else "", droppable=self._can_drop())
         self.head.show_rows(_header_choices(grid), mapping.header_row if mapping is not None else None)
@@ -230,6 +231,7 @@ class ImportDialog(DialogFrame):
         missing = [labels[field] for field in tables.must_have(mapping.kind) if field not in mapping.columns]
         if missing:
             self.head.columns_button.setChecked(True)
+            self.rows.set_empty(_LACKING)
             self.refuse(f"Chưa chọn cột “{missing[0]}”; hãy chọn một cột của tệp ghi vào mục này.")
             self.accept_button.setEnabled(False)
             return
@@ -298,7 +300,7 @@ class ImportDialog(DialogFrame):
         total = sum(len(one.rows) for one in self._preview.sheets) if self._preview is not None else 0
         sheets = len(self._preview.sheets) if self._preview is not None else 0
         where = f" ở {sheets} trang" if sheets > 1 else ""
-        self.count.setText(f"Sẽ ghi {count}/{total} dòng{where}")
+        self.count.setText(f"Sẽ ghi {format_number(count)}/{format_number(total)} dòng{where}")
         self.accept_button.setEnabled(count > 0 and self._task is None)
 
     def submit(self) -> None:

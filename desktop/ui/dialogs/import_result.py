@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from db.vietnamese.numbers import format_number
 from desktop.ui import theme
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.dialogs.import_findings import Findings
@@ -96,13 +97,14 @@ class ImportResultDialog(DialogFrame):
         if not self._undone and self._written.count:
             source = self._preview.file_name or "vùng dán từ Excel"
             self._session.said.emit(
-                f"Đã ghi {self._written.count} dòng từ “{source}”.", self._written.action_id
+                f"Đã ghi {format_number(self._written.count)} dòng từ “{source}”.", self._written.action_id
             )
 
 
 def _told(written: Written) -> str:
     if not written.count:
         return "Chưa ghi được dòng nào vào sổ."
+    count = format_number(written.count)
     if not written.refused:
-        return f"Đã ghi {written.count} dòng vào sổ."
-    return f"Đã ghi {written.count} dòng vào sổ; {len(written.refused)} dòng chưa ghi được."
+        return f"Đã ghi {count} dòng vào sổ."
+    return f"Đã ghi {count} dòng vào sổ; {format_number(len(written.refused))} dòng chưa ghi được."

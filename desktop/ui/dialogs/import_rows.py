@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.vietnamese.numbers import format_number
 from desktop.ui import icons, theme
 from desktop.ui.dialogs.import_table import TickTable
 from desktop.ui.models import incoming
@@ -153,7 +154,7 @@ class RowsPanel(QWidget):
         counts = {"": len(self.model.everything), **self.model.counts}
         for key, button in self._filter_buttons.items():
             word = STATUS_WORDS.get(key, "Cần xem lại" if key else "&Tất cả")
-            button.setText(f"{word} ({counts[key]})")
+            button.setText(f"{word} ({format_number(counts[key])})")
             button.setVisible(not key or counts[key] > 0)
             button.setChecked(key == self._wanted)
         self.model.show_only(self._wanted)

@@ -261,6 +261,9 @@ def _changing(fact: Fact) -> Tone | None:
     return Tone.INFORMATION if fact.differs else None
 
 
+_PROBLEMS: Final[tuple[Column[Any], ...]] = (
+    Column("problems", "Cần xem lại", problems_of, width=170, tooltip=problems_of),
+)
 FINDING_COLUMNS: Final[tuple[Column[Any], ...]] = (
     Column("cell", "Ô", lambda problem: problem.cell, width=60),
     Column(
@@ -298,7 +301,7 @@ def _columns(kind: str, rows: list[PreviewRow]) -> tuple[Column[PreviewRow], ...
         Column("cell", "Ô", _cell, width=60, sort_key=_line),
         Column("status", "Trạng thái", _status, width=140, badge=_badge, sort_key=_status_order),
         *fields,
-        Column("problems", "Cần xem lại", problems_of, width=170, tooltip=problems_of),
+        *(_PROBLEMS if any(row.problems for row in rows) else ()),
     )
 
 
