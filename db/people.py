@@ -49,16 +49,19 @@ class Subject:
     address: str
     since_year: int | None
     note: str
+    religion: str = ""
 
     @property
     def position_unit(self) -> str:
-        """The line under the name on papers: position, then unit or address."""
+        """The line under the name on papers: position, then unit or address, unless the position names it."""
         place = self.unit or self.workplace
         if self.kind == "household":
             return self.address or place
         if self.kind == "collective":
             return self.address or (place if place != self.name else "")
-        return ", ".join(part for part in (self.position, place or self.address) if part)
+        where = place or self.address
+        named = f" {clean(self.position)}".casefold().endswith(f" {clean(where)}".casefold())
+        return ", ".join(part for part in (self.position, "" if named else where) if part)
 
 
 _SELECT = "SELECT s.*, coalesce(u.name, '') AS unit FROM subject s LEFT JOIN unit u ON u.id = s.unit_id"
@@ -161,6 +164,7 @@ def add_subject(
     address: str = "",
     since_year: int | None = None,
     note: str = "",
+    religion: str = "",
 ) -> int:
     """Add a subject; the honorific is kept as typed, never guessed over. Returns the id.
 

@@ -157,7 +157,19 @@ def pens(short: bool) -> None:
     _beside("pens").pens(short, median, report)
 
 
-BENCHMARKS = {"start": start, "board": board, "search": search, "certificates": certificates, "pens": pens}
+def chain(short: bool) -> None:
+    """Looking one person up, and a year's statistics, among 100,000 awards."""
+    _beside("chain").chain(short, median, report)
+
+
+BENCHMARKS = {
+    "start": start,
+    "board": board,
+    "search": search,
+    "certificates": certificates,
+    "pens": pens,
+    "chain": chain,
+}
 
 
 def main(arguments: Sequence[str]) -> None:
