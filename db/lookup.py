@@ -131,8 +131,9 @@ _LINES = """
     SELECT a.id AS award_id, a.decision_id, d.day, d.number, d.organization_id, o.is_own, o.name AS organ_now,
            coalesce(nullif(d.organ_name, ''), o.name) AS organ, a.form_code, a.award_type,
            coalesce((SELECT f.name FROM award_form f WHERE f.code = a.form_code
-                     ORDER BY coalesce(f.valid_from, '') <= d.day AND d.day <= coalesce(f.valid_to, '9999') DESC,
-                              f.valid_from DESC LIMIT 1), a.form_code) AS form_name,
+                       AND coalesce(f.valid_from, '') <= d.day AND d.day <= coalesce(f.valid_to, '9999') LIMIT 1),
+                    (SELECT f.name FROM award_form f WHERE f.code = a.form_code ORDER BY f.valid_from LIMIT 1),
+                    a.form_code) AS form_name,
            coalesce(c.title, '') AS campaign, a.recipient, a.position_unit, a.citation,
            coalesce(a.register_number, a.old_number) AS register_number, a.prize_amount,
            a.revoked_date, a.revoke_reason
