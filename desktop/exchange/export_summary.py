@@ -118,7 +118,7 @@ def _year_table(rows: Sequence[RegisterRow], subtitle: str) -> SheetTable:
         (g.title, *_by_form(g.rows, forms), g.count, g.prize_total) for g in groups
     )
     series = tuple((form, tuple(_by_form(group.rows, [form])[0] for group in groups)) for form in forms)
-    chart = ChartSpec("Khen thưởng theo hình thức, năm", tuple(group.title for group in groups), series)
+    chart = ChartSpec("Khen theo hình thức và năm", tuple(group.title for group in groups), series)
     return SheetTable(
         "Theo năm",
         "KHEN THƯỞNG THEO HÌNH THỨC VÀ NĂM",
