@@ -51,6 +51,29 @@ _CAMPAIGN = _option(
 _OUTPUT = _option("-o", "--output", help="tệp ghi ra", type=Path, required=True, metavar="TỆP")
 _JSON = _option("--json", help="in JSON cho chương trình khác", action="store_true")
 _DATE = _option("--date", help="ngày của quyết định (khi hai quyết định trùng số)", metavar="NGÀY")
+DOCUMENT_KINDS = (
+    "decision",
+    "submission",
+    "minutes",
+    "reminder",
+    "report",
+    "prize-list",
+    "plan",
+    "pledge",
+    "deadline-notice",
+    "achievement",
+    "ballot",
+    "tally",
+    "name-list",
+    "correction",
+    "result-notice",
+    "invitation",
+    "roll-call",
+    "plaque-list",
+    "confirmation",
+    "archive-index",
+)
+"""Kinds of papers as the command line names them; a test holds them to ``desktop.documents.paper_kinds``."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -198,22 +221,71 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "document",
-        "văn bản: decision, submission, minutes, reminder, report, prize-list",
-        "desktop.commands.papers:document",
+        "một văn bản của phong trào, phiên họp, quyết định hay một người",
+        "desktop.commands.documents:document",
         (
             _STORE,
             _option(
                 "kind",
-                help="loại văn bản",
+                help="loại văn bản: " + ", ".join(DOCUMENT_KINDS),
                 metavar="LOẠI",
-                choices=("decision", "submission", "minutes", "reminder", "report", "prize-list"),
+                choices=DOCUMENT_KINDS,
             ),
             _CAMPAIGN,
             _option("--decision", help="số quyết định như đã in", metavar="SỐ"),
             _DATE,
             _option("--as-of", help="tính đến ngày", metavar="NGÀY"),
+            _option("--subject", help="tên người, tập thể, hộ (achievement, confirmation)", metavar="TÊN"),
+            _option("--cluster", help="tên cụm, khối thi đua (pledge)", metavar="CỤM"),
+            _option("--at-once", help="số người mỗi lượt (roll-call)", type=int, default=10, metavar="N"),
+            _option("--each", help="mỗi khách một giấy mời (invitation)", action="store_true"),
+            _option("--approved", help="công trình đã duyệt (plaque-list)", action="store_true"),
+            _option("--accounts", help="thêm số tài khoản (prize-list)", action="store_true"),
+            _option("--named", help="phiếu ghi tên thành viên (ballot)", action="store_true"),
+            _option(
+                "--correction",
+                help="cancel hoặc revoke (correction)",
+                choices=("cancel", "revoke"),
+                metavar="VIỆC",
+            ),
+            _option("--reason", help="lý do (correction)", default="", metavar="CHỮ"),
+            _option("--template", help="mẫu Word của cơ quan (.docx)", type=Path, metavar="MẪU"),
             _OUTPUT,
         ),
+    ),
+    Command(
+        "template-fields",
+        "các ô điền mà mẫu Word của cơ quan được dùng; kiểm tra một mẫu",
+        "desktop.commands.documents:template_fields",
+        (
+            _option("kind", help="loại văn bản", metavar="LOẠI", choices=DOCUMENT_KINDS),
+            _option("--check", help="mẫu Word cần kiểm tra (.docx)", type=Path, metavar="MẪU"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "dossier",
+        "xuất hồ sơ trình: các tệp đánh số kèm mục lục, vào thư mục hoặc tệp .zip",
+        "desktop.commands.documents:dossier",
+        (
+            _STORE,
+            _CAMPAIGN,
+            _option("--submission", help="số tờ trình như đã in", metavar="SỐ"),
+            _option(
+                "--format",
+                help="docx, pdf hoặc both",
+                choices=("docx", "pdf", "both"),
+                default="both",
+                metavar="LOẠI",
+            ),
+            _OUTPUT,
+        ),
+    ),
+    Command(
+        "archive",
+        "hồ sơ lưu: mọi văn bản, tài liệu của phong trào trong một tệp .zip",
+        "desktop.commands.documents:archive",
+        (_STORE, _CAMPAIGN, _option("--as-of", help="tính đến ngày", metavar="NGÀY"), _OUTPUT),
     ),
     Command(
         "undo",

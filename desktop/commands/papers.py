@@ -1,4 +1,4 @@
-"""Commands about papers: certificates and official documents."""
+"""The command about certificates; official documents stand in :mod:`desktop.commands.documents`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import campaigns, decisions, printing
+from db import decisions, printing
 from db.decisions import Decision
 from db.errors import BadInput, StoreLocked, StoreReadOnly
 from db.sqlite import Connection
@@ -18,7 +18,6 @@ from desktop import terminal
 from desktop.commands.common import check_target, day, reading, writing
 
 if TYPE_CHECKING:
-    from desktop.documents.paper import Paper
     from desktop.documents.template import Template
 
 _USUAL = "giay-khen-a4"
@@ -139,55 +138,3 @@ def _write_certificates(
         bleed_mm=_BLEED_MM if arguments.print_shop else 0.0,
         crop_marks=arguments.print_shop,
     )
-
-
-def document(arguments: argparse.Namespace) -> int:
-    """``document STORE KIND -o X.docx|X.pdf``: an official paper of the drive or of one decision."""
-    from desktop.documents.paper_files import write_paper
-
-    check_target(arguments.output, (".docx", ".pdf"))
-    with reading(arguments.store) as con:
-        paper = _paper(con, arguments)
-    write_paper(paper, arguments.output)
-    terminal.say(f"Đã ghi {paper.title}: {arguments.output}")
-    return 0
-
-
-def _paper(con: Connection, arguments: argparse.Namespace) -> Paper:
-    from desktop.documents import decision as decision_paper
-    from desktop.documents import (
-        minutes,
-        prize_list,
-        records,
-        records_council,
-        records_report,
-        reminder,
-        report,
-        submission,
-    )
-
-    kind = arguments.kind
-    if kind in ("decision", "prize-list"):
-        chosen = _decision(con, arguments)
-        if kind == "decision":
-            return decision_paper.decision(records.decision_facts(con, chosen))
-        return prize_list.prize_list(records.prize_list_facts(con, chosen))
-    campaign = campaigns.find_campaign(con, arguments.campaign)
-    as_of = day(arguments.as_of)
-    if kind == "submission":
-        return submission.submission(records_council.submission_facts(con, campaign.id, as_of))
-    if kind == "minutes":
-        return minutes.minutes(
-            records_council.minutes_facts(con, records_council.meeting_of(con, campaign.id))
-        )
-    if kind == "reminder":
-        return reminder.reminder(records.reminder_facts(con, campaign.id, as_of))
-    return report.report(records_report.report_facts(con, campaign.id, as_of))
-
-
-def _decision(con: Connection, arguments: argparse.Namespace) -> Decision:
-    from desktop.documents import records
-
-    if arguments.decision:
-        return decisions.by_number(con, arguments.decision, day(arguments.date) if arguments.date else None)
-    return records.decision_of(con, campaigns.find_campaign(con, arguments.campaign).id)

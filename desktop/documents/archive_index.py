@@ -43,6 +43,8 @@ def archive_index(facts: ArchiveFacts) -> Paper:
 
 def _particulars(facts: ArchiveFacts) -> list[str]:
     wording = words(KIND)
+    if facts.for_submission:
+        return []
     source = wording("source", source=facts.retention_source) if facts.retention_source else ""
     return [
         wording("code", code=facts.code) if facts.code else wording("code_blank"),

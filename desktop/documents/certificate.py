@@ -148,13 +148,17 @@ def _sheet(
     return Sheet(template.width, template.height, tuple(items), behind, moved), laid
 
 
+def _whose(facts: CertificateFacts) -> str:
+    return f"Giấy khen của “{measure.shortened(facts.owner)}”"
+
+
 def _require_unicode(facts: CertificateFacts, values: Values) -> None:
     for texts in values.values():
         for text in texts:
             encoding, confidence = old_encoding(text)
             if encoding and confidence >= CERTAIN:
                 raise BadInput(
-                    f"Giấy khen của “{facts.owner}”: “{text}” còn bảng mã cũ {ENCODINGS[encoding]}; "
+                    f"{_whose(facts)}: “{measure.shortened(text)}” còn bảng mã cũ {ENCODINGS[encoding]}; "
                     "hãy gõ lại bằng Unicode."
                 )
 
@@ -173,7 +177,7 @@ def _laid(facts: CertificateFacts, template: Template, overprint: bool, values: 
     except (measure.MissingLetter, Overflow) as refusal:
         parts.require_letters(prepared, values, facts.owner)
         if isinstance(refusal, Overflow):
-            raise Overflow(f"Giấy khen của “{facts.owner}”: {refusal}", refusal.box) from refusal
+            raise Overflow(f"{_whose(facts)}: {refusal}", refusal.box) from refusal
         raise
 
 

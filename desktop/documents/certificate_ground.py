@@ -31,7 +31,7 @@ def background(
 def _bytes(template: Template, image: Picture, pictures: Mapping[str, bytes]) -> bytes:
     whose = f"“{image.name}” của mẫu “{template.title}”"
     if image.file not in pictures:
-        raise BadInput(f"Hình {whose} không còn trong sổ; hãy chọn lại hình đó trong trang Mẫu in.")
+        raise BadInput(f"Hình {whose} không còn trong sổ; hãy chọn lại hình đó trong trang Mẫu Giấy khen.")
     data = pictures[image.file]
     check_picture(data, whose)
     return data

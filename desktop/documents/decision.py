@@ -62,6 +62,13 @@ def decision(facts: DecisionFacts) -> Paper:
         signatures=(chair_signature(facts.signer),),
         recipients=recipients_or(facts.recipients, KIND, facts.office),
         annexes=() if len(facts.awards) == 1 else (_list(facts),),
+        named=(
+            ("hinh_thuc", facts.form),
+            ("so_luong", counts_phrase(facts.awards)),
+            ("thanh_tich", facts.citation),
+            ("tong_tien", _total(facts)),
+            ("nguon_kinh_phi", facts.fund),
+        ),
     )
 
 
@@ -130,6 +137,11 @@ def _money(facts: DecisionFacts) -> list[str]:
     else:
         made = [wording("article_2_money", form=facts.form, money=money_phrase(sum(prizes)))]
     return [*made, wording("article_2_fund", fund=facts.fund)] if facts.fund else made
+
+
+def _total(facts: DecisionFacts) -> str:
+    prizes = [row.prize for row in facts.awards if row.prize is not None]
+    return money_phrase(sum(prizes)) if len(prizes) == len(facts.awards) else ""
 
 
 def _columns(facts: DecisionFacts) -> tuple[Column, ...]:

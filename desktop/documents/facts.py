@@ -71,7 +71,10 @@ class IssueFacts:
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """One recipient as printed: position and unit, own citation (empty = the paper's), prize in đồng or ``None``."""
+    """One recipient as printed: position and unit, own citation (empty = the paper's), prize in đồng or ``None``.
+
+    ``account`` is where the prize is paid to: "0123456789, Agribank".
+    """
 
     name: str
     kind: SubjectKind
@@ -81,6 +84,7 @@ class AwardRow:
     prize: int | None = None
     form: str = ""
     received_on: date | None = None
+    account: str = ""
 
     @property
     def shown(self) -> str:
@@ -263,6 +267,23 @@ class RegistrationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContributionRow:
+    """What the registrations of one kind took: how many, đồng by source, days of labour, m² of land.
+
+    ``planned`` of them are counted as planned, because what was carried out is not known yet.
+    """
+
+    kind: str
+    count: int
+    budget: int
+    people: int
+    other: int
+    labour_days: int
+    land_m2: int
+    planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """A report on a drive: ``stage`` is "sơ kết", "tổng kết" or "tình hình thực hiện".
 
@@ -283,6 +304,7 @@ class ReportFacts:
     works: int = 0
     tasks: int = 0
     by_status: tuple[tuple[str, int], ...] = ()
+    contributions: tuple[ContributionRow, ...] = ()
     unit_kinds: tuple[UnitKindRow, ...] = ()
     late: tuple[LateRow, ...] = ()
     registrations: tuple[RegistrationRow, ...] = ()
@@ -296,7 +318,10 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class PrizeListFacts:
-    """The list the recipients sign for their prize money; ``decision`` is the decision it goes with."""
+    """The list the recipients sign for their prize money; ``decision`` is the decision it goes with.
+
+    ``accounts``: it carries account numbers and banks, blank where not known.
+    """
 
     office: OfficeFacts
     decision: IssueFacts
@@ -304,3 +329,4 @@ class PrizeListFacts:
     signatures: tuple[SignerFacts, ...] = field(default_factory=tuple)
     day: date | None = None
     year: int | None = None
+    accounts: bool = False

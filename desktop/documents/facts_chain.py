@@ -205,7 +205,10 @@ class ArchiveRow:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFacts:
-    """The index of a dossier that goes to the archive; ``retention`` is "10 năm" or empty where not known."""
+    """The index of a dossier; ``retention`` is "10 năm" or empty where not known.
+
+    ``for_submission``: of the files sent up, which have neither a dossier number nor a retention period.
+    """
 
     office: OfficeFacts
     title: str
@@ -217,3 +220,4 @@ class ArchiveFacts:
     officer: str = ""
     day: date | None = None
     year: int | None = None
+    for_submission: bool = False

@@ -126,7 +126,8 @@ def fit(box: Box, paragraphs: Sequence[Paragraph], scale: float = 1.0) -> Block:
     if block is None:
         text = " ".join(span.text for paragraph in paragraphs for span in paragraph)
         raise Overflow(
-            f"“{text}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn câu chữ này.", box.name
+            f"“{measure.shortened(text)}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn câu chữ này.",
+            box.name,
         )
     return block
 

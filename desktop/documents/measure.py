@@ -67,6 +67,11 @@ def tidy(text: str) -> str:
     return " ".join(visible.split())
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """The words of a text as a sentence may quote them: the beginning of a long one."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
 def missing_letters(text: str, font: str) -> tuple[str, ...]:
     """The letters of a tidied text that the face has no glyph for, in order, each once."""
     known = _advances(font)
@@ -95,7 +100,7 @@ def require_letters(text: str, font: str, owner: str = "") -> None:
         letter = missing[0]
         whose = f" trong phần của “{owner}”" if owner else ""
         raise MissingLetter(
-            f"Phông chữ in không có ký tự “{letter}” (U+{ord(letter):04X}) của “{tidy(text)}”{whose}; "
+            f"Phông chữ in không có ký tự “{letter}” (U+{ord(letter):04X}) của “{shortened(tidy(text))}”{whose}; "
             "hãy gõ lại ký tự đó."
         )
 

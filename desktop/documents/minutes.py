@@ -48,6 +48,11 @@ def minutes(facts: MinutesFacts) -> Paper:
         blocks=(*blocks, *body(_ending(facts))),
         signatures=(_signed(facts.secretary, "signer_secretary"), _signed(facts.chair, "signer_chair")),
         recipients=recipients_or(facts.recipients, KIND, facts.office),
+        named=(
+            ("phong_trao", facts.campaign),
+            ("co_mat", count(facts.meeting.present)),
+            ("tong_so", count(len(facts.meeting.members))),
+        ),
     )
 
 

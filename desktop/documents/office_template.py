@@ -51,10 +51,18 @@ def write_from_template(paper: Paper, template: Path, target: Path) -> None:
         raise BadInput(wording("pdf"))
     if not template.is_file():
         raise NotFound(wording("missing", file=template.name))
-    filled = _filled(paper, template)
+    write_whole(target, fill(paper, template))
+
+
+def fill(paper: Paper, template: Path) -> bytes:
+    """The template filled with ``paper``, as the bytes of a docx.
+
+    Raises:
+        BadInput: as :func:`write_from_template`.
+    """
     packed = io.BytesIO()
-    filled.save(packed)
-    write_whole(target, packed.getvalue())
+    _filled(paper, template).save(packed)
+    return packed.getvalue()
 
 
 def fields(paper: Paper) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def fields(paper: Paper) -> dict[str, Any]:
         "noi_dung": list(_texts(paper.blocks)),
         "noi_nhan": list(recipient_lines(paper.recipients)),
     }
-    plain_values = {name: _plain(value) for name, value in values.items()}
+    plain_values = {name: _plain(value) for name, value in {**values, **dict(paper.named)}.items()}
     tables = [_table(block) for block in paper.blocks if isinstance(block, Table)]
     return {
         **plain_values,
@@ -132,7 +140,8 @@ def _row(table: Table, row: Row) -> dict[str, Any]:
     return {"o": cells, "nhom": row.kind == "group", "tong": row.kind == "total"}
 
 
-def _environment() -> Any:
+def environment() -> Any:
+    """Jinja's sandbox as templates are filled in it."""
     from jinja2 import StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -170,7 +179,7 @@ def _filled(paper: Paper, template: Path) -> Any:
     name, wording = template.name, words(KIND)
     try:
         made = StrictTemplate(str(template))
-        made.render(fields(paper), _environment())
+        made.render(fields(paper), environment())
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, SyntaxError) as error:
         raise BadInput(wording("not_word", file=name)) from error
     except TemplateError as error:

@@ -44,10 +44,15 @@ def write_docx(paper: Paper, target: Path) -> None:
     Raises:
         Refused: the target is open elsewhere, or its folder is missing, full or not writable.
     """
+    write_whole(target, docx_bytes(paper))
+
+
+def docx_bytes(paper: Paper) -> bytes:
+    """``paper`` as the bytes of a Word document."""
     document = _DocxPen(paper, sheet()).draw()
     packed = io.BytesIO()
     document.save(packed)
-    write_whole(target, packed.getvalue())
+    return packed.getvalue()
 
 
 class _DocxPen:

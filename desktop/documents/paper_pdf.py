@@ -47,13 +47,22 @@ def write_pdf(paper: Paper, target: Path) -> None:
         BadInput: one table row or the list of recipients is taller than a page.
         Refused: the target is open elsewhere, or its folder is missing, full or not writable.
     """
+    write_whole(target, pdf_bytes(paper))
+
+
+def pdf_bytes(paper: Paper) -> bytes:
+    """``paper`` as the bytes of a PDF.
+
+    Raises:
+        BadInput: one table row or the list of recipients is taller than a page.
+    """
     pen = _PdfPen(paper)
     packed = io.BytesIO()
     try:
         pen.build(packed)
     except LayoutError as error:
         raise BadInput(words("common")("taller_than_page")) from error
-    write_whole(target, packed.getvalue())
+    return packed.getvalue()
 
 
 class _PdfPen:

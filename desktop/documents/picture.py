@@ -19,7 +19,7 @@ def check_picture(data: bytes, whose: str) -> tuple[int, int]:
 
     Args:
         data: the file's bytes.
-        whose: names the picture in a refusal ("tệp “logo.png”").
+        whose: names the picture in a refusal ("trong tệp “logo.png”").
 
     Raises:
         BadInput: it is no such picture, or too large to be printed.

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.vietnamese.text import fold
-from desktop.documents import certificate, measure
+from desktop.documents import certificate
 from desktop.documents.certificate import ENCODINGS, CertificateFacts, Examined, old_encoding, values_of
 from desktop.documents.certificate_parts import fields_of
-from desktop.documents.measure import InkBox
+from desktop.documents.measure import InkBox, missing_letters, shortened, tidy
 from desktop.documents.sheet import Adjustment
 from desktop.documents.template import Area, Template
 
@@ -168,18 +168,11 @@ class _Job:
             for text in _texts(facts, field):
                 word = FIELD_WORDS[field]
                 if not unicodedata.is_normalized("NFC", text):
-                    shown = measure.tidy(text)
-                    yield (
-                        "encoding",
-                        field,
-                        f"Ô {word} “{shown}” có dấu rời chưa ghép với chữ; hãy gõ lại bằng Unicode dựng sẵn.",
-                    )
+                    told = f"Ô {word} “{shortened(tidy(text))}” có dấu rời chưa ghép với chữ"
+                    yield "encoding", field, f"{told}; hãy gõ lại bằng Unicode dựng sẵn."
                 elif old := old_encoding(text)[0]:
-                    yield (
-                        "encoding",
-                        field,
-                        f"Ô {word} “{text}” còn bảng mã cũ {ENCODINGS[old]}; hãy gõ lại bằng Unicode.",
-                    )
+                    told = f"Ô {word} “{shortened(text)}” còn bảng mã cũ {ENCODINGS[old]}"
+                    yield "encoding", field, f"{told}; hãy gõ lại bằng Unicode."
 
     def _missing(self, row: PreflightRow, values: dict[str, tuple[str, ...]]) -> Iterator[_Told]:
         for field in self._fields:
@@ -200,7 +193,7 @@ class _Job:
                 for field in fields_of(area):
                     if f"{{{field}}}" not in words.text:
                         continue
-                    for letter in measure.missing_letters(" ".join(values[field]), words.style.font):
+                    for letter in missing_letters(" ".join(values[field]), words.style.font):
                         if (field, letter) not in told:
                             told.add((field, letter))
                             yield "glyph", field, _no_glyph(field, letter, values)
@@ -244,7 +237,7 @@ def _texts(facts: CertificateFacts, field: str) -> tuple[str, ...]:
 
 
 def _no_glyph(field: str, letter: str, values: dict[str, tuple[str, ...]]) -> str:
-    text = _shortened(" ".join(values[field]))
+    text = shortened(" ".join(values[field]))
     return (
         f"Phông chữ in không có ký tự “{letter}” (U+{ord(letter):04X}) của “{text}” trong ô {FIELD_WORDS[field]}; "
         "hãy gõ lại ký tự đó."
@@ -253,7 +246,7 @@ def _no_glyph(field: str, letter: str, values: dict[str, tuple[str, ...]]) -> st
 
 def _shrunk(field: str, scale: float, values: dict[str, tuple[str, ...]]) -> str:
     return (
-        f"Ô {FIELD_WORDS[field]} “{_shortened(' '.join(values[field]))}” dài nên chữ chỉ còn {scale * 100:.0f} % "
+        f"Ô {FIELD_WORDS[field]} “{shortened(' '.join(values[field]))}” dài nên chữ chỉ còn {scale * 100:.0f} % "
         "cỡ đặt; hãy rút gọn hoặc chọn mẫu rộng hơn."
     )
 
@@ -269,10 +262,6 @@ def _in_margin(field: str, over: float) -> str:
 def _longest(area: Area, values: dict[str, tuple[str, ...]]) -> str:
     """The field of an area that takes most room: the one to shorten."""
     return max(fields_of(area), key=lambda field: len(" ".join(values[field])))
-
-
-def _shortened(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _without_owner(sentence: str) -> str:
@@ -308,25 +297,26 @@ def _twice(
         return
     sheets = ", ".join(str(place + 1) for place in others)
     # Folded names drop their accents: Hà and Hạ are told with the doubt they deserve.
-    names = {measure.tidy(rows[place].facts.recipient).casefold() for place in others}
-    same = measure.tidy(mine.recipient).casefold() in names
+    names = {tidy(rows[place].facts.recipient).casefold() for place in others}
+    same = tidy(mine.recipient).casefold() in names
     how = "trùng tên, đơn vị với" if same else "gần trùng tên, cùng đơn vị với"
-    yield "twice", "recipient", f"“{mine.owner}” {how} tờ {sheets}; hãy bỏ tờ thừa hoặc ghi rõ đơn vị."
+    who = shortened(mine.owner)
+    yield "twice", "recipient", f"“{who}” {how} tờ {sheets}; hãy bỏ tờ thừa hoặc ghi rõ đơn vị."
 
 
 def _usual_citations(rows: Sequence[PreflightRow]) -> dict[str, tuple[str, int]]:
     """The citation most of each kind of recipients have, and how many."""
     by_kind: dict[str, Counter[str]] = {}
     for row in rows:
-        if text := measure.tidy(row.facts.citation):
+        if text := tidy(row.facts.citation):
             by_kind.setdefault(row.object_kind, Counter())[text] += 1
     return {kind: told.most_common(1)[0] for kind, told in by_kind.items()}
 
 
 def _citation(row: PreflightRow, usual: dict[str, tuple[str, int]]) -> Iterator[_Told]:
-    text = measure.tidy(row.facts.citation)
+    text = tidy(row.facts.citation)
     common, count = usual.get(row.object_kind, ("", 0))
     # Without two that agree there is no citation of the decision to differ from.
     if text and count > 1 and text != common:
-        told = f"Thành tích “{_shortened(text)}” khác {count} tờ cùng loại (“{_shortened(common)}”)"
+        told = f"Thành tích “{shortened(text)}” khác {count} tờ cùng loại (“{shortened(common)}”)"
         yield "citation", "citation", f"{told}; hãy xem lại có đúng ý không."

@@ -38,7 +38,7 @@ def prize_list(facts: PrizeListFacts) -> Paper:
         paragraph(wording("summary"), "summary"),
         paragraph(note, "annex_note"),
         short_rule(note, "annex_note"),
-        _table(paid, total),
+        _table(facts, paid, total),
         paragraph(wording("sum", money=money_phrase(total))),
     )
     decided = facts.decision.day.year if facts.decision.day else facts.decision.year
@@ -51,6 +51,7 @@ def prize_list(facts: PrizeListFacts) -> Paper:
         header=Header(facts.office.name_lines, facts.office.superior_lines, place_date=place),
         blocks=blocks,
         signatures=_signatures(facts),
+        named=(("tong_tien", money_phrase(total)),),
     )
 
 
@@ -62,23 +63,28 @@ def _signatures(facts: PrizeListFacts) -> tuple[Signature, ...]:
     return tuple(Signature((line,), note=note) for line in wording.value("default_signers"))
 
 
-def _table(paid: tuple[AwardRow, ...], total: int) -> Table:
+def _table(facts: PrizeListFacts, paid: tuple[AwardRow, ...], total: int) -> Table:
     wording = words(KIND)
     forms = several_forms(paid)
     columns = [number_column(), Column(name_column(paid), 45), Column(wording("column_position"), 45)]
     if forms:
         columns.append(Column(wording("column_form"), 26))
-    columns += [
-        Column(wording("column_prize"), 25, "right", fixed=True),
-        Column(wording("column_sign"), 32, "center", fixed=True),
-    ]
-    rows: tuple[Row, ...] = grouped(paid, lambda row: _cells(row, forms=forms))
-    total_line = total_row(len(columns), total, behind=1)
+    columns.append(Column(wording("column_prize"), 25, "right", fixed=True))
+    if facts.accounts:
+        columns.append(Column(wording("column_account"), 34))
+    columns.append(Column(wording("column_sign"), 26 if facts.accounts else 32, "center", fixed=True))
+
+    def cells(row: AwardRow) -> tuple[str, ...]:
+        return _cells(row, forms=forms, accounts=facts.accounts)
+
+    rows: tuple[Row, ...] = grouped(paid, cells)
+    total_line = total_row(len(columns), total, behind=2 if facts.accounts else 1)
     return Table(tuple(columns), (*rows, total_line), row_height_mm=wording.value("row_height_mm"))
 
 
-def _cells(row: AwardRow, *, forms: bool) -> tuple[str, ...]:
+def _cells(row: AwardRow, *, forms: bool, accounts: bool) -> tuple[str, ...]:
     wording = words(KIND)
     received = wording("received", date=format_date(row.received_on)) if row.received_on else ""
     form = (row.form,) if forms else ()
-    return (row.shown, row.position_unit, *form, prize_text(row.prize), received)
+    account = (row.account,) if accounts else ()
+    return (row.shown, row.position_unit, *form, prize_text(row.prize), *account, received)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from db import (
@@ -21,6 +22,7 @@ from db import (
     councils,
     decisions,
     organizations,
+    people,
     reports,
     settings,
 )
@@ -201,8 +203,8 @@ def _meeting_of(con: Connection, decision: Decision) -> Meeting | None:
     return None
 
 
-def prize_list_facts(con: Connection, decision: Decision) -> PrizeListFacts:
-    """The prizes of an issued decision, in the order of its list.
+def prize_list_facts(con: Connection, decision: Decision, *, accounts: bool = False) -> PrizeListFacts:
+    """The prizes of an issued decision, in the order of its list; with ``accounts`` where each is paid to.
 
     Raises:
         BadInput: the decision is not issued, or another organ's.
@@ -213,10 +215,15 @@ def prize_list_facts(con: Connection, decision: Decision) -> PrizeListFacts:
             "Quyết định chưa ban hành nên chưa có mức tiền thưởng; hãy ghi số và ngày của quyết định trước."
         )
     rows = reports.prize_list(con, decision.id).rows
+    known = people.bank_accounts(con, [row.subject_id for row in rows]) if accounts else {}
+    paid_to = {subject: f"{one.number}, {one.bank}" for subject, one in known.items()}
     return PrizeListFacts(
         office=office_facts(con, decision.day),
         decision=decision_issue(con, decision),
-        awards=tuple(register_award_row(row) for row in rows),
+        awards=tuple(
+            replace(register_award_row(row), account=paid_to.get(row.subject_id, "")) for row in rows
+        ),
+        accounts=accounts,
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
+from functools import reduce
+from operator import add
 
 from db import board, campaigns, nominations, registrations, reports, units
 from db.campaigns import Campaign
@@ -12,8 +15,9 @@ from db.registrations import Registration
 from db.rules.deadlines import ObligationState
 from db.sqlite import Connection
 from db.vietnamese.dates import legal_date
-from desktop.documents import records
-from desktop.documents.facts import IssueFacts, RegistrationRow, ReportFacts, UnitKindRow
+from desktop.documents import records, records_drive
+from desktop.documents.facts import ContributionRow, IssueFacts, RegistrationRow, ReportFacts, UnitKindRow
+from desktop.documents.facts_drive import Contribution
 
 
 def report_facts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportFacts:
@@ -48,6 +52,7 @@ def report_facts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportFac
         works=tally["work"],
         tasks=tally["task"],
         by_status=tuple((name.lower(), status[key]) for key, name in registrations.STATUSES.items()),
+        contributions=contribution_rows(standing),
         unit_kinds=unit_kind_rows(con, campaign_id, as_of),
         late=records.late_rows(con, campaign_id, as_of),
         registrations=tuple(_registration(r) for r in listed),
@@ -63,6 +68,20 @@ def _known(r: Registration, as_of: dt.date) -> bool:
 
 def _registration(r: Registration) -> RegistrationRow:
     return RegistrationRow(r.units, r.title, registrations.KINDS[r.kind], r.shown_status)
+
+
+def contribution_rows(standing: Iterable[Registration]) -> tuple[ContributionRow, ...]:
+    """What the registrations took, kind by kind; kinds of which nothing is told are left out."""
+    made = []
+    listed = list(standing)
+    for kind, title in registrations.KINDS.items():
+        mine = [r for r in listed if r.kind == kind]
+        total = reduce(add, map(records_drive.contribution, mine), Contribution())
+        if total != Contribution():
+            figures = (total.budget, total.people, total.other, total.labour_days, total.land_m2)
+            planned = sum(r.final_value is None and r.value is not None for r in mine)
+            made.append(ContributionRow(title, len(mine), *figures, planned))
+    return tuple(made)
 
 
 def stage(con: Connection, campaign: Campaign, as_of: dt.date) -> str:

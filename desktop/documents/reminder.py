@@ -40,6 +40,7 @@ def reminder(facts: ReminderFacts) -> Paper:
         signatures=(Signature(facts.signer.lines, facts.signer.name),),
         recipients=recipients_or(facts.recipients, KIND, facts.office),
         annexes=(_list(facts),) if _in_annex(facts) else (),
+        named=(("phong_trao", facts.campaign), ("so_don_vi", count(len(late_units(facts))))),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_number
 from desktop.documents.facts import KIND_ORDER, AwardRow, ReportFacts, UnitKindRow
+from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import (
     Annex,
     Block,
@@ -35,6 +36,7 @@ from desktop.documents.paper_words import (
     addressed,
     body,
     campaign_phrase,
+    contribution_phrase,
     count,
     counts_phrase,
     header,
@@ -63,6 +65,11 @@ def report(facts: ReportFacts) -> Paper:
         signatures=(Signature(facts.signer.lines, facts.signer.name),),
         recipients=recipients_or(facts.recipients, KIND, facts.office, addressee=facts.addressee),
         annexes=_annexes(facts),
+        named=(
+            ("phong_trao", facts.campaign),
+            ("loai_bao_cao", facts.stage),
+            ("dong_gop", contribution_phrase(_contributed(facts))),
+        ),
     )
 
 
@@ -110,6 +117,9 @@ def _registration(facts: ReportFacts) -> list[Block]:
     if facts.models or facts.works or facts.tasks:
         made += body(_registered(facts), _by_status(facts))
     parts: list[tuple[str, list[Block]]] = []
+    if facts.contributions:
+        told = wording("contributed", parts=contribution_phrase(_contributed(facts)), planned=_planned(facts))
+        parts.append((wording("heading_contributions"), [*body(told), _contribution_table(facts)]))
     if facts.unit_kinds:
         parts.append((wording("heading_unit_kinds"), [_unit_table(facts.unit_kinds)]))
     if facts.late:
@@ -120,6 +130,43 @@ def _registration(facts: ReportFacts) -> list[Block]:
     if facts.unit_kinds and not facts.late:
         made += body(wording("none_late"))
     return made
+
+
+def _contributed(facts: ReportFacts) -> Contribution:
+    return Contribution(
+        *(
+            sum(getattr(row, name) for row in facts.contributions)
+            for name in ("budget", "people", "other", "labour_days", "land_m2")
+        )
+    )
+
+
+def _planned(facts: ReportFacts) -> str:
+    planned = sum(row.planned for row in facts.contributions)
+    return words(KIND)("planned", count=count(planned)) if planned else ""
+
+
+def _contribution_table(facts: ReportFacts) -> Table:
+    wording = words(KIND)
+    columns = (
+        number_column(),
+        Column(wording("column_type"), 24),
+        Column(wording("column_count"), 17, "center", fixed=True),
+        Column(wording("column_value"), 28, "right", fixed=True),
+        Column(wording("column_people"), 28, "right", fixed=True),
+        Column(wording("column_labour"), 20, "right", fixed=True),
+        Column(wording("column_land"), 22, "right", fixed=True),
+    )
+    rows = []
+    for place, row in enumerate(facts.contributions, start=1):
+        value = row.budget + row.people + row.other
+        figures = (row.count, value, row.people, row.labour_days, row.land_m2)
+        rows.append(Row((str(place), row.kind, *map(format_number, figures))))
+    total = _contributed(facts)
+    sums = (sum(row.count for row in facts.contributions), total.total, total.people)
+    figures = (*sums, total.labour_days, total.land_m2)
+    rows.append(Row(("", words("common")("total"), *map(format_number, figures)), "total"))
+    return Table(columns, tuple(rows))
 
 
 def _registered(facts: ReportFacts) -> str:

@@ -53,6 +53,11 @@ def submission(facts: SubmissionFacts) -> Paper:
         signatures=(Signature(facts.signer.lines, facts.signer.name),),
         recipients=recipients_or(facts.recipients, KIND, facts.office),
         annexes=(_list(facts),),
+        named=(
+            ("hinh_thuc", facts.form),
+            ("so_luong", counts_phrase(facts.nominees)),
+            ("phong_trao", facts.campaign),
+        ),
     )
 
 

@@ -203,7 +203,7 @@ def read_file(path: Path) -> dict[str, Any]:
         raise BadInput(f"Không đọc được tệp mẫu “{path.name}”; hãy kiểm tra tệp rồi mở lại.") from error
     except (ValueError, RecursionError) as error:
         raise BadInput(
-            f"Tệp “{path.name}” không phải mẫu giấy khen dạng JSON; hãy chọn tệp đã xuất từ trang Mẫu in."
+            f"Tệp “{path.name}” không phải mẫu giấy khen dạng JSON; hãy chọn tệp đã xuất từ trang Mẫu Giấy khen."
         ) from error
     read_template(data, path.name)
     return cast("dict[str, Any]", data)

@@ -12,6 +12,7 @@ from typing import Any
 from db import resources
 from db.errors import BadInput
 from desktop.documents import fonts
+from desktop.documents.measure import shortened
 from desktop.documents.ornament_shapes import INNER, OUTER
 
 #: The schema this program writes and reads; a higher one was written by a newer program.
@@ -79,8 +80,16 @@ SMALLEST_SIDE, LARGEST_SIDE = 80, 700
 THINNEST_FRAME, ROOMIEST_FRAME = 1.5, 0.6
 #: What no measure reaches, mm or points.
 LIMIT = 10_000
+#: Points: smaller letters cannot be printed, larger ones stand on no sheet.
+SMALLEST_TYPE, LARGEST_TYPE = 4, 400
+#: More parts of one kind, or more letters in one of their texts, than any sheet holds.
+MOST_PARTS, MOST_LETTERS = 200, 2000
+#: Changes of a template, and what the register's numbers hold with room to spare.
+MOST_CHANGES = 1_000_000
 SIDES = frozenset({"width", "height"})
 _FIELD = re.compile(r"\{([^{}]*)\}")
+#: Half of a letter, which JSON can spell and nothing can write.
+_HALF = re.compile("[\ud800-\udfff]")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -92,7 +101,7 @@ def check(data: Any, file: str = "") -> None:
         BadInput: names the template or its file, the part, the key and what is wrong with it.
     """
     name = data.get("name", "") if isinstance(data, Mapping) else ""
-    whose = f"Tệp mẫu “{file}”" if file else f"Mẫu giấy khen “{name}”"
+    whose = f"Tệp mẫu “{file}”" if file else f"Mẫu giấy khen “{shortened(str(name))}”"
     for problem in problems(data):
         raise BadInput(f"{whose} sai ở {problem}; hãy sửa tệp mẫu rồi làm lại.")
 
@@ -125,6 +134,9 @@ def _shape(data: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(rows, list):
             yield f"“{kind}”: phải là một danh sách"
             return
+        if len(rows) > MOST_PARTS:
+            yield f"“{kind}”: có {len(rows)} mục, nhiều nhất là {MOST_PARTS}"
+            return
         for place, row in enumerate(rows, start=1):
             yield from _part(kind, row, f"“{kind}” thứ {place}")
 
@@ -142,7 +154,7 @@ def _part(kind: str, row: Any, where: str) -> Iterator[str]:
             yield f"{where}: thiếu khóa “{key}”"
     for key, value in row.items():
         if key not in needed and key not in allowed:
-            yield f"{where}: khóa “{key}” không có trong mẫu"
+            yield f"{where}: khóa “{shortened(str(key))}” không có trong mẫu"
         elif (said := _value(kind, key, value)) is not None:
             yield f"{where}: khóa “{key}” {said}"
 
@@ -158,7 +170,7 @@ def _value(kind: str, key: str, value: Any) -> str | None:
     if key in SWITCHES:
         return None if isinstance(value, bool) else "phải là true hoặc false"
     if key in COUNTS:
-        good = _whole_number(value) and value >= 1 and (key != "schema" or value == SCHEMA)
+        good = _whole_number(value) and 1 <= value < MOST_CHANGES and (key != "schema" or value == SCHEMA)
         return None if good else f"phải là {SCHEMA}" if key == "schema" else "phải là số nguyên từ 1"
     if key in ("forms", "levels"):
         return _codes(key, value)
@@ -178,11 +190,15 @@ def _text(kind: str, key: str, value: Any) -> str | None:
         return "phải là chữ"
     if key in NAMES and not value.strip():
         return "không được để trống"
-    return None
+    if len(value) > MOST_LETTERS:
+        return f"dài quá {MOST_LETTERS} chữ"
+    return "có ký tự hỏng" if _HALF.search(value) else None
 
 
 def _codes(key: str, value: Any) -> str | None:
-    if not isinstance(value, list) or not all(isinstance(code, str) and code for code in value):
+    if not isinstance(value, list) or not all(
+        isinstance(code, str) and code and not _HALF.search(code) for code in value
+    ):
         return "phải là danh sách mã"
     if key == "levels" and any(code not in LEVELS for code in value):
         return "phải gồm các mã " + ", ".join(LEVELS)
@@ -191,11 +207,13 @@ def _codes(key: str, value: Any) -> str | None:
 
 def _measured(kind: str, key: str, value: Any) -> str | None:
     if isinstance(value, str):
-        return f"phải là số không âm, đơn vị mm hoặc point, không kèm chữ (đang là “{value}”)"
+        return f"phải là số không âm, đơn vị mm hoặc point, không kèm chữ (đang là “{shortened(value)}”)"
     if not _measure(value):
         return "phải là số không âm"
     if kind in ("template", "phoi") and key in SIDES and not SMALLEST_SIDE <= value <= LARGEST_SIDE:
         return f"là {value:g} mm, ngoài khoảng {SMALLEST_SIDE}–{LARGEST_SIDE} mm; mọi kích thước ghi bằng milimét"
+    if kind in ("areas", "words") and key == "size" and not SMALLEST_TYPE <= value <= LARGEST_TYPE:
+        return f"là {value:g} point, ngoài khoảng {SMALLEST_TYPE}–{LARGEST_TYPE} point"
     if key in ("size", "leading", "w", "h", "radius") and value == 0:
         return "phải là số lớn hơn 0"
     return None
@@ -285,10 +303,8 @@ def _area(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
         yield f"{where}: ra ngoài khổ giấy"
     if "rule" in row:
         yield from _part("rule", row["rule"], f"{where} “rule”")
-    if not isinstance(row["lines"], list) or not all(
-        isinstance(line, list) and line for line in row["lines"]
-    ):
-        yield f"{where}: khóa “lines” phải là danh sách các dòng"
+    if not _lines(row["lines"]):
+        yield f"{where}: khóa “lines” phải là danh sách các dòng, nhiều nhất {MOST_PARTS} dòng"
         return
     for words in (words for line in row["lines"] for words in line):
         wrong = list(_part("words", words, f"{where} “lines”"))
@@ -296,6 +312,14 @@ def _area(row: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[str]:
         if not wrong:
             yield from _fields(words["text"], where)
             yield from _face(words, row, where)
+
+
+def _lines(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_PARTS
+        and all(isinstance(line, list) and 0 < len(line) <= MOST_PARTS for line in value)
+    )
 
 
 def _fields(text: str, where: str) -> Iterator[str]:

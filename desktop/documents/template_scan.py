@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db.errors import BadInput
-from desktop.documents.picture import MOST_BYTES, check_picture
+from desktop.documents.picture import MOST_BYTES, MOST_PIXELS, check_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -62,7 +62,7 @@ def read_picture(path: Path) -> Brought:
         BadInput: the file cannot be read, or holds no such picture.
     """
     data = _bytes(path, MOST_BYTES)
-    check_picture(data, f"tệp “{path.name}”")
+    check_picture(data, f"trong tệp “{path.name}”")
     image, width, height = _opened(data, path, _PICTURE_SIDE)
     made = io.BytesIO()
     image.save(made, "PNG", optimize=True)
@@ -92,6 +92,8 @@ def _opened(data: bytes, path: Path, side: int) -> tuple[Image, float, float]:
         warnings.simplefilter("ignore", Images.DecompressionBombWarning)
         try:
             with Images.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise Images.DecompressionBombError
                 size = _millimetres(opened)
                 before = opened.size
                 # Palettes and bits have no colours in between to shrink to.
