@@ -302,6 +302,12 @@ def _prize(session: Session, owner: QWidget) -> QWidget:
     return PrizeDialog(session, awards.list_awards(session.con, issued.id)[0], owner)
 
 
+def _form_out(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.form_out import FormOutDialog
+
+    return FormOutDialog(session, "nominations", owner)
+
+
 def _import_file(session: Session, owner: QWidget) -> QWidget:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
@@ -381,7 +387,7 @@ DIALOGS = tuple(
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
         _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
         _certificate_feed, _certificate_close, _certificate_done, _prize,
-        _import_file, _import_columns, _import_result,
+        _form_out, _import_file, _import_columns, _import_result,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,
     )
 )  # fmt: skip

@@ -74,6 +74,7 @@ from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
 from desktop.ui.dialogs.evidence import EvidenceDialog
+from desktop.ui.dialogs.form_out import FormOutDialog
 from desktop.ui.dialogs.import_file import ImportDialog
 from desktop.ui.dialogs.import_result import ImportResultDialog
 from desktop.ui.dialogs.import_work import Incoming, Source
@@ -387,6 +388,7 @@ ENTRIES: tuple[Entry, ...] = (
     *(catalogue_entry(table) for table in catalogues.BY_TABLE),
     Entry("campaign.NewCampaignDialog", lambda s, w: NewCampaignDialog(s, w), None),
     Entry("plan.PlanDialog", planned),
+    Entry("form_out.FormOutDialog", lambda s, w: FormOutDialog(s, "nominations", w), None),
     Entry("import_file.ImportDialog", pasted),
     Entry("import_file.ImportDialog", pointed_at, None, label="columns"),
     Entry("import_result.ImportResultDialog", imported, None),

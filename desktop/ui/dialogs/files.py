@@ -15,6 +15,7 @@ from desktop.ui.session import Session
 
 WORKBOOK: Final = ("Bảng tính Excel (*.xlsx)",)
 PAPER: Final = ("Văn bản Word (*.docx)", "PDF (*.pdf)")
+ARCHIVE: Final = ("Tệp nén (*.zip)",)
 ANY: Final = ("Mọi tệp (*)",)
 
 
@@ -46,6 +47,17 @@ def choose_source(
     return made
 
 
+def choose_folder(parent: QWidget, title: str, chosen: Callable[[str], object]) -> QFileDialog:
+    """Ask into which folder to write; ``chosen`` is a bound method that gets the path."""
+    made = _dialog(parent, title, ())
+    made.setObjectName("chooseFolder")
+    made.setFileMode(QFileDialog.FileMode.Directory)
+    made.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    made.fileSelected.connect(chosen)
+    made.open()
+    return made
+
+
 def open_attachment(session: Session, attachment_id: int) -> None:
     """Show a kept file with the program the system has for it, from a copy of its own."""
     kept = attachments.get(session.con, attachment_id)
@@ -58,5 +70,6 @@ def _dialog(parent: QWidget, title: str, filters: tuple[str, ...]) -> QFileDialo
     home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     made = QFileDialog(parent, title, home)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    made.setNameFilters(list(filters))
+    if filters:
+        made.setNameFilters(list(filters))
     return made

@@ -15,6 +15,7 @@ from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
+from desktop.ui.form_sender import FormSender
 from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS, Importer
 from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
 from desktop.ui.models.table import RowsModel
@@ -63,6 +64,7 @@ class NominationsPage(Page):
         self._doubles: list[Double] = []
         self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
         self.importer = Importer(session, "nominations", self)
+        self.forms = FormSender(session, "nominations", self)
         self._stack = QStackedWidget(self)
         self._no_drive = EmptyState(
             "Chưa có phong trào thi đua nào; hãy tạo phong trào rồi ghi đề nghị khen thưởng.",
@@ -96,7 +98,11 @@ class NominationsPage(Page):
         receive.setObjectName("importExcel")
         receive.setToolTip(IMPORT_TIP)
         receive.clicked.connect(self.importer.choose_file)
-        page_action(self, "paste", "&Dán từ Excel", self.importer.paste, "clipboard-paste", "Ctrl+V")
+        excel = [
+            page_action(self, "sendForm", "&Gửi biểu mẫu…", self.forms.ask, "mail", ""),
+            page_action(self, "paste", "&Dán từ Excel", self.importer.paste, "clipboard-paste", "Ctrl+V"),
+        ]
+        self._frame.add_menu_button("E&xcel", "file-spreadsheet", excel).setObjectName("excelMenu")
         for key, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._to_search)):
             shortcut = QAction(self)
             shortcut.setShortcut(QKeySequence(key))

@@ -96,7 +96,7 @@ class BoardPage(Page):
             page_action(self, name, text, slot, icon, key)
             for name, text, slot, icon, key in (
                 ("export", "&Xuất Excel…", self.files.export, "download", "Ctrl+E"),
-                ("sendForm", "&Gửi biểu mẫu…", self.files.send_form, "mail", ""),
+                ("sendForm", "&Gửi biểu mẫu…", self.files.forms.ask, "mail", ""),
                 ("paste", "&Dán từ Excel", self.files.importer.paste, "clipboard-paste", "Ctrl+V"),
             )
         ]

@@ -13,6 +13,7 @@ from db import campaigns
 from db.sqlite import Connection
 from db.talk import Talk
 from desktop.ui.dialogs import files
+from desktop.ui.form_sender import FormSender
 from desktop.ui.importer import Importer
 from desktop.ui.session import Session
 
@@ -24,6 +25,7 @@ class BoardFiles(QObject):
         super().__init__(owner)
         self._session = session
         self.importer = Importer(session, "registrations", owner)
+        self.forms = FormSender(session, "registrations", owner)
 
     def _owner(self) -> QWidget:
         # Asked for each time: a reference kept here would outlive the page.
@@ -46,23 +48,6 @@ class BoardFiles(QObject):
         target = Path(path)
         work = partial(_export, self._campaign(), self._session.as_of, self._session.path.name, target)
         self._session.in_background(work, partial(self._written, target))
-
-    def send_form(self) -> None:
-        """Ask where the form goes that the units fill in."""
-        files.choose_target(
-            self._owner(),
-            "Gửi biểu mẫu đăng ký",
-            f"{self._stem()}-bieu-dang-ky.xlsx",
-            files.WORKBOOK,
-            self.form_to,
-        )
-
-    def form_to(self, path: str) -> None:
-        """Write the form, with what is registered already filled in."""
-        target = Path(path)
-        self._session.in_background(
-            partial(_write_form, self._campaign(), target), partial(self._written, target)
-        )
 
     def letter(self) -> None:
         """Ask where the letter to the late units goes."""
@@ -96,12 +81,6 @@ def _export(
     from desktop.exchange import exports
 
     return exports.export(con, "registrations", campaign_id, target, as_of, store_name=store_name)
-
-
-def _write_form(campaign_id: int, target: Path, con: Connection, _talk: Talk) -> int:
-    from desktop.exchange import form
-
-    return form.write_form(con, campaign_id, target)
 
 
 def _write_letter(campaign_id: int, as_of: dt.date, target: Path, con: Connection, _talk: Talk) -> None:
