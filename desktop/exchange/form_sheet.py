@@ -34,12 +34,13 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "head": {**_CELL, "bold": True, "align": "center", "bg_color": "#E7E6E3"},
     "stt": {**_CELL, "align": "center"},
     "given": {**_CELL, "bg_color": "#F4F3F0"},
+    "given_number": {**_CELL, "bg_color": "#F4F3F0", "align": "right", "indent": 1},
     # Text, so that Excel turns neither 1985 nor 15/8 nor 01234 into something else.
     "text": {**_CELL, "locked": False, "num_format": "@"},
     "date": {**_CELL, "locked": False, "num_format": "@", "align": "center"},
     "year": {**_CELL, "locked": False, "align": "center"},
-    "number": {**_CELL, "locked": False, "align": "right"},
-    "money": {**_CELL, "locked": False, "num_format": "#,##0", "align": "right"},
+    "number": {**_CELL, "locked": False, "align": "right", "indent": 1},
+    "money": {**_CELL, "locked": False, "num_format": "#,##0", "align": "right", "indent": 1},
     "label": {**_BASE, "bold": True, "text_wrap": True},
     "plain": {**_BASE, "text_wrap": True},
     "example": {**_CELL, "num_format": "@"},
@@ -159,6 +160,7 @@ class _Page:
 
     def _header(self) -> None:
         head = self._formats["head"]
+        self._page.set_default_row(row_height(1))
         self._page.set_column(0, 0, 0, None, {"hidden": True})
         self._page.set_column(1, 1, STT_WIDTH)
         self._page.write_string(HEADER_ROW, 0, self._sheet.id_heading, head)
@@ -187,7 +189,8 @@ class _Page:
                 elif isinstance(value, str):
                     self._page.write_string(row, index, nfc(value), style)
                 else:
-                    self._page.write_number(row, index, value, style)
+                    number_style = self._formats["given_number"] if column.kind == "given" else style
+                    self._page.write_number(row, index, value, number_style)
             tallest = max(
                 line_count(value, column.width)
                 for column, value in zip(
