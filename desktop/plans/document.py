@@ -18,6 +18,8 @@ _SIGNATURE_LINES: Final = 8
 _SUBJECT: Final = re.compile(r"(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\. ?[^\W\d_]")
 _DATED_LINE: Final = re.compile(r", ?ngày\b[^,;]{0,20}tháng\b[^,;]{0,20}năm")
+_OPEN_SENTENCE: Final = re.compile(r"[!?:]$|[^\W\d_]{2}\.$|\. [^\W\d_a-zà-ỹ]")
+"""A line that is a sentence of the body, not a piece of the title."""
 _YEAR: Final = re.compile(r"(?<![\d/-])năm (20\d\d)(?!\d)", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(20\d\d)(?!\d)")
 
@@ -178,6 +180,8 @@ def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:
     titles = vocabulary.table("document")["signer_titles"]
     if is_upper(line.text) and any(line.text.startswith(f"{title} ") for title in titles):
         return False
+    if _OPEN_SENTENCE.search(line.text):
+        return False
     if not line.after_gap:
         return True
     return len(line.text) <= _LONG_TITLE_LINE and not line.text.endswith((".", ";", ":", "/"))
@@ -217,10 +221,10 @@ def _closing_end(lines: list[Line], closing: int) -> int:
 
 
 def _main_year(shown: str, lines: list[Line], zones: Zones) -> int | None:
+    """The year the title names ("năm 2026"), else that of the signing, else the most frequent one."""
     header = " ".join(line.text for line in lines[: zones.title_at])
-    found = _YEAR.search(header)
-    if found is None and zones.title is not None:
-        found = _YEAR.search(shown, *zones.title)
+    found = _YEAR.search(shown, *zones.title) if zones.title is not None else None
+    found = found or _YEAR.search(header)
     if found is not None:
         return int(found[1])
     years = Counter(int(match[1]) for match in _DAY.finditer(shown))

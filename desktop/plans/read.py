@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from typing import Final
 
-from desktop.plans import vocabulary
 from desktop.plans.awards import read_awards
 from desktop.plans.checks import check
 from desktop.plans.closing import read_recipients, read_signer
 from desktop.plans.dated import collect, not_deadlines, read_anniversaries
 from desktop.plans.deadlines import read_deadlines
 from desktop.plans.document import Document, read_document
+from desktop.plans.gate import refuse_what_is_no_plan
 from desktop.plans.heading import read_heading
 from desktop.plans.proposal import Proposal
 from desktop.plans.requirements import read_requirements
 from desktop.plans.schedule import read_evidence_window, read_period, read_phases
-from desktop.plans.source import NotAPlan, PlanText, UnreadableSource, pasted
+from desktop.plans.source import PlanText, UnreadableSource, pasted
 from desktop.plans.targets import read_targets
 from desktop.plans.tasks import read_tasks
 
 LONGEST_TEXT: Final = 5_000_000
 """Characters; the longest plan with its appendices is a tenth of it."""
-
-_LEAST_MENTIONS: Final = 2
 
 
 def read_plan(text: PlanText | str, *, holidays: Mapping[datetime.date, str] | None = None) -> Proposal:
@@ -47,7 +44,7 @@ def read_plan(text: PlanText | str, *, holidays: Mapping[datetime.date, str] | N
             "Văn bản quá dài so với một kế hoạch; hãy chỉ lấy phần kế hoạch phát động thi đua."
         )
     document = read_document(plan.text)
-    _refuse_what_is_no_plan(document)
+    refuse_what_is_no_plan(document)
     return _propose(plan, document, holidays or {})
 
 
@@ -78,26 +75,3 @@ def _propose(plan: PlanText, document: Document, holidays: Mapping[datetime.date
         not_deadlines=not_deadlines(document, dated),
         findings=check(document, heading, period, deadlines, requirements, anniversaries, holidays),
     )
-
-
-def _refuse_what_is_no_plan(document: Document) -> None:
-    """A drive is launched by a paper of a launching type that speaks of emulation in its title or its acts."""
-    kind = document.zones.title_type
-    title = document.slice(*document.zones.title) if document.zones.title else ""
-    mentions = len(re.findall(r"thi đua", document.shown, re.IGNORECASE))
-    cues = vocabulary.any_of("document", "launching_cues")
-    if kind in vocabulary.words("document", "other_types") or mentions < _LEAST_MENTIONS:
-        raise NotAPlan(
-            "Văn bản này không phải kế hoạch phát động thi đua; hãy chọn kế hoạch, chỉ thị hoặc hướng dẫn phát động."
-        )
-    if (
-        vocabulary.any_of("document", "awarding_titles", starts=True).match(title)
-        and "phát động" not in title.lower()
-    ):
-        raise NotAPlan(
-            "Đây là văn bản khen thưởng, không phải kế hoạch phát động thi đua; hãy nhập ở mục Quyết định & In."
-        )
-    if (not kind and cues.search(document.shown[:3000]) is None) or len(document.blocks) < 2:
-        raise NotAPlan(
-            "Không tìm thấy nội dung phát động thi đua; hãy kiểm tra lại tệp hoặc dán đủ nội dung kế hoạch."
-        )

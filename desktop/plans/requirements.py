@@ -43,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
     numbers = "|".join(vocabulary.table("items")["numbers"])
     kinds = "|".join(str(row["pattern"]) for row in rows)
     least = r"(?:(?:ít nhất|tối thiểu|không dưới|từ)(?: là| có)? )?"
-    count = rf"(?P<n>\d{{1,3}}|{numbers})(?: ?[(]\w+[)])?(?: ?- ?\d{{1,2}})?(?: trở lên)?"
+    count = rf"(?P<n>\d{{1,3}}|{numbers})(?: ?[(]\w+[)])?(?:(?: ?-| đến) ?\d{{1,2}})?(?: trở lên)?"
     # A kind may be followed by what it is like ("mô hình tiêu biểu"), but not by another number.
     item = rf"{least}{count} (?P<k>{kinds})(?!\w)"
     named = [(str(row["kind"]), re.compile(str(row["pattern"]), re.IGNORECASE)) for row in rows]
@@ -83,8 +83,10 @@ def _linked(between: str) -> bool:
     """Whether only the kind's own words and a conjunction stand between two numbers."""
     return (
         re.fullmatch(
-            r"(?: [^\W\d]+){0,8}?(?: hoặc| và/hoặc| và|,|;|/| hay)(?: (?:ít nhất|tối thiểu|có|xây dựng|đăng ký))* ?",
+            r"(?: [^\W\d]+){0,8}?(?: hoặc| và/hoặc| và|,|;|/| hay)"
+            rf"(?: (?:ít nhất|tối thiểu|{vocabulary.table('acts')['work_verbs']}))* ?",
             between,
+            re.IGNORECASE,
         )
         is not None
     )

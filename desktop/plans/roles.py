@@ -25,7 +25,10 @@ def _verb() -> re.Pattern[str]:
 def _head() -> re.Pattern[str]:
     quantifiers = "|".join(vocabulary.words("acts", "actor_quantifiers"))
     heads = "|".join(sorted(vocabulary.words("acts", "actor_heads"), key=len, reverse=True))
-    return re.compile(rf"(?:\d{{1,3}} )?(?:(?:{quantifiers}) )?(?:{heads})(?!\w)", re.IGNORECASE)
+    nots = "|".join(sorted(vocabulary.words("acts", "not_actors"), key=len, reverse=True))
+    # "Mỗi nông trường", "các đội xe": whoever it is, a quantifier makes an actor of any noun but one of a thing.
+    anyone = rf"(?:{quantifiers}) (?!(?:{nots})(?!\w))[^\W\d_]+"
+    return re.compile(rf"(?:\d{{1,3}} )?(?:(?:{quantifiers}) )?(?:{heads})(?!\w)|{anyone}", re.IGNORECASE)
 
 
 @cache

@@ -75,6 +75,10 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
         names = list(_phase_name().finditer(text))
         for index, name in enumerate(names):
             stop = names[index + 1].start() if index + 1 < len(names) else len(text)
+            if vocabulary.any_of("items", "phase_spoilers").search(
+                text[max(0, name.start() - 24) : name.start()]
+            ):
+                continue
             label = _label(name["name"])
             time = _time_near(by_block.get(block.index, []), block, name.end(), min(stop, name.end() + _NEAR))
             if time is not None:
@@ -92,7 +96,8 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
 
 
 def _label(name: str) -> str:
-    return " ".join(re.sub(r" thi đua", "", name, flags=re.IGNORECASE).split())
+    label = " ".join(re.sub(r" thi đua", "", name, flags=re.IGNORECASE).split())
+    return label[:1].upper() + label[1:]
 
 
 def _time_near(dated: list[Dated], block: Block, start: int, stop: int) -> TimeExpression | None:

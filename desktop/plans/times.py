@@ -55,6 +55,7 @@ _POINTS: Final = tuple(
         ("month", rf"(?P<m>{_M})/(?P<y>{_Y})(?![/\w-])"),
         ("day", rf"ngày (?P<d>{_D}) ?[/-] ?(?P<m>{_M})(?! ?[/\d-])"),
         ("day", rf"(?P<d>{_D})/(?P<m>{_M})(?![/\d%])"),
+        ("day", rf"(?P<d>{_D})-(?P<m>{_M})(?= (?:đến|tới)(?: hết)?(?: ngày)? \d{{1,2}}-\d{{1,2}}-\d{{4}})"),
         ("quarter", rf"(?:quý|quí) (?P<q>iii|iv|ii|i|[1-4])\b{_year_group('y')}"),
         ("year", rf"(?P<edge>cuối|đầu|giữa) năm(?: (?P<y>{_Y}))?(?! học)"),
         ("year", rf"(?:trong |cả )?năm (?P<y>{_Y})"),
