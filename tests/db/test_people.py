@@ -141,6 +141,24 @@ def test_the_line_under_the_name(store: Store) -> None:
     table: list[tuple[str, str, dict[str, object], str]] = [
         ("individual", "Lê An", {"position": "Tổ trưởng", "unit_id": home}, "Tổ trưởng, Tổ dân phố 3"),
         ("individual", "Lê Ba", {"unit_id": home}, "Tổ dân phố 3"),
+        (
+            "individual",
+            "Lê Bá",
+            {"position": "Tổ trưởng Tổ dân phố 3", "unit_id": home},
+            "Tổ trưởng Tổ dân phố 3",
+        ),
+        (
+            "individual",
+            "Lê Bạ",
+            {"position": "Công an Phường", "workplace": "công an phường"},
+            "Công an Phường",
+        ),
+        (
+            "individual",
+            "Lê Bã",
+            {"position": "Tổ trưởng Tổ dân phố 13", "unit_id": home},
+            "Tổ trưởng Tổ dân phố 13, Tổ dân phố 3",
+        ),
         ("individual", "Lê Ca", {"position": "Giáo viên", "workplace": "Trường A"}, "Giáo viên, Trường A"),
         ("individual", "Lê Da", {"address": "Thôn 5"}, "Thôn 5"),
         ("individual", "Lê Em", {}, ""),
