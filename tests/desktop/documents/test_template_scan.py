@@ -110,6 +110,14 @@ def test_what_is_no_picture_is_named(tmp_path: Path, name: str, content: bytes |
             read_picture(path)
 
 
+def test_a_small_file_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path / "bom.png", Image.new("1", (10_000, 7_001)))
+    assert path.stat().st_size < 100_000
+    for read in (read_scan, read_picture):
+        with pytest.raises(BadInput, match=r"bom\.png.*lớn quá"):
+            read(path)
+
+
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="không-có"):
         read_scan(tmp_path / "không-có.png")

@@ -90,7 +90,14 @@ BROKEN: list[tuple[Change, str]] = [
     (put("areas", 0, "x", value="2cm"), "không kèm chữ (đang là “2cm”)"),
     (put("areas", 0, "x", value=-1), "khóa “x” phải là số không âm"),
     (put("areas", 0, "font", value="Times New Roman"), "khóa “font” phải là Tinos hoặc Inter"),
-    (put("areas", 0, "size", value=0), "khóa “size” phải là số lớn hơn 0"),
+    (put("areas", 0, "size", value=0), "khóa “size” là 0 point, ngoài khoảng 4–400 point"),
+    (put("areas", 0, "size", value=3.9), "khóa “size” là 3.9 point"),
+    (put("areas", 0, "lines", 0, 0, "size", value=401), "khóa “size” là 401 point"),
+    (put("areas", 0, "lines", 0, 0, "text", value="a" * 2001), "khóa “text” dài quá 2000 chữ"),
+    (put("title", value="a" * 2001), "khóa “title” dài quá 2000 chữ"),
+    (put("areas", 0, "lines", value=[[{"text": "a"}]] * 201), "nhiều nhất 200 dòng"),
+    (put("areas", value=FULL["areas"] * 201), "“areas”: có "),
+    (put("version", value=10**30), "khóa “version” phải là số nguyên từ 1"),
     (put("areas", 0, "align", value="justify"), "khóa “align” phải là left hoặc center hoặc right"),
     (put("areas", 0, "fits", value=[]), "khóa “fits” phải là danh sách số"),
     (put("areas", 0, "fits", value=[[1, 1.2]]), "không quá 1"),
@@ -104,6 +111,9 @@ BROKEN: list[tuple[Change, str]] = [
 ]
 #: What no schema can say: the parts beside one another, the paper, the bundled faces.
 BESIDE: list[tuple[Change, str]] = [
+    (put("title", value="Giấy khen \ud800"), "khóa “title” có ký tự hỏng"),
+    (put("qr", "text", value="\udfff"), "khóa “text” có ký tự hỏng"),
+    (put("forms", value=["\ud800"]), "khóa “forms” phải là danh sách mã"),
     (put("areas", 0, "x", value=250), "“areas” “country”: ra ngoài khổ giấy"),
     (put("images", 1, "y", value=195), "“images” “logo”: ra ngoài khổ giấy"),
     (put("qr", "x", value=290), "“qr”: ra ngoài khổ giấy"),
