@@ -191,6 +191,14 @@ def _on_image(image: QImage, dots_per_inch: float) -> QPainter:
     return painter
 
 
+class BrokenOff(Refused):
+    """The printer took no more after ``sent`` sheets, some of which may have come out."""
+
+    def __init__(self, sentence: str, sent: int) -> None:
+        super().__init__(sentence)
+        self.sent = sent
+
+
 class Stopped(Cancelled):
     """The officer stopped a print; ``sent`` sheets are with the printer and may come out."""
 
@@ -207,7 +215,8 @@ def print_sheets(printer: QPrinter, sheets: Iterable[Sheet], talk: Talk, total: 
     at a time.
 
     Raises:
-        Refused: the printer does not start, or a sheet cannot be laid out: the job is then taken back.
+        Refused: the printer does not start, or the first sheet cannot be laid out.
+        BrokenOff: a later sheet cannot, or the printer takes no more: the job is taken back, as far as it goes.
         Stopped: the officer stopped; the sheets sent so far are with the printer.
     """
     waiting = iter(sheets)
@@ -237,9 +246,9 @@ def print_sheets(printer: QPrinter, sheets: Iterable[Sheet], talk: Talk, total: 
                 )
     except Cancelled as stop:
         raise Stopped(sent) from stop
-    except Refused:
+    except Refused as refusal:
         printer.abort()
-        raise
+        raise BrokenOff(str(refusal), sent) from refusal
     finally:
         painter.end()
     talk.progress(sent, max(total, sent), f"Đã gửi {sent} tờ tới máy in")

@@ -141,10 +141,14 @@ class PrintDriver(QObject):
         if under_way and total == len(self._numbers) > 1:
             self.sending.emit(self._numbers[min(done, total - 1)], self.feed.total)
 
-    def _sent(self, sent: int) -> None:
+    def _sent(self, result: tuple[int, str]) -> None:
         self._task = None
+        sent, failure = result
         self.feed.has_sent(sent)
-        if self.feed.done or self._stopping or not self._each:
+        if failure:
+            self.failed.emit(failure)
+            self._ask()
+        elif self.feed.done or self._stopping or not self._each:
             self._ask()
         else:
             self.waiting.emit()
@@ -241,8 +245,8 @@ class PrintDriver(QObject):
 
 def _send(
     printer: QPrinter, batch: Batch, numbers: Sequence[int], shift: Shift, _con: Connection, talk: Talk
-) -> int:
-    """Send sheets to a printer; how many went out before the officer stopped it.
+) -> tuple[int, str]:
+    """Send sheets to a printer; how many went out before it was stopped, and why where the printer stopped it.
 
     Printer systems differ in what they do with half a job, so the officer is asked what came out.
     """
@@ -250,6 +254,8 @@ def _send(
 
     sheets = batch.sheets((number - 1 for number in numbers), shift)
     try:
-        return pen.print_sheets(printer, sheets, talk, len(numbers))
+        return pen.print_sheets(printer, sheets, talk, len(numbers)), ""
     except pen.Stopped as stop:
-        return stop.sent
+        return stop.sent, ""
+    except pen.BrokenOff as broken:
+        return broken.sent, str(broken)

@@ -123,7 +123,9 @@ class PrintStep(QWidget):
     def can_print(self, possible: bool) -> None:
         """Whether the printer chosen is one of this computer."""
         self._print.setEnabled(possible)
-        self._done.setText("" if possible else "Máy tính này không có máy in ấy; hãy ghi ra PDF rồi in ở máy có.")
+        self._done.setText(
+            "" if possible else "Máy tính này không có máy in ấy; hãy ghi ra PDF rồi in ở máy có."
+        )
 
 
 def read_millimetres(text: str) -> float | None:
@@ -221,10 +223,10 @@ class ResultStep(QWidget):
     check_pdf_asked = Signal()
 
     _ARROWS: Final = (
-        ("arrow-left", "Nhích sang trái 0,5 mm", "nudgeLeft", (-1, 0)),
-        ("arrow-right", "Nhích sang phải 0,5 mm", "nudgeRight", (1, 0)),
-        ("arrow-up", "Nhích lên 0,5 mm", "nudgeUp", (0, -1)),
-        ("arrow-down", "Nhích xuống 0,5 mm", "nudgeDown", (0, 1)),
+        ("arrow-left", "Nhích chữ sang trái 0,5 mm", "nudgeLeft", (-1, 0)),
+        ("arrow-right", "Nhích chữ sang phải 0,5 mm", "nudgeRight", (1, 0)),
+        ("arrow-up", "Nhích chữ lên 0,5 mm", "nudgeUp", (0, -1)),
+        ("arrow-down", "Nhích chữ xuống 0,5 mm", "nudgeDown", (0, 1)),
     )
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -249,7 +251,7 @@ class ResultStep(QWidget):
     def _nudges(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.GRID // 2)
-        row.addWidget(QLabel("Nhích cả tờ 0,5 mm:", self))
+        row.addWidget(QLabel("Nhích chữ trên giấy 0,5 mm:", self))
         for icon, tip, name, step in self._ARROWS:
             made = icon_button(icon, tip, self)
             made.setObjectName(name)

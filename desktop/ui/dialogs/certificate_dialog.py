@@ -253,6 +253,7 @@ class CertificateDialog(QDialog):
         if self._stale or self._taken:
             self._read_again()
         self.work.printer_button.setFocus()
+        self.out.find_open_run()
 
     def _refuse(self, sentence: str) -> None:
         self.work.tell(sentence, "error")

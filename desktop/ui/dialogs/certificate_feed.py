@@ -27,11 +27,12 @@ NUDGE_MM: Final = 0.5
 _COUNT_POINTS: Final = 24
 #: Icon, words, key, and the step to the right and down.
 _NUDGES: Final = (
-    ("arrow-left", "Sang trái 0,5 mm (Ctrl+←)", "Ctrl+Left", -NUDGE_MM, 0.0),
-    ("arrow-up", "Lên 0,5 mm (Ctrl+↑)", "Ctrl+Up", 0.0, -NUDGE_MM),
-    ("arrow-down", "Xuống 0,5 mm (Ctrl+↓)", "Ctrl+Down", 0.0, NUDGE_MM),
-    ("arrow-right", "Sang phải 0,5 mm (Ctrl+→)", "Ctrl+Right", NUDGE_MM, 0.0),
+    ("arrow-left", "Nhích chữ sang trái 0,5 mm (Ctrl+←)", "Ctrl+Left", -NUDGE_MM, 0.0),
+    ("arrow-right", "Nhích chữ sang phải 0,5 mm (Ctrl+→)", "Ctrl+Right", NUDGE_MM, 0.0),
+    ("arrow-up", "Nhích chữ lên 0,5 mm (Ctrl+↑)", "Ctrl+Up", 0.0, -NUDGE_MM),
+    ("arrow-down", "Nhích chữ xuống 0,5 mm (Ctrl+↓)", "Ctrl+Down", 0.0, NUDGE_MM),
 )
+_SKEW: Final = "Chữ in lệch? Nhích 0,5 mm:"
 
 
 class FeedPanel(QWidget):
@@ -209,7 +210,7 @@ class FeedPanel(QWidget):
             parts.append(f"{_mm(dx)} mm sang {'phải' if dx > 0 else 'trái'}")
         if abs(dy) > 1e-6:
             parts.append(f"{_mm(dy)} mm {'xuống' if dy > 0 else 'lên'}")
-        self._shift.setText(f"Đã dời {', '.join(parts)}" if parts else "Chữ in lệch? Dời 0,5 mm:")
+        self._shift.setText(f"Đã nhích {', '.join(parts)}" if parts else _SKEW)
 
     def refuse(self, sentence: str) -> None:
         """Say what went wrong, or no more."""

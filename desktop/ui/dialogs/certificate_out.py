@@ -121,7 +121,7 @@ class OutSteps(QObject):
         paper = (
             "giấy thường, không tính là tờ đã in" if trial else "phôi" if batch.overprint else "giấy trắng"
         )
-        words = f"{batch.template.title} – {len(batch)} tờ, {paper}. Đặt giấy vào khay trước khi bắt đầu."
+        words = f"{batch.template.title}: {len(batch)} tờ trên {paper}. Đặt giấy vào khay trước khi bắt đầu."
         self.printer.propose(words, len(batch), BY_SHEET if by_sheet else AT_ONCE)
         self._printer_changed()
         self._show(self.printer)

@@ -89,7 +89,7 @@ class SampleBar(QWidget):
         with QSignalBlocker(self.decision_box):
             self.decision_box.clear()
             for one in found:
-                self.decision_box.addItem(f"Quyết định {one.shown}" if one.number else one.shown, one.id)
+                self.decision_box.addItem(one.shown, one.id)
             self.decision_box.addItem("Số liệu ví dụ", _INVENTED)
             if self._decision is None:
                 self._decision = _INVENTED

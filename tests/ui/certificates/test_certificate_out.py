@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
 )
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from db import printing, sheet_stock
 from db.store import Action
 from db.talk import Cancelled, Talk
+from desktop.ui import printers
 from desktop.ui.session import Session
 
 if TYPE_CHECKING:
@@ -202,6 +204,39 @@ def test_a_printer_that_fails_on_the_way_asks_what_came_out(officer: Officer, de
     officer.until_step("done")
     assert officer.good() == {ids[0]}
     assert officer.words("printRest") == "&In tiếp 4 tờ còn lại"
+
+
+class Jamming(QPrinter):
+    """A printer that takes two sheets and no third."""
+
+    taken = 1
+
+    def newPage(self) -> bool:  # noqa: N802 - Qt's own name
+        self.taken += 1
+        return self.taken < 3 and super().newPage()
+
+
+def test_a_printer_that_jams_amid_a_whole_job_asks_what_came_out(
+    officer: Officer, desk, ids: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def make_ready(*_asked: object) -> QPrinter:
+        made = Jamming(QPrinter.PrinterMode.HighResolution)
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(tmp_path / "kẹt.pdf"))
+        return made
+
+    monkeypatch.setattr(printers, "make_ready", make_ready)
+    officer.press("outPrinter")
+    officer.until_step("printer")
+    officer.choose("printerFeed", "Một lượt")
+    officer.press("printerStart")
+    officer.until_step("close")
+    assert "không nhận tờ 3" in officer.words("closeTold")
+    assert "Đã gửi 2 tờ" in officer.words("closeTold")
+    officer.press("closeWrite")
+    officer.until_step("done")
+    assert officer.good() == set(ids[:2])
+    assert officer.words("printRest") == "&In tiếp 3 tờ còn lại"
 
 
 # ---------------------------------------------------------------- spoiled sheets
@@ -441,6 +476,28 @@ def test_a_run_cut_short_is_asked_about_first(
     officer.press("printRest")
     officer.until_step("printer")
     assert [award.id for award in officer.dialog.batch.awards] == ids[4:10]
+
+
+def test_two_runs_left_open_are_asked_about_one_after_the_other(
+    open_dialog, write, decision_id: int, ids: list[int], session: Session
+) -> None:
+    def cut(action: Action) -> None:
+        for part in (ids[:3], ids[3:5]):
+            printing.start_run(
+                action, decision_id, part, template_name="phoi-giay-khen-a4", printer="Canon LBP2900"
+            )
+
+    write(cut)
+    officer = open_dialog()
+    for good in (3, 2):
+        officer.until_step("close")
+        officer.number("lastGood", good)
+        officer.press("closeWrite")
+        officer.until_step("done")
+        officer.press("doneEnd")
+    officer.until_step("work")
+    assert officer.good() == set(ids[:5])
+    assert printing.open_runs(session.con) == []
 
 
 def test_closing_the_dialog_amid_a_job_leaves_the_run_to_be_asked_about(

@@ -96,7 +96,7 @@ def test_a_nudge_moves_the_next_sheet_and_is_kept(officer: Officer, desk, tmp_pa
     for key in (Key.Key_Right, Key.Key_Right, Key.Key_Up):
         with officer.qtbot.waitSignal(officer.dialog.out.driver.shifted):
             officer.qtbot.keyClick(officer.find("feedNext"), key, CONTROL)
-    assert officer.words("feedShift") == "Đã dời 1,0 mm sang phải, 0,5 mm lên"
+    assert officer.words("feedShift") == "Đã nhích 1,0 mm sang phải, 0,5 mm lên"
     kept = calibrations.get(officer.session.con, "Canon LBP2900", "phoi-giay-khen-a4")
     assert (kept.dx_um, kept.dy_um) == (1000, -500)
     officer.space()
