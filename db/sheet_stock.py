@@ -71,6 +71,18 @@ def _line(row: Row) -> StockLine:
     )
 
 
+def known_name(con: Connection, name: str) -> str:
+    """The kind of sheet as the stock already spells it; capitals apart, "phôi A4" and "Phôi A4" are one kind."""
+    wanted = clean(name)
+    if not wanted:
+        return ""
+    rows = con.execute("SELECT name FROM sheet_stock GROUP BY name ORDER BY min(id)")
+    kinds = [row["name"] for row in rows]
+    if wanted in kinds:
+        return wanted
+    return next((kind for kind in kinds if kind.casefold() == wanted.casefold()), wanted)
+
+
 def add_stock(action: Action, name: str, delta: int, *, day: dt.date, reason: str = "") -> int:
     """Enter sheets that came in (delta > 0) or went out; returns the id. Stock may fall below zero: counted late.
 
@@ -82,7 +94,11 @@ def add_stock(action: Action, name: str, delta: int, *, day: dt.date, reason: st
     if delta == 0:
         raise BadInput("Số tờ nhập hoặc xuất đang là 0; hãy ghi số tờ rồi lưu lại.")
     return action.insert(
-        "sheet_stock", name=clean(name), day=day.isoformat(), delta=delta, reason=clean(reason)
+        "sheet_stock",
+        name=known_name(action.con, name),
+        day=day.isoformat(),
+        delta=delta,
+        reason=clean(reason),
     )
 
 
@@ -90,7 +106,7 @@ def take_for_run(action: Action, name: str, count: int, *, day: dt.date, print_r
     """Take the sheets of a print run out of stock; returns the movement's id. For :mod:`db.printing`."""
     return action.insert(
         "sheet_stock",
-        name=clean(name),
+        name=known_name(action.con, name),
         day=day.isoformat(),
         delta=-count,
         reason=f"In {count} tờ",
@@ -132,7 +148,7 @@ def stock_lines(con: Connection, name: str = "") -> list[StockLine]:
 
 def short_of(con: Connection, stock: str, need: int) -> str:
     """One sentence when fewer sheets are left than a batch needs, else nothing; a kind never counted says so too."""
-    kind = clean(stock)
+    kind = known_name(con, stock)
     if not kind or need <= 0:
         return ""
     left = stock_balance(con).get(kind)

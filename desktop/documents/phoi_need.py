@@ -15,7 +15,7 @@ def stocks(con: Connection) -> tuple[str, ...]:
     """The kinds of sheet known: those in stock, then those the templates name."""
     known = dict.fromkeys(sheet_stock.stock_balance(con))
     for body in _phoi_templates(con):
-        known.setdefault(body["phoi"]["stock"])
+        known.setdefault(sheet_stock.known_name(con, body["phoi"]["stock"]))
     return tuple(known)
 
 
@@ -48,9 +48,9 @@ def _stock_of(
 ) -> str:
     used = [run.stock for run in printing.list_runs(con, decision.id) if run.stock]
     if used:
-        return used[0]
+        return sheet_stock.known_name(con, used[0])
     serving = [
-        body["phoi"]["stock"]
+        sheet_stock.known_name(con, body["phoi"]["stock"])
         for body in bodies
         if decision.form_code in (body.get("forms") or [decision.form_code])
     ]

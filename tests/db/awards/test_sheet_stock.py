@@ -30,6 +30,17 @@ def issued(world: Any) -> tuple[Any, int, list[int]]:
     return world, decision, [a.id for a in awards.list_awards(world.store.con, decision)]
 
 
+def test_a_kind_of_phoi_typed_with_other_capitals_is_the_same_kind(world: Any) -> None:
+    con = world.store.con
+    with world.store.action("Nhập") as action:
+        sheet_stock.add_stock(action, "Phôi Giấy khen A4", 10, day=FIRST)
+        sheet_stock.add_stock(action, " phôi  giấy khen a4", -4, day=FIRST)
+    assert sheet_stock.stock_balance(con) == {"Phôi Giấy khen A4": 6}
+    assert sheet_stock.short_of(con, "Phôi giấy khen A4", 6) == ""
+    assert sheet_stock.short_of(con, "Phôi giấy khen A4", 7).startswith("“Phôi Giấy khen A4” còn 6 tờ")
+    assert sheet_stock.known_name(con, "Phôi giấy khen A3") == "Phôi giấy khen A3"
+
+
 @pytest.mark.parametrize(
     ("stock", "need", "told"),
     [
