@@ -739,3 +739,57 @@ def test_what_the_register_refuses_is_told_row_by_row(
     ]
     assert not part(told, QPushButton, "saveFindings").isVisible(), "a pasted block has no workbook"
     told.close()
+
+
+def test_reading_a_file_can_be_stopped_before_the_dialog(
+    qtbot: QtBot,
+    page: UnitsPage,
+    sample_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two files wait; "Dừng" while the first is read forgets both, and the next file is read as ever."""
+    import threading
+
+    from desktop.ui.dialogs import import_work
+
+    go_on = threading.Event()
+    honest = import_work.read_file
+
+    def slow(path, campaign_id, kind, con, talk):  # type: ignore[no-untyped-def]
+        assert go_on.wait(10)
+        return honest(path, campaign_id, kind, con, talk)
+
+    monkeypatch.setattr(import_work, "read_file", slow)
+    paths = [
+        workbook(tmp_path / f"{n}.xlsx", ("Tên đơn vị", "Thủ trưởng"), (f"Tổ dân phố {n}", "Y Blơ Niê"))
+        for n in (81, 82)
+    ]
+    drop(page, *paths)
+    with qtbot.waitSignal(sample_session.said) as said:
+        sample_session.cancel_background()
+        go_on.set()
+    assert said.args[0] == "Đã dừng đọc tệp; chưa ghi gì vào sổ."
+    assert not page.findChildren(ImportDialog)
+    drop(page, paths[1])
+    asked = preview_of(qtbot, page)
+    assert [row.values["unit_name"] for row in asked.rows.model.everything] == ["Tổ dân phố 82"]
+    asked.close()
+
+
+def test_a_dialog_closed_while_it_reads_again_is_no_crash(
+    qtbot: QtBot, page: UnitsPage, sample_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    bugs: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: bugs.append(error))
+    ended: list[int] = []
+    page.importer.take_text("Tên đơn vị\tThủ trưởng\tSố máy\nTổ dân phố 61\tA\t1\n")
+    asked = preview_of(qtbot, page)
+    sample_session.progressed.connect(lambda _done, total, _text: ended.append(total))
+    asked.take_column(2, "phone")
+    asked.close()
+    QApplication.sendPostedEvents(asked, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: 0 in ended)
+    assert bugs == []

@@ -205,7 +205,7 @@ def test_a_spreadsheet_takes_real_dates_numbers_and_texts(tmp_path: Path) -> Non
     from openpyxl import load_workbook
 
     of = copied_list()
-    data = of.copy_data([of.index(r, c) for r in range(len(HOSTILE)) for c in range(3)], titles=True)
+    data = of.copy_data(range(len(HOSTILE)), range(3), titles=True)
     page = tmp_path / "dán.html"
     page.write_text(data.html(), encoding="utf-8")
     assert _OFFICE is not None

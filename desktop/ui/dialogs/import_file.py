@@ -32,11 +32,6 @@ if TYPE_CHECKING:
     from desktop.exchange.reading import Grid
 
 _SIZE: Final = (1290, 696)
-_TITLES: Final = {
-    "units": "Nhập đơn vị từ Excel",
-    "registrations": "Nhập đăng ký từ Excel",
-    "nominations": "Nhập đề nghị khen thưởng từ Excel",
-}
 _HEADER_ROWS: Final = 40
 _HEADER_WORDS: Final = 60
 _LACKING: Final = "Trang này được đọc khi đã chọn đủ cột ở trên."
@@ -49,7 +44,7 @@ class ImportDialog(DialogFrame):
     written = Signal(object)
 
     def __init__(self, session: Session, incoming: Incoming, parent: QWidget | None = None) -> None:
-        super().__init__(_TITLES.get(incoming.kind, "Nhập từ Excel"), "&Ghi vào sổ", parent)
+        super().__init__("Nhập từ Excel", "&Ghi vào sổ", parent)
         self.setObjectName("importDialog")
         self._session = session
         self._incoming = incoming

@@ -55,13 +55,15 @@ def table_of(titles: Sequence[str], lines: Sequence[Sequence[tuple[Any, str]]]) 
 
 
 def _cell(value: Any, text: str) -> str:
+    if not text:
+        return "<td></td>"
     shown = _in_html(text)
     if isinstance(value, dt.date):
         days = (value - _EXCEL_ZERO).days
         return f'<td class="d" x:num="{days}" sdval="{days}" sdnum="1066;1066;DD/MM/YYYY">{shown}</td>'
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f'<td x:num="{value}" sdval="{value}" sdnum="1033;">{value}</td>'
-    return f'<td class="t" x:str sdnum="1033;0;@">{shown}</td>' if text else "<td></td>"
+    return f'<td class="t" x:str sdnum="1033;0;@">{shown}</td>'
 
 
 def _in_html(text: str) -> str:

@@ -87,8 +87,12 @@ class Column(Generic[T]):
 
     def for_others(self, row: T) -> tuple[Any, str]:
         """The value and its text for another program; the value only where it is what the text says."""
-        plain = self.copied is None and self.badge is None
-        return (self.value(row) if plain else None), self.pasted(row)
+        if self.copied is not None or self.badge is not None:
+            return None, self.pasted(row)
+        value = self.value(row)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value, str(value)
+        return value, self.text(row) if self.text is not None else shown(value)
 
 
 def shown(value: Any) -> str:
@@ -289,30 +293,23 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         A gap in the selection becomes an empty cell, so that columns stay columns; a text that begins like a formula
         has an apostrophe before it.
         """
-        heads, lines = self._block(indexes)
-        texts = [[text for _, text in line] for line in lines]
-        return clipboard.lines_of([heads, *texts] if titles else texts)
-
-    def copy_data(self, indexes: Iterable[Index], *, titles: bool = False) -> QMimeData:
-        """The cells for the clipboard: as lines of text, and for Excel as a table with real dates and numbers."""
-        heads, lines = self._block(indexes)
-        texts = [[text for _, text in line] for line in lines]
-        return clipboard.mime_data(
-            clipboard.lines_of([heads, *texts] if titles else texts),
-            clipboard.table_of(heads if titles else (), lines),
-        )
-
-    def _block(self, indexes: Iterable[Index]) -> tuple[list[str], list[list[tuple[Any, str]]]]:
-        """Titles of the columns, and of each row its cells as value and text."""
         chosen = {(one.row(), one.column()) for one in indexes}
         columns = sorted({column for _, column in chosen})
-        lines = []
+        lines = [[self.columns[c].title for c in columns]] if titles else []
         for at in sorted({row for row, _ in chosen}):
             row = self._rows[at]
-            lines.append(
-                [self.columns[c].for_others(row) if (at, c) in chosen else (None, "") for c in columns]
-            )
-        return [self.columns[c].title for c in columns], lines
+            lines.append([self.columns[c].pasted(row) if (at, c) in chosen else "" for c in columns])
+        return clipboard.lines_of(lines)
+
+    def copy_data(self, lines: Iterable[int], columns: Sequence[int], *, titles: bool = False) -> QMimeData:
+        """Rows for the clipboard: as lines of text, and for Excel as a table with real dates and numbers."""
+        shown = [self.columns[at] for at in columns]
+        heads = [column.title for column in shown] if titles else []
+        cells = [[column.for_others(row) for column in shown] for row in map(self._rows.__getitem__, lines)]
+        texts = [[text for _, text in line] for line in cells]
+        return clipboard.mime_data(
+            clipboard.lines_of([heads, *texts] if titles else texts), clipboard.table_of(heads, cells)
+        )
 
 
 def _tip(column: Column[Any], row: Any) -> str | None:

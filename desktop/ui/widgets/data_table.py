@@ -133,7 +133,8 @@ class DataTable(QTableView):
         """Lines of the chosen rows, from top to bottom."""
         # By ranges: asking for every chosen row of a long list takes seconds.
         found: set[int] = set()
-        for part in self.selectionModel().selection():
+        chosen = self.selectionModel().selection()
+        for part in (chosen.at(number) for number in range(chosen.count())):
             found.update(range(part.top(), part.bottom() + 1))
         return sorted(found)
 
@@ -165,8 +166,7 @@ class DataTable(QTableView):
         rows = self.chosen_rows() or ([self.current_row()] if self.currentIndex().isValid() else [])
         columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
         if rows and columns:
-            indexes = [model.index(row, column) for row in rows for column in columns]
-            QGuiApplication.clipboard().setMimeData(model.copy_data(indexes, titles=len(rows) > 1))
+            QGuiApplication.clipboard().setMimeData(model.copy_data(rows, columns, titles=len(rows) > 1))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
