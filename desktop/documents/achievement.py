@@ -13,6 +13,7 @@ from desktop.documents.paper_words import (
     body,
     campaign_phrase,
     date_phrase,
+    dotted,
     short_rule,
     words,
 )
@@ -69,23 +70,28 @@ def _particulars(facts: AchievementFacts) -> list[str]:
     return [
         wording("particular", label=label, value=value.rstrip("."))
         if value
-        else wording("particular_blank", label=label)
+        else dotted(wording("particular_blank", label=label))
         for label, value in facts.particulars
     ]
 
 
 def _deeds(facts: AchievementFacts) -> list[Block]:
-    wording, dots = words(KIND), words("common")("blank_line")
+    wording, dots = words(KIND), dotted("")
     lines = []
     if facts.layout == "full":
         lines = [
-            wording(f"duties_{facts.kind}", duties=facts.duties or wording("dots")),
+            _duties(facts),
             wording("deeds"),
         ]
     else:
         lines = [wording("deeds_short")]
     lines += [wording("deed", text=text) for text in facts.deeds] if facts.deeds else [dots, dots, dots]
     return [*body(*lines)]
+
+
+def _duties(facts: AchievementFacts) -> str:
+    told = words(KIND)(f"duties_{facts.kind}", duties=facts.duties)
+    return told if facts.duties else dotted(told)
 
 
 def _honours(facts: AchievementFacts) -> list[Block]:

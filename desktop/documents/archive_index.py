@@ -55,6 +55,12 @@ def _particulars(facts: ArchiveFacts) -> list[str]:
     ]
 
 
+def _file_number(path: str) -> str:
+    """The numbers a file's folder and name begin with: "5_Hoi-dong/01_Bien-ban.pdf" is file 5/01."""
+    numbers = [part.split("_")[0] for part in path.split("/")]
+    return words(KIND)("file", number="/".join(numbers)) if path else ""
+
+
 def _table(facts: ArchiveFacts) -> Table:
     wording = words(KIND)
     columns = (
@@ -64,10 +70,12 @@ def _table(facts: ArchiveFacts) -> Table:
         Column(wording("column_what"), 56),
         Column(wording("column_author"), 30),
         Column(wording("column_sheet"), 14, "center", fixed=True),
-        Column(wording("column_note"), 24),
+        Column(wording("column_note"), 22, fixed=True),
     )
     rows = []
     for place, row in enumerate(facts.rows, start=1):
         day = format_date(row.day) if row.day else ""
-        rows.append(Row((str(place), row.number, day, row.what, row.author, "", row.note or row.file)))
+        rows.append(
+            Row((str(place), row.number, day, row.what, row.author, "", row.note or _file_number(row.file)))
+        )
     return Table(columns, tuple(rows))

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from db.errors import BadInput, TargetBusy
 from db.files import refusal, write_whole
-from db.vietnamese.text import decompose
 from desktop.documents.paper import Paper
 
 # Files of a zip carry this time: the same papers make the same file.
@@ -47,7 +46,8 @@ def paper_bytes(paper: Paper, suffix: str) -> bytes:
 
 def file_word(text: str) -> str:
     """``text`` as a word of a file name that any system takes in: "Nguyễn Văn Ân" becomes "Nguyen-Van-An"."""
-    plain = "".join(c for c in decompose(text) if unicodedata.category(c) != "Mn").translate(_LETTERS)
+    parts = unicodedata.normalize("NFD", text)
+    plain = "".join(c for c in parts if unicodedata.category(c) != "Mn").translate(_LETTERS)
     kept = "".join(c if c.isascii() and c.isalnum() else " " for c in plain.replace("’", "").replace("'", ""))
     return "-".join(kept.split())[:_LONGEST].strip("-") or "tep"
 

@@ -92,8 +92,8 @@ def _table(facts: DeadlineFacts) -> Table:
     wording = words(KIND)
     columns = (
         number_column(),
-        Column(wording("column_unit"), 60),
-        Column(wording("column_what"), 70),
+        Column(wording("column_unit"), 55),
+        Column(wording("column_what"), 68),
         Column(wording("column_due"), 26, "center", fixed=True),
     )
     rows = [

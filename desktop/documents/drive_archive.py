@@ -138,13 +138,12 @@ def index_facts(
     kept = retention_of(con, campaign_id, as_of)
     ends = [format_partial(day) for day in (campaign.start_on, campaign.end_on) if day]
     office = records.office_facts(con, as_of)
-    source = kept.source if kept.verified or not kept.source else f"{kept.source}, chưa đối chiếu"
     return ArchiveFacts(
         office=office,
         title=f"Hồ sơ {campaign_phrase(campaign.title)}",
         rows=tuple(rows),
         retention=kept.period,
-        retention_source=source,
+        retention_source=kept.source if kept.verified else "",
         period=" – ".join(ends),
         officer=office.contact,
         year=as_of.year,

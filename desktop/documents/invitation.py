@@ -7,7 +7,7 @@ from db.vietnamese.dates import legal_date
 from desktop.documents.facts_drive import InvitationFacts
 from desktop.documents.paper import Annex, Block, Column, Header, Paper, Row, Signature, Table
 from desktop.documents.paper_lists import annex, goes_with, list_head, number_column
-from desktop.documents.paper_words import body, header, recipients_or, titled, words
+from desktop.documents.paper_words import body, dotted, header, recipients_or, titled, words
 
 KIND = "invitation"
 
@@ -63,7 +63,7 @@ def _blocks(facts: InvitationFacts, guest: str) -> tuple[Block, ...]:
         wording("event", event=facts.event),
         wording("chair", chair=facts.chair) if facts.chair else "",
         when,
-        wording("place", place=facts.place) if facts.place else wording("place_blank"),
+        wording("place", place=facts.place) if facts.place else dotted(wording("place_blank")),
         wording("note", note=facts.note.rstrip(".")) if facts.note else "",
         wording("closing"),
     )

@@ -17,7 +17,7 @@ from db.vietnamese.numbers import format_money, format_number, money_in_words
 from desktop.documents.facts import KIND_ORDER, IssueFacts, OfficeFacts, SubjectKind, VoteRow
 from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import Block, Header, Paragraph, Rule, paragraph
-from desktop.documents.paper_styles import sheet
+from desktop.documents.paper_styles import sheet, text_width
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # Numbers below this are written with a leading zero in counts and document numbers.
@@ -219,6 +219,14 @@ def addressed(addressees: Sequence[str]) -> list[Block]:
         return [paragraph(common("addressee_one", addressee=addressees[0]), "addressee")]
     lines = "\n".join(f"- {line}" for line in ended(addressees))
     return [paragraph(common("addressee_many"), "addressee_many"), paragraph(lines, "addressee_list")]
+
+
+def dotted(text: str) -> str:
+    """``text`` with dots behind it up to the end of its line, to be written over by hand."""
+    style, dot = sheet().style("body"), words("common")("dot")
+    room = sheet().page.text_width - style.indent - text_width(text, style)
+    # One dot less than fits: a rounded width must not send them all to the next line.
+    return text + dot * max(int(room / text_width(dot, style)) - 1, 3)
 
 
 def ended(lines: Sequence[str]) -> list[str]:

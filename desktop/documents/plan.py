@@ -24,6 +24,7 @@ from desktop.documents.paper_words import (
     body,
     campaign_phrase,
     count,
+    dotted,
     ended,
     header,
     joined,
@@ -115,7 +116,7 @@ def _scope(facts: PlanFacts) -> list[Block]:
 def _content(facts: PlanFacts) -> list[Block]:
     made: list[Block] = [*body(*facts.contents, *facts.requirements)]
     if not made and not facts.targets:
-        return [*body(words("common")("blank_line"), words("common")("blank_line"))]
+        return [*body(dotted(""), dotted(""))]
     if facts.targets:
         made += [Heading(words(KIND)("heading_targets"), 2), target_table(facts.targets)]
     return made
@@ -149,7 +150,9 @@ def _milestones(facts: PlanFacts) -> list[Block]:
         Column(wording("column_who"), 45),
         Column(wording("column_when"), 32, "center", fixed=True),
     )
-    rows = (Row((str(n), m.what, m.who, m.when)) for n, m in enumerate(facts.milestones, start=1))
+    rows = (
+        Row((str(n), m.what, upper_first(m.who), m.when)) for n, m in enumerate(facts.milestones, start=1)
+    )
     return [Table(columns, tuple(rows))]
 
 

@@ -19,6 +19,7 @@ from desktop.documents.paper_words import (
     upper_first,
     words,
 )
+from desktop.documents.plan import target_table
 
 KIND = "pledge"
 
@@ -71,13 +72,7 @@ def _sections(facts: PledgeFacts) -> list[Block]:
     contents += [f"{n}. {text}" for n, text in enumerate(facts.requirements, start=len(contents) + 1)]
     sections: list[tuple[str, list[Block]]] = [("heading_content", [*body(*contents)])]
     if facts.targets:
-        columns = (
-            number_column(),
-            Column(wording("column_target"), 90),
-            Column(wording("column_value"), 40, "center"),
-        )
-        rows = (Row((str(n), t.name, t.value)) for n, t in enumerate(facts.targets, start=1))
-        sections.append(("heading_targets", [Table(columns, tuple(rows))]))
+        sections.append(("heading_targets", [target_table(facts.targets)]))
     head = wording("pledge_head", head=upper_first(facts.head)) if facts.head else ""
     sections.append(("heading_pledge", [*body(head, wording("pledge"))]))
     made: list[Block] = []

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Literal
 
-from db import awards, campaigns, catalogues, dossiers, nominations, organizations, people, reports
+from db import awards, campaigns, catalogues, dossiers, nominations, organizations, people, reports, units
 from db.dossiers import Evidence
 from db.nominations import Nomination
+from db.organizations import Organization
 from db.people import Subject
 from db.reports import RegisterRow
 from db.sqlite import Connection
@@ -16,6 +17,7 @@ from db.vietnamese.dates import format_date, format_partial
 from desktop.documents import records
 from desktop.documents.facts_chain import AchievementFacts, HonourRow
 
+_BELOW_THE_COMMITTEE = ("department", "sector", "neighborhood", "school", "health")
 _DEEDS = ("initiative", "figures", "confirmation", "rating", "other")
 
 
@@ -39,7 +41,7 @@ def achievement_facts(con: Connection, nomination_id: int, day: dt.date) -> Achi
     return AchievementFacts(
         office=records.office_facts(con, day),
         organ_lines=(unit.upper(),) if unit else (),
-        superior_lines=organizations.header_lines(office.name),
+        superior_lines=_above(con, nomination, office),
         name=nomination.name,
         kind=kind,
         form=nomination.form_name,
@@ -53,6 +55,14 @@ def achievement_facts(con: Connection, nomination_id: int, day: dt.date) -> Achi
         titles=titles,
         honours=honours,
     )
+
+
+def _above(con: Connection, nomination: Nomination, office: Organization) -> tuple[str, ...]:
+    """The committee above the reporting unit in its head; nothing above the Front, unions, companies, congregations."""
+    unit_id = nomination.proposing_unit_id or nomination.subject.unit_id
+    if unit_id is None or units.get_unit(con, unit_id).kind not in _BELOW_THE_COMMITTEE:
+        return ()
+    return organizations.header_lines(office.name)
 
 
 def form_of(

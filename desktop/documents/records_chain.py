@@ -134,7 +134,8 @@ def notice_facts(con: Connection, campaign_id: int, as_of: dt.date) -> NoticeFac
 
 def _left_out(nomination: Nomination) -> ResultRow:
     told = nomination.shown_status
-    if nomination.status_reason:
+    # What goes up is no refusal, and the reason noted is why it goes up.
+    if nomination.status_reason and nomination.status != "sent_up":
         told = f"{told}: {nomination.status_reason}"
     return ResultRow(
         nomination.name, records.subject_kind(nomination.kind), nomination.subject.position_unit, told

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
-from db import board, campaigns, catalogues, clusters, milestones, registrations, targets
+from db import board, campaigns, catalogues, clusters, milestones, registrations, targets, units
 from db.campaigns import CampaignAward, CampaignDocument
 from db.clusters import ClusterYear
 from db.decisions import Decision
@@ -107,8 +107,11 @@ def _occasions(con: Connection, campaign_id: int) -> tuple[str, ...]:
     return tuple(made)
 
 
-def requirement_sentences(con: Connection, campaign_id: int) -> tuple[str, ...]:
-    """What units must register, a sentence each."""
+def requirement_sentences(
+    con: Connection, campaign_id: int, unit_kinds: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """What units (of these kinds; of all where empty) must register, a sentence each."""
+    wanted = set(unit_kinds)
     return tuple(
         plan.requirement_phrase(
             r.who,
@@ -117,6 +120,7 @@ def requirement_sentences(con: Connection, campaign_id: int) -> tuple[str, ...]:
             due=r.due,
         )
         for r in milestones.requirements(con, campaign_id)
+        if not wanted or not r.unit_kinds or wanted & set(r.unit_kinds)
     )
 
 
@@ -185,6 +189,7 @@ def pledge_facts(
         names = tuple(dict.fromkeys(cell.unit for cell in cells if cell.unit_id is not None))
     else:
         names = ()
+    kinds = {units.get_unit(con, one).kind for one in cluster.members} if cluster else ()
     return PledgeFacts(
         office=records.office_facts(con, dt.date(year, 12, 31)),
         group=_group_name(cluster) if cluster else "",
@@ -193,7 +198,7 @@ def pledge_facts(
         head=cluster.head_unit if cluster else "",
         campaign=campaign.title if campaign else "",
         day=cluster.pledge_date if cluster else None,
-        requirements=requirement_sentences(con, campaign_id) if campaign_id is not None else (),
+        requirements=requirement_sentences(con, campaign_id, kinds) if campaign_id is not None else (),
         targets=target_rows(con, campaign_id, cluster.members if cluster else ())
         if campaign_id is not None
         else (),

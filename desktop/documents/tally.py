@@ -16,6 +16,7 @@ from desktop.documents.paper_words import (
     count,
     counts_phrase,
     date_phrase,
+    dotted,
     forms_phrase,
     percent,
     titled,
@@ -79,7 +80,7 @@ def _opening(facts: TallyFacts) -> str:
 
 def _sections(facts: TallyFacts) -> list[Block]:
     wording = words(KIND)
-    tellers = [f"- {name}" for name in facts.tellers] or [wording("teller_blank")] * 3
+    tellers = [f"- {name}" for name in facts.tellers] or [dotted(wording("teller_blank"))] * 3
     threshold = wording("threshold", threshold=facts.meeting.threshold) if facts.meeting.threshold else ""
     sections: list[tuple[str, list[Block]]] = [
         ("heading_tellers", [*body(*tellers)]),
@@ -109,8 +110,8 @@ def _table(facts: TallyFacts) -> Table:
     forms = len({row.form for row in facts.votes if row.form}) > 1
     columns = (
         number_column(),
-        Column(name_column(facts.votes), 46),
-        Column(wording("column_position"), 48),
+        Column(name_column(facts.votes), 52),
+        Column(wording("column_position"), 42),
         *((Column(wording("column_form"), 28),) if forms else ()),
         Column(wording("column_for"), 17, "center", fixed=True),
         Column(wording("column_against"), 17, "center", fixed=True),
