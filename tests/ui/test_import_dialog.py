@@ -80,6 +80,8 @@ def drop(widget: QWidget, *paths: Path) -> bool:
     sign = widget.findChild(QWidget, "dropSign")
     assert sign is not None
     assert sign.isVisible(), "where it may be dropped lights up"
+    over = widget.childAt(widget.rect().center())
+    assert over is sign or sign.isAncestorOf(over), "a field under the pointer would take the path as text"
     let_go = QDropEvent(QPointF(40, 40), actions, data, buttons, keys, QEvent.Type.Drop)
     QApplication.sendEvent(widget, let_go)
     assert not sign.isVisible()

@@ -24,10 +24,10 @@ class FileDrop(QObject):
         super().__init__(watched)
         watched.setAcceptDrops(True)
         watched.installEventFilter(self)
+        # It lies over the fields, which would take the path of a file as text.
         self._sign = QFrame(watched)
         self._sign.setObjectName("dropSign")
         self._sign.setProperty("role", "drop")
-        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         words = QLabel(invitation, self._sign)
         words.setFont(theme.section_font())
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
