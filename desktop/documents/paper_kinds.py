@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from db import campaigns, councils, decisions, submissions
@@ -142,6 +142,23 @@ def _held(con: Connection, choice: Choice) -> councils.Meeting:
     if choice.meeting_id is not None:
         return councils.get_meeting(con, choice.meeting_id)
     return records_council.meeting_of(con, _drive(choice))
+
+
+def resolved(con: Connection, key: str, choice: Choice) -> Choice:
+    """``choice`` with the decision, session or submission a paper of this kind falls back on, where there is one."""
+    if choice.campaign_id is None:
+        return choice
+    of = BY_KEY[key].of
+    if of == "decision" and choice.decision_id is None:
+        own = [d for d in decisions.list_decisions(con, campaign_id=choice.campaign_id) if d.is_own]
+        return replace(choice, decision_id=own[0].id if own else None)
+    if of == "meeting" and choice.meeting_id is None:
+        held = councils.list_meetings(con, campaign_id=choice.campaign_id)
+        return replace(choice, meeting_id=held[0].id if held else None)
+    if of == "submission" and choice.submission_id is None:
+        asked = submissions.list_submissions(con, campaign_id=choice.campaign_id)
+        return replace(choice, submission_id=asked[0].id if asked else None)
+    return choice
 
 
 def _plan(con: Connection, choice: Choice) -> Paper:
