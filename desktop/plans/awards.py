@@ -14,6 +14,11 @@ from desktop.plans.proposal import LIKELY, SURE, AwardLine
 
 _LEADING: Final = 4
 _BEFORE: Final = 120
+_LONGEST_GIVER: Final = 90
+_GRANTING: Final = re.compile(
+    r"(?: ?:| (?:tặng|tặng thưởng|xét tặng|trao|trao tặng|cấp|khen thưởng|thưởng)(?: thưởng)?(?: [^\W\d]+){0,3}) $",
+    re.IGNORECASE,
+)
 _GRANTS: Final = re.compile(
     r"(?:tặng|trao|tặng thưởng|xét tặng|đề nghị tặng|khen thưởng)(?: thưởng)? (?:\w+ ){0,2}$", re.IGNORECASE
 )
@@ -28,6 +33,18 @@ def _forms() -> re.Pattern[str]:
 @cache
 def _authority() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(vocabulary.words('items', 'authorities'))})", re.IGNORECASE)
+
+
+@cache
+def _giver_head() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(vocabulary.words('items', 'givers'))})(?!\w)")
+
+
+@cache
+def _any_body() -> re.Pattern[str]:
+    """An office nobody listed: what "của" leads to, from a capital to the next verb or stop."""
+    stop = r"(?= (?:cho|tặng|trao|đối với|dành|kèm|và|theo|hoặc|là|nếu|để)(?!\w)|[:;,.()]|$)"
+    return re.compile(rf"[{vocabulary.UPPER}][^:;,.()\n]{{2,80}}?{stop}")
 
 
 @cache
@@ -84,22 +101,30 @@ def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     """The authority: "của …" behind the form, else the one who grants it before."""
     of = re.compile(r" (?:cấp |thi đua )?(?:\"[^\"]*\" )?(?:của|do) ").match(text, match.end())
     if of is not None:
-        found = _authority().match(text, of.end())
+        found = _authority().match(text, of.end()) or _any_body().match(text, of.end())
         if found is not None:
             named = _own_name().match(text, found.end())
             end = named.end() if named else found.end()
             return _spelt(text[of.end() : end]), end
     sentence = max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start())) + 1
-    granting = re.search(
-        r"(?:tặng|tặng thưởng|xét tặng|trao)(?: thưởng)? (?:\w+ ){0,2}$",
-        text[sentence : match.start()],
-        re.IGNORECASE,
-    )
+    granting = _GRANTING.search(text[sentence : match.start()])
     if granting is not None:
-        givers = list(_authority().finditer(text, sentence, match.start()))
-        if givers:
-            return _spelt(givers[-1].group()), match.end()
+        return _giver(text, sentence, sentence + granting.start()), match.end()
     return None, match.end()
+
+
+def _giver(text: str, start: int, end: int) -> str | None:
+    """Who stands before "tặng" (or before the colon): a known authority, else the office named there."""
+    known = [found for found in _authority().finditer(text, start, end)]
+    if known:
+        return _spelt(known[-1].group())
+    heads = list(_giver_head().finditer(text, start, end))
+    if not heads:
+        return None
+    named = re.sub(
+        r" (?:sẽ|xem xét|xét|quyết định|ký quyết định|thống nhất)$", "", text[heads[0].start() : end].strip()
+    )
+    return _spelt(named) if len(named) <= _LONGEST_GIVER else None
 
 
 def _spelt(authority: str) -> str:

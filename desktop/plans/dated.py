@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -11,11 +12,12 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 from desktop.plans.proposal import SURE, Anniversary, NotDeadline
-from desktop.plans.times import TimeExpression, find_times
+from desktop.plans.times import TimeExpression, a_year_later, find_times
 
 FREE: Final = ""
 CITED: Final = "cited"
 ANNIVERSARY: Final = "anniversary"
+_ENDS: Final = frozenset({"by", "before", "end"})
 _LEAST_ANNIVERSARY_YEARS: Final = 5
 _AFTER_NUMBER: Final = re.compile(
     r"(?:[/-] ?[A-ZĐ][\w&/-]*|\d[\w]*[/-](?:[\w&/.-]*[^\W_]))(?: \([^)]*\))?,? ?$"
@@ -46,13 +48,24 @@ class Dated:
         return self.block.view.text[self.time.start : self.time.end]
 
 
-def collect(document: Document) -> list[Dated]:
-    """All time expressions of the body in reading order."""
-    return [
-        Dated(block, time, _role(block.view.text, time))
-        for block in document.blocks
-        for time in find_times(block.view.text, document.year)
-    ]
+def collect(document: Document, plan_date: datetime.date | None = None) -> list[Dated]:
+    """All time expressions of the body in reading order.
+
+    Args:
+        document: the plan.
+        plan_date: its day of signing: a day written without a year lies behind it ("trước ngày 15/01" in a plan
+            of November is next January), unless the title names the year.
+    """
+    found = []
+    for block in document.blocks:
+        for time in find_times(block.view.text, document.year):
+            role = _role(block.view.text, time)
+            past = plan_date is not None and time.last is not None and time.last < plan_date
+            if past and time.assumed and role == FREE and not document.year_named and time.bound in _ENDS:
+                found.append(Dated(block, a_year_later(time), role))
+            else:
+                found.append(Dated(block, time, role))
+    return found
 
 
 def _role(text: str, time: TimeExpression) -> str:

@@ -41,7 +41,7 @@ def read_deadlines(
     found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases))
     taken = [(s.where.start, s.where.end) for s in spans]
     if period is not None and period.derived != "ghép từ các đợt thi đua":
-        taken.append((period.where.start, period.where.end))
+        taken += _said_of_the_period(dated, period)
         if period.start_where is not None:
             taken.append((period.start_where.start, period.start_where.end))
     by_block: dict[int, list[Dated]] = {}
@@ -84,6 +84,19 @@ def _of_period(
             yield Deadline(period.end, "campaign_end", "", "kết thúc phong trào thi đua", where)
 
 
+def _said_of_the_period(dated: list[Dated], period: Period) -> Iterator[tuple[int, int]]:
+    """The times the period was read from; another duty in its sentence ("… tổng kết trước ngày …") stays."""
+    ends = {day for day in (period.start, period.end) if day is not None}
+    for item in dated:
+        begin, stop = item.block.view.span(item.time.start, item.time.end)
+        if not period.where.start <= begin < period.where.end:
+            continue
+        time = item.time
+        partial = time.last is not None and f"{time.last:%Y-%m}" in {period.start_partial, period.end_partial}
+        if time.is_range or time.bound == "from" or time.last in ends or partial or time.precision == "year":
+            yield begin, stop
+
+
 def _of_phases(phases: tuple[Phase, ...]) -> Iterator[Deadline]:
     for phase in phases:
         end = phase.span.end
@@ -111,7 +124,7 @@ class _BlockReader:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
         for sentence in whole if self.block.kind == "row" else sentences(self.block):
             inside = [i for i in self.items if sentence.start <= i.time.start < sentence.end]
-            times = [i for i in inside if self._counts(i)]
+            times = _finest([i for i in inside if self._counts(i)])
             dated = [
                 deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
             ]
@@ -184,9 +197,24 @@ class _BlockReader:
                 if strong(earlier) and re.search(r"(?:và|,) ?$", text[left : time.start] or "")
                 else chosen
             )
+        if not strong(chosen) and sentence.start > self.block.head:
+            chosen = self._from_lead(sentence) or chosen
         if not strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
             chosen = self._from_heading() or chosen
         return chosen
+
+    def _from_lead(self, sentence: Sentence) -> list[Act]:
+        """The act a list opens with: "Báo cáo: 6 tháng, trước ngày 12/6; cả năm, trước ngày 12/11"."""
+        text = self.block.view.text
+        colon = text.find(":", self.block.head, self.block.head + _SHORT_TAIL)
+        if (
+            colon < 0
+            or sentence.end - sentence.start > _SHORT_TAIL
+            or text[sentence.start - 2 : sentence.start] != "; "
+        ):
+            return []
+        named = choose(find_acts(text, self.block.head, colon), from_end=True)
+        return [Act(named[0].kind, sentence.start, sentence.start)] if strong(named) else []
 
     def _from_heading(self) -> list[Act]:
         """The act named above: "- Thời gian: trước ngày 15/8" stands under "1. Đăng ký thi đua"."""
@@ -212,8 +240,10 @@ class _BlockReader:
         end += text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")")
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
-        doubt = "Không rõ việc phải làm" if act.kind == OTHER else ""
-        where = self.document.where(self.block, start, end, DOUBTFUL if doubt else LIKELY, doubt)
+        doubts = ["Không rõ việc phải làm"] if act.kind == OTHER else []
+        if time.assumed and time.last is not None:
+            doubts.append(f"Văn bản không ghi năm; hiểu là năm {time.last.year}")
+        where = self.document.where(self.block, start, end, DOUBTFUL if doubts else LIKELY, "; ".join(doubts))
         return Deadline(
             date=None if time.recurring else time.last,
             kind=kind,
@@ -297,6 +327,14 @@ class _BlockReader:
                 what = text[act.start : act.end]
                 yield Deadline(None, "pledge", self._who(sentence, act), what, where, year=int(year[1]))
                 return
+
+
+def _finest(times: list[Dated]) -> list[Dated]:
+    """Without the vague ones that only describe: "hồ sơ cuối năm … trước ngày 01 tháng 12" is due on that day."""
+    exact = [i for i in times if i.time.precision == "day" and i.time.recurring is None]
+    if not exact:
+        return times
+    return [i for i in times if i.time.precision != "year" or i.time.bound in _BY or i.time.recurring]
 
 
 def _is_adverb(text: str, time: TimeExpression) -> bool:

@@ -47,6 +47,8 @@ class Document:
     blocks: list[Block]
     year: int | None
     """The year the plan is about, for days written without one; None when the text does not tell."""
+    year_named: bool = False
+    """Whether the title itself names that year."""
 
     @property
     def header(self) -> list[Line]:
@@ -99,7 +101,8 @@ def read_document(shown: str) -> Document:
     zones = _zones(shown, lines)
     appendix = lines[zones.closing_end :]
     blocks = build_blocks(shown, lines[zones.body : zones.closing] + appendix)
-    return Document(shown, lines, zones, blocks, _main_year(shown, lines, zones))
+    named = _YEAR.search(shown, *zones.title) is not None if zones.title is not None else False
+    return Document(shown, lines, zones, blocks, _main_year(shown, lines, zones), named)
 
 
 def _zones(shown: str, lines: list[Line]) -> Zones:

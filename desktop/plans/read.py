@@ -50,7 +50,7 @@ def read_plan(text: PlanText | str, *, holidays: Mapping[datetime.date, str] | N
 
 def _propose(plan: PlanText, document: Document, holidays: Mapping[datetime.date, str]) -> Proposal:
     heading = read_heading(document)
-    dated = collect(document)
+    dated = collect(document, heading.date)
     phases = read_phases(document, dated, heading)
     period = read_period(document, dated, phases, heading)
     requirements = read_requirements(document)

@@ -169,6 +169,14 @@ def _headed(block: Block) -> bool:
     return vocabulary.any_of("items", "period_headings").search(block.text[:120]) is not None
 
 
+def _of_the_drive(item: Dated) -> bool:
+    """Whether the sentence says of the drive itself that it begins or ends ("Đợt thi đua … tính từ ngày …")."""
+    start, _ = _sentence_bounds(item)
+    before = item.block.view.text[start : item.time.start + 12]
+    spoilt = vocabulary.any_of("items", "period_part_spoilers").search(before)
+    return spoilt is None and vocabulary.any_of("items", "period_parts").search(before) is not None
+
+
 def _from_parts(document: Document, dated: list[Dated], heading: Heading) -> Period | None:
     """A period given in parts: "bắt đầu: …" and "kết thúc: …" apart, or "Thời gian: trong năm 2026"."""
     start: Dated | None = None
@@ -176,6 +184,7 @@ def _from_parts(document: Document, dated: list[Dated], heading: Heading) -> Per
     whole: Dated | None = None
     for item in dated:
         headed = _headed(item.block) or any(_headed(above) for above in document.ancestors(item.block))
+        headed = headed or _of_the_drive(item)
         spoilt = vocabulary.any_of("items", "period_spoilers").search(item.block.text[: item.time.start])
         if item.role != FREE or item.time.recurring or not headed or spoilt or item.time.is_range:
             continue

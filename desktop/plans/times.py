@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 MONTHS_IN_YEAR: Final = 12
+_LEAP_DAY: Final = (2, 29)
 _D: Final = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _M: Final = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _Y: Final = r"(?:1[89]|20|21)\d\d(?!\d)"
@@ -105,6 +106,8 @@ _SHORT_NEEDS: Final = re.compile(
     r"(?:ngày|từ|đến|tới|trước|hết|mùng|mồng|nhất|là|vào|hạn|hạn:|chót|chót:|cuối:|[-–]|và)\s?$",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(r"(?:[^\W\d_]\)?: ?|\| ?|\()$")
+_FRACTION: Final = re.compile(r"(?:t[ỷỉ] lệ|điểm|đạt|số|phần):? ?$", re.IGNORECASE)
 _YEAR_NEEDS: Final = re.compile(
     r"(?:năm|từ|đến|tới|hết|giai đoạn|[-–]|nhiệm kỳ|trước|các năm|,|và|\()\s?$", re.IGNORECASE
 )
@@ -131,6 +134,8 @@ class TimeExpression:
     year: int | None = None
     first_year: int | None = None
     anchor: str = ""
+    assumed: bool = False
+    """Whether the text gives no year and that of the document was taken."""
     join: int = 0
     """Offset where the second half of a range begins ("đến ngày …"); 0 when this is no range."""
 
@@ -179,6 +184,23 @@ def find_times(text: str, year: int | None = None) -> list[TimeExpression]:
     return sorted(_with_recurrence(text, found, recurring), key=lambda time: time.start)
 
 
+def a_year_later(time: TimeExpression) -> TimeExpression:
+    """The same words read as of the next year; a 29 February goes to its last day."""
+
+    def moved(day: datetime.date | None) -> datetime.date | None:
+        if day is None:
+            return None
+        return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == _LEAP_DAY else day.day)
+
+    return replace(
+        time,
+        first=moved(time.first),
+        last=moved(time.last),
+        year=time.year + 1 if time.year else None,
+        first_year=time.first_year + 1 if time.first_year else None,
+    )
+
+
 def _points(text: str) -> list[_Point]:
     taken: list[_Point] = []
     covered = bytearray(len(text))
@@ -200,7 +222,11 @@ def _plausible(text: str, kind: str, match: re.Match[str]) -> bool:
     bare = not match.group().lower().startswith(("ngày", "tháng", "năm", "quý", "quí"))
     if kind == "day" and groups.get("y") is None and bare:
         ranged = re.match(r" ?[-–] ?\d{1,2}/\d", text[match.end() : match.end() + 8])
-        return ranged is not None or _SHORT_NEEDS.search(before) is not None
+        if ranged is not None or _SHORT_NEEDS.search(before) is not None:
+            return True
+        # "Khởi công đồng loạt: 26/3." and a cell of a table; "Tỷ lệ: 2/3" is a fraction.
+        alone = re.match(r" ?(?:[.;,|)]|$)", text[match.end() :]) is not None
+        return alone and _LABELLED.search(before) is not None and _FRACTION.search(before) is None
     if kind in {"year", "month"} and match.group()[0].isdigit():
         return _YEAR_NEEDS.search(before) is not None or text[match.end() : match.end() + 3].strip()[:1] in {
             "-",
@@ -312,10 +338,14 @@ def _single(text: str, point: _Point, year: int | None) -> TimeExpression | None
     first, last, precision = _span(settled)
     if point.edge == "đầu" and point.kind == "year":
         last, precision = None, "around"
-    return TimeExpression(start, point.end, first, last, precision, bound=bound, year=settled.year)
+    assumed = point.year is None and settled.year is not None
+    return TimeExpression(
+        start, point.end, first, last, precision, bound=bound, year=settled.year, assumed=assumed
+    )
 
 
 def _range(text: str, left: _Point, right: _Point, year: int | None) -> TimeExpression:
+    assumed = right.year is None
     right = _settle(right, year)
     if left.kind == "lone_day":
         left = replace(left, kind="day", month=left.month or right.month)
@@ -341,6 +371,7 @@ def _range(text: str, left: _Point, right: _Point, year: int | None) -> TimeExpr
         year=right.year,
         first_year=left.year,
         anchor=left.anchor,
+        assumed=assumed and right.year is not None,
         join=left.end + len(text[left.end : right.start]) - len(text[left.end : right.start].lstrip(" ,")),
     )
 
