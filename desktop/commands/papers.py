@@ -41,6 +41,7 @@ def certificates(arguments: argparse.Namespace) -> int:
         template = _template(con, decision, arguments)
         listed = records_certificates.certificate_awards(con, decision)[: arguments.first]
         ids = [award.id for award in listed]
+        _warn_of_risks(con, decision, template, ids, overprint=arguments.overprint)
         pages = _write_certificates(con, decision, template, ids, arguments)
         if store is not None:
             verb = "In" if arguments.first is None else "In thử"
@@ -100,6 +101,23 @@ def _writable(stack: contextlib.ExitStack, path: Path) -> Store | None:
     except (StoreLocked, StoreReadOnly) as refused:
         terminal.warn(f"Lần in này không được ghi vào sổ: {refused}")
         return None
+
+
+def _warn_of_risks(
+    con: Connection, decision: Decision, template: Template, ids: list[int], *, overprint: bool
+) -> None:
+    """Tell what the window would list under "Cần xem lại"; what stops a sheet is refused when it is written."""
+    from desktop.documents import records_certificates
+    from desktop.documents.preflight import preflight
+
+    risks = preflight(
+        records_certificates.preflight_rows(con, decision, award_ids=ids),
+        template,
+        overprint=overprint,
+        pictures=records_certificates.pictures(con, template),
+    )
+    for risk in risks:
+        terminal.warn(f"Tờ {risk.index + 1}: {risk.sentence}")
 
 
 def _write_certificates(

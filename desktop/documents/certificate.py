@@ -137,7 +137,7 @@ def _sheet(
     pictures: Mapping[str, bytes] | None,
     moved: Adjustment,
 ) -> tuple[Sheet, dict[str, Laid]]:
-    if not facts.owner:
+    if not measure.tidy(facts.recipient):
         raise BadInput("Giấy khen chưa có tên người hoặc tập thể được khen; hãy ghi tên rồi in lại.")
     values = values_of(facts)
     _require_unicode(facts, values)

@@ -69,7 +69,11 @@ def tidy(text: str) -> str:
 
 def shortened(text: str, most: int = 60) -> str:
     """The words of a text as a sentence may quote them: the beginning of a long one."""
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    words = cut.rpartition(" ")[0]
+    return f"{words} …" if len(words) > most // 2 else f"{cut}…"
 
 
 def missing_letters(text: str, font: str) -> tuple[str, ...]:

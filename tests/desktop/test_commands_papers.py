@@ -237,6 +237,20 @@ def test_a_name_too_long_stops_before_anything_is_written(ward, tmp_path, cli):
     assert runs(ward.store.path, made)[0] == []
 
 
+def test_a_risky_sheet_is_named_by_its_number(ward, tmp_path, cli):
+    for name in ("Lê Văn An", "Tập thể nhân dân " * 6 + "An", "Lê Thị Ba"):
+        ward.nominate(name, sex="male", position="Tổ viên")
+    made = decisions.get_decision(ward.con, ward.decide())
+    long = [award.ordinal for award in awards.list_awards(ward.con, made.id) if "nhân dân" in award.recipient]
+    ward.store.close()
+    out = tmp_path / "gk.pdf"
+    code, _, err = cli("certificates", ward.store.path, "--decision", "12", "-o", out)
+    assert code == 0
+    told = [line for line in err.splitlines() if line.startswith("Tờ ")]
+    assert [line.split(":")[0] for line in told] == [f"Tờ {number}" for number in long]
+    assert "chữ chỉ còn" in told[0]
+
+
 def test_two_decisions_of_one_number_are_told_apart_by_day(full_ward, tmp_path, cli):
     listed = list(full_ward.nominee)
     full_ward.decide(names=listed[:3])

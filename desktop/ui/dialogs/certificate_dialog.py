@@ -134,8 +134,8 @@ class CertificateDialog(QDialog):
         self._take(listed, choices.paper.name, overprint=choices.overprint)
         self._taken = False
 
-    def _take(self, listed: Sequence[Award], template_name: str, *, overprint: bool) -> None:
-        """Make these awards the job, show it and look it through."""
+    def _take(self, listed: Sequence[Award], template_name: str, *, overprint: bool) -> bool:
+        """Make these awards the job, show it and look it through; False where it is refused."""
         have = self.materials
         self._taken = True
         try:
@@ -144,12 +144,13 @@ class CertificateDialog(QDialog):
             )
         except Refused as refusal:
             self._refuse(str(refusal))
-            return
+            return False
         self.preview.show_batch(self._batch, self._scan())
         self._show_words()
         self.work.allow_out(on=bool(listed) and not have.draft)
         self.work.tell(_ONLY_LOOKED_AT if have.draft else "" if listed else _NOBODY)
         self._look_through()
+        return True
 
     def _scan(self) -> QImage | None:
         data = print_materials.scan(self._batch)
@@ -242,7 +243,8 @@ class CertificateDialog(QDialog):
         if rest:
             have = {award.id: award for award in self.materials.awards}
             listed = [have[award_id] for award_id in rest if award_id in have]
-            self._take(listed, run.template_name, overprint=run.overprint)
+            if not self._take(listed, run.template_name, overprint=run.overprint):
+                return
         else:
             self.work.choices.end_trial()
             self._choose()

@@ -157,6 +157,21 @@ def test_every_text_that_is_too_long_is_refused_in_one_sentence_that_names_the_r
     assert "\n" not in sentence
 
 
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u200e"])
+def test_an_honorific_alone_is_nobody(name: str) -> None:
+    with pytest.raises(BadInput, match="chưa có tên"):
+        lay_out(replace(FACTS, recipient=name), TEMPLATE)
+
+
+def test_a_refusal_quotes_the_beginning_of_what_is_long() -> None:
+    assert measure.shortened("a" * 60) == "a" * 60
+    assert measure.shortened("a" * 61) == "a" * 59 + "…"
+    assert measure.shortened("Tập thể " + "a" * 90) == "Tập thể " + "a" * 51 + "…"
+    assert (
+        measure.shortened("mười chữ cái " * 9) == "mười chữ cái mười chữ cái mười chữ cái mười chữ cái mười …"
+    )
+
+
 @pytest.mark.parametrize(
     ("field", "value", "letter"),
     [

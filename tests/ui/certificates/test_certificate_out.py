@@ -478,6 +478,24 @@ def test_a_run_cut_short_is_asked_about_first(
     assert [award.id for award in officer.dialog.batch.awards] == ids[4:10]
 
 
+def test_the_rest_of_a_run_whose_template_is_gone_is_not_printed_by_another(
+    open_dialog, write, decision_id: int, ids: list[int], desk
+) -> None:
+    def cut(action: Action) -> None:
+        printing.start_run(action, decision_id, ids[:3], template_name="mau-da-xoa", printer="Canon LBP2900")
+
+    write(cut)
+    officer = open_dialog()
+    officer.until_step("close")
+    officer.number("lastGood", 1)
+    officer.press("closeWrite")
+    officer.until_step("done")
+    officer.press("printRest")
+    officer.until_step("work")
+    assert "Không có mẫu giấy khen “mau-da-xoa”" in officer.words("workTold")
+    assert desk.jobs == []
+
+
 def test_two_runs_left_open_are_asked_about_one_after_the_other(
     open_dialog, write, decision_id: int, ids: list[int], session: Session
 ) -> None:
