@@ -152,11 +152,11 @@ class _Page:
             above = "office" if row == 0 and left[1] else "bold"
             self._span(row, 1, middle, left[row], above)
             self._span(row, middle + 1, self._last, MOTTO[row], "motto" if row else "bold")
-            self._page.set_row(row, row_height(line_count(left[row], room * 4 // 5)))
-        width = sum(self._widths) * 4 // 5
+            self._page.set_row(row, row_height(line_count(left[row], room, bold=True)))
+        width = sum(self._widths)
         for row, line, style in ((3, self._sheet.title, "title"), (4, text.campaign, "italic")):
             self._span(row, 1, self._last, line, style)
-            self._page.set_row(row, row_height(line_count(line, width)) + 2)
+            self._page.set_row(row, row_height(line_count(line, width, points=14, bold=True)) + 2)
 
     def _header(self) -> None:
         head = self._formats["head"]
@@ -169,7 +169,7 @@ class _Page:
             self._page.set_column(index, index, column.width)
             self._page.write_string(HEADER_ROW, index, column.title, head)
         # The arrow of the filter takes the room of three letters.
-        tallest = max(line_count(column.title, column.width - 3) for column in self._sheet.columns)
+        tallest = max(line_count(column.title, column.width - 3, bold=True) for column in self._sheet.columns)
         self._page.set_row(HEADER_ROW, row_height(max(tallest, 2)))
 
     def _lines(self, rows: list[FormRow]) -> int:
@@ -320,6 +320,7 @@ def _guide(page: Any, formats: dict[str, Any], sheets: Sequence[FormSheet]) -> N
         row += 1
     for sheet in sheets:
         row += 1
+        page.merge_range(row, 0, row, 2, "", formats["label"])
         page.write_string(row, 0, f"Trang “{sheet.name}”, một dòng ghi mẫu", formats["label"])
         row += 1
         for index, title in enumerate(("Cột", "Cách ghi", "Ví dụ")):

@@ -234,8 +234,8 @@ class _Writer:
         for index, text in enumerate(MOTTO):
             self._span(0, middle, left[index], "office")
             self._span(middle + 1, self._last, text, "motto" if index else "office")
-            # Capitals are a quarter wider than the letters a width counts.
-            lines = (line_count(left[index], room * 4 // 5), line_count(text, (self._width - room) * 4 // 5))
+            right = line_count(text, self._width - room, points=13, bold=True)
+            lines = (line_count(left[index], room, bold=True), right)
             self._sheet.set_row(self._row, row_height(max(lines)))
             self._row += 1
         place = f"{self._heading.place or BLANK_PLACE}, {legal_date(self._heading.day)}"
@@ -244,7 +244,9 @@ class _Writer:
         for text, name in ((self._table.title, "title"), (self._table.subtitle, "subtitle")):
             if text:
                 self._span(0, self._last, text, name)
-                self._sheet.set_row(self._row, row_height(line_count(text, self._width * 4 // 5)) + 2)
+                self._sheet.set_row(
+                    self._row, row_height(line_count(text, self._width, points=14, bold=True)) + 2
+                )
                 self._row += 1
         self._row += 1
 
@@ -260,18 +262,19 @@ class _Writer:
                 self._sheet.merge_range(head, index, bottom, index, column.title, self._formats["head"])
             else:
                 self._sheet.write_string(bottom, index, column.title, self._formats["head"])
-        if grouped:
-            self._group_headings(head, columns)
+        above = self._group_headings(head, columns) if grouped else 0
         widths = (STT_WIDTH, *(column.width for column in self._table.columns))
+        # A heading that stands over both rows has the upper one's room as well.
         tallest = max(
-            line_count(column.title, width - 1) for column, width in zip(columns, widths, strict=True)
+            line_count(column.title, width, bold=True) - (0 if column.group else above)
+            for column, width in zip(columns, widths, strict=True)
         )
-        bottom = head + (1 if grouped else 0)
-        self._sheet.set_row(bottom, row_height(tallest - 1 if grouped and tallest > 1 else tallest))
+        self._sheet.set_row(head + (1 if grouped else 0), row_height(max(tallest, 1)))
         self._row = head + (2 if grouped else 1)
         return head
 
-    def _group_headings(self, head: int, columns: Sequence[SheetColumn]) -> None:
+    def _group_headings(self, head: int, columns: Sequence[SheetColumn]) -> int:
+        """Write what stands above neighbouring columns; returns the lines it takes."""
         start, tallest = 0, 1
         while start < len(columns):
             end, text = start, columns[start].group
@@ -282,9 +285,12 @@ class _Writer:
                     self._sheet.merge_range(head, start, head, end, text, self._formats["head"])
                 else:
                     self._sheet.write_string(head, start, text, self._formats["head"])
-                tallest = max(tallest, line_count(text, sum(c.width for c in columns[start : end + 1]) - 1))
+                tallest = max(
+                    tallest, line_count(text, sum(c.width for c in columns[start : end + 1]), bold=True)
+                )
             start = end + 1
         self._sheet.set_row(head, row_height(tallest))
+        return tallest
 
     def _sections(self, table: SheetTable) -> list[int]:
         written: list[int] = []

@@ -35,7 +35,9 @@ def chart_sheet(book: Any, formats: dict[str, Any], spec: ChartSpec) -> None:
     sheet.set_column(0, 0, 34)
     sheet.write_string(0, 0, spec.title, formats["label"])
     sheet.set_column(1, max(len(spec.series), 1), _FIGURE_WIDTH)
-    sheet.set_row(1, row_height(max((line_count(name, _FIGURE_WIDTH) for name, _ in spec.series), default=1)))
+    sheet.set_row(
+        1, row_height(max((line_count(name, _FIGURE_WIDTH, bold=True) for name, _ in spec.series), default=1))
+    )
     for column, (name, values) in enumerate(spec.series, start=1):
         sheet.write_string(1, column, nfc(name), formats["head"])
         for row, value in enumerate(values, start=2):
@@ -78,9 +80,7 @@ def source_sheet(
     for row, (label, value) in enumerate(listed):
         sheet.write_string(row, 0, nfc(label), formats["label"])
         sheet.write_string(row, 1, nfc(value), formats["plain"])
-        lines = max(
-            line_count(text, width) for text, width in zip((label, value), SOURCE_WIDTHS, strict=True)
-        )
+        lines = max(line_count(label, SOURCE_WIDTHS[0], bold=True), line_count(value, SOURCE_WIDTHS[1]))
         sheet.set_row(row, row_height(lines))
     sheet.set_landscape()
     sheet.set_paper(A4)
