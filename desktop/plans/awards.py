@@ -115,7 +115,7 @@ def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
 
 def _giver(text: str, start: int, end: int) -> str | None:
     """Who stands before "tặng" (or before the colon): a known authority, else the office named there."""
-    known = [found for found in _authority().finditer(text, start, end)]
+    known = list(_authority().finditer(text, start, end))
     if known:
         return _spelt(known[-1].group())
     heads = list(_giver_head().finditer(text, start, end))

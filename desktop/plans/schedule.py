@@ -172,7 +172,7 @@ def _headed(block: Block) -> bool:
 def _of_the_drive(item: Dated) -> bool:
     """Whether the sentence says of the drive itself that it begins or ends ("Đợt thi đua … tính từ ngày …")."""
     start, _ = _sentence_bounds(item)
-    before = item.block.view.text[start : item.time.start + 12]
+    before = item.block.view.text[start : item.time.end]
     spoilt = vocabulary.any_of("items", "period_part_spoilers").search(before)
     return spoilt is None and vocabulary.any_of("items", "period_parts").search(before) is not None
 

@@ -24,6 +24,7 @@ _BINARY_SHARE: Final = 0.02
 _LAYOUT_COLUMNS: Final = 2
 _LAYOUT_ROWS: Final = 3
 _FEW_LETTERS: Final = 20
+_CAPITAL_LETTERS: Final = 4
 _NO_TEXT: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 
 
@@ -111,8 +112,17 @@ def _plain(data: bytes, name: str) -> PlanText:
             f"“{name}” không phải tệp văn bản đọc được; hãy dùng tệp .docx, .pdf có chữ, .txt hoặc dán nội dung."
         )
     known = decoded.encoding.startswith("utf")
+    if decoded.encoding == legacy.TCVN3:
+        text = "\n".join(map(_capital_line, text.splitlines()))
     note = "" if known else f"Tệp dùng bảng mã cũ ({decoded.encoding}); chữ đã được chuyển sang Unicode."
     return _shown(text, name, note)
+
+
+def _capital_line(line: str) -> str:
+    """TCVN3 writes "Ủ" with the code of "ủ": a line whose plain letters are all capitals was all capitals."""
+    plain = [c for c in line if c.isascii() and c.isalpha()]
+    capital = len(plain) >= _CAPITAL_LETTERS and all(c.isupper() for c in plain)
+    return line.upper() if capital and not any(c.isdigit() for c in line) else line
 
 
 def _shown(text: str, origin: str, note: str) -> PlanText:

@@ -48,7 +48,20 @@ KEYS = [
     "quotes",
 ]
 SUFFIXES = (".txt", ".docx", ".pdf")
-_SHOWN = {"date", "kind", "who", "what", "recurring", "quote", "value", "unit", "form", "authority", "items", "rule"}
+_SHOWN = {
+    "date",
+    "kind",
+    "who",
+    "what",
+    "recurring",
+    "quote",
+    "value",
+    "unit",
+    "form",
+    "authority",
+    "items",
+    "rule",
+}
 
 
 @dataclass
@@ -92,7 +105,9 @@ def squeeze(text: str | None) -> str:
 
 def fold(text: str | None) -> str:
     """Squeezed, without case, UBND and Uỷ written out."""
-    folded = squeeze(text).casefold().replace("uỷ", "ủy").replace("thuỷ", "thủy").replace("văn hoá", "văn hóa")
+    folded = (
+        squeeze(text).casefold().replace("uỷ", "ủy").replace("thuỷ", "thủy").replace("văn hoá", "văn hóa")
+    )
     return re.sub(r"\bubnd\b", "ủy ban nhân dân", folded)
 
 
@@ -176,7 +191,9 @@ def _scalar(score: Score, want: object, got: object, equal: bool) -> None:
 def _heads(truth: dict[str, Any], found: dict[str, Any], scores: dict[str, Score]) -> None:
     if "issuer" in truth:
         accepted = [truth["issuer"], *truth.get("issuer_accept", [])]
-        _scalar(scores["issuer"], truth["issuer"], found["issuer"], fold(found["issuer"]) in map(fold, accepted))
+        _scalar(
+            scores["issuer"], truth["issuer"], found["issuer"], fold(found["issuer"]) in map(fold, accepted)
+        )
     for key in ("issuer_parent", "theme"):
         if key in truth:
             accepted = [truth[key], *truth.get(f"{key}_accept", [])]
@@ -197,7 +214,9 @@ def _heads(truth: dict[str, Any], found: dict[str, Any], scores: dict[str, Score
     if "signer" in truth:
         signer, said = truth["signer"], found["signer"]
         _scalar(scores["signer"], signer["name"], said["name"], said["name"] == signer["name"])
-        _scalar(scores["signer"], signer["title"], said["title"], fold(said["title"]) == fold(signer["title"]))
+        _scalar(
+            scores["signer"], signer["title"], said["title"], fold(said["title"]) == fold(signer["title"])
+        )
 
 
 def _period(truth: dict[str, Any], found: dict[str, Any], score: Score) -> None:
@@ -347,7 +366,10 @@ def whole(results: dict[str, dict[str, Score]], key: str) -> Score:
     """The score of one key over all plans."""
     cells = [scores[key] for scores in results.values()]
     return Score(
-        sum(c.hits for c in cells), sum(c.total for c in cells), sum(c.right for c in cells), sum(c.false for c in cells)
+        sum(c.hits for c in cells),
+        sum(c.total for c in cells),
+        sum(c.right for c in cells),
+        sum(c.false for c in cells),
     )
 
 
@@ -361,7 +383,9 @@ def table(results: dict[str, dict[str, Score]]) -> str:
     for key in KEYS:
         score = whole(results, key)
         found = f"{score.hits}/{score.total}"
-        lines.append(f"{key:18}{_share(score.precision):>10}{_share(score.recall):>8}{found:>12}{score.false:>7}")
+        lines.append(
+            f"{key:18}{_share(score.precision):>10}{_share(score.recall):>8}{found:>12}{score.false:>7}"
+        )
     return "\n".join(lines)
 
 
