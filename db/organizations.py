@@ -240,7 +240,7 @@ def succeed(
         BadInput: an organ would succeed itself or one it came from, or this is on record already.
     """
     for former_id in former_ids:
-        if former_id in {present_id, *present_of(action.con, present_id)}:
+        if former_id in _way(action.con, present_id):
             raise BadInput("Một cơ quan không thể hợp nhất vào chính nó; hãy chọn cơ quan khác.")
         if action.con.execute(
             "SELECT 1 FROM organization_succession WHERE former_id = ? AND present_id = ?",
@@ -256,15 +256,21 @@ def succeed(
         )
 
 
-def present_of(con: Connection, organization_id: int) -> tuple[int, ...]:
-    """The organs that stand today for one: its last successors, itself where nothing succeeded it."""
+def _way(con: Connection, organization_id: int) -> tuple[int, ...]:
+    """An organ and every one that came of it."""
     rows = con.execute(
         """WITH RECURSIVE way (id) AS (
                SELECT ? UNION SELECT s.present_id FROM organization_succession s JOIN way ON s.former_id = way.id)
-           SELECT id FROM way WHERE id NOT IN (SELECT former_id FROM organization_succession) ORDER BY id""",
+           SELECT id FROM way ORDER BY id""",
         (organization_id,),
     )
     return tuple(row["id"] for row in rows)
+
+
+def present_of(con: Connection, organization_id: int) -> tuple[int, ...]:
+    """The organs that stand today for one: its last successors, itself where nothing succeeded it."""
+    gone = {row["former_id"] for row in con.execute("SELECT former_id FROM organization_succession")}
+    return tuple(one for one in _way(con, organization_id) if one not in gone)
 
 
 def own_lineage(con: Connection) -> tuple[int, ...]:
