@@ -97,7 +97,7 @@ def _summary(facts: CorrectionFacts) -> str:
 
 def _bases(facts: CorrectionFacts) -> list[Block]:
     wording, chair = words(KIND), facts.office.chair
-    lines = [*facts.legal_bases, wording("of_basis", of=facts.of, chair=chair)]
+    lines = [*facts.legal_bases, wording("of_basis", of=facts.of, chair=facts.decided_by)]
     if facts.reason and facts.kind == "adjust":
         lines.append(wording("reason_basis", reason=_reason(facts)))
     made: list[Block] = [paragraph(chair.upper(), "authority")]
@@ -125,7 +125,7 @@ def _listed(facts: CorrectionFacts) -> bool:
 
 def _first(facts: CorrectionFacts) -> list[str]:
     wording = words(KIND)
-    values = {"of": facts.of, "chair": facts.office.chair}
+    values = {"of": facts.of, "chair": facts.decided_by}
     if facts.kind == "adjust":
         if _listed(facts):
             return [wording("adjust_list", count=count(len(facts.changes)), **values)]

@@ -24,6 +24,7 @@ from db.talk import Talk
 from db.vietnamese.dates import format_partial
 from desktop.documents import (
     archive_index,
+    correction,
     decision,
     minutes,
     plaque_list,
@@ -197,7 +198,11 @@ def _decisions(archive: _Archive, campaign_id: int) -> None:
     con = archive.con
     issued = decisions.list_decisions(con, campaign_id=campaign_id, statuses=["issued"])
     for made in reversed([d for d in issued if d.is_own]):
-        if not records.standing_awards(con, made):
+        if made.corrects_id is not None:
+            changed = correction.correction(records_chain.recorded_correction(con, made))
+            archive.paper("Quyet-dinh", changed, _title(made), made.day)
+            continue
+        if not made.award_count:
             continue
         archive.paper(
             "Quyet-dinh", decision.decision(records.decision_facts(con, made)), _title(made), made.day

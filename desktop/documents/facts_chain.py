@@ -176,6 +176,12 @@ class CorrectionFacts:
     changes: tuple[ChangeRow, ...] = ()
     awards: tuple[AwardRow, ...] = ()
     recipients: tuple[str, ...] = ()
+    of_chair: str = ""
+
+    @property
+    def decided_by(self) -> str:
+        """The chair who signed the corrected decision: of our office, or of the one it came from."""
+        return self.of_chair or self.office.chair
 
 
 @dataclass(frozen=True, slots=True)

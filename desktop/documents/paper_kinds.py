@@ -33,7 +33,7 @@ class Choice:
         approved: works approved for the plaque instead of those proposed.
         secret: ballots without name and signature; None: as the session votes.
         accounts: the list to sign carries account numbers and banks.
-        correction, reason, changes, award_ids: of a decision that corrects ``decision_id``.
+        correction, reason, changes, award_ids: of a correction of ``decision_id`` that is not in the register yet.
     """
 
     as_of: dt.date
@@ -252,17 +252,23 @@ def asked_of(con: Connection, choice: Choice) -> submissions.Submission:
 
 
 def _decision(con: Connection, choice: Choice) -> Paper:
-    from desktop.documents import decision, records
+    from desktop.documents import correction, decision, records, records_chain
 
-    return decision.decision(records.decision_facts(con, _decided(con, choice)))
+    chosen = _decided(con, choice)
+    if chosen.corrects_id is not None:
+        return correction.correction(records_chain.recorded_correction(con, chosen))
+    return decision.decision(records.decision_facts(con, chosen))
 
 
 def _correction(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import correction, records_chain
 
+    chosen = _decided(con, choice)
+    if chosen.corrects_id is not None:
+        return correction.correction(records_chain.recorded_correction(con, chosen))
     facts = records_chain.correction_facts(
         con,
-        _decided(con, choice),
+        chosen,
         choice.correction,
         reason=choice.reason,
         changes=choice.changes,

@@ -18,6 +18,7 @@ from db import (
     board,
     campaigns,
     catalogues,
+    corrections,
     council_votes,
     councils,
     decisions,
@@ -85,10 +86,13 @@ def own_office(con: Connection) -> Organization:
     return office
 
 
-def office_signer(con: Connection, *, committee: bool = False) -> SignerFacts:
-    """The office's first signer; ``committee``: for the committee ("TM. ỦY BAN NHÂN DÂN" above, NĐ 30/2020 Đ.13)."""
+def office_signer(con: Connection, *, committee: bool = False, on: dt.date | None = None) -> SignerFacts:
+    """The office's first signer (in office on a day where given); blank where there is none.
+
+    ``committee``: for the committee ("TM. ỦY BAN NHÂN DÂN" above, NĐ 30/2020 Đ.13).
+    """
     office = own_office(con)
-    first = next(iter(organizations.signers(con, office.id)), None)
+    first = next(iter(organizations.signers(con, office.id, on)), None)
     if first is None:
         lines: tuple[str, ...] = (office.head_title.upper(),)
         name = ""
@@ -130,6 +134,21 @@ def standing_awards(con: Connection, decision: Decision) -> list[Award]:
     return [award for award in awards.list_awards(con, decision.id) if award.revoked_date is None]
 
 
+def awards_as_issued(con: Connection, decision: Decision) -> list[Award]:
+    """The list of a decision as it was signed: what later decisions adjusted, cancelled or revoked stands as it was."""
+    listed = awards.list_awards(con, decision.id)
+    if not decision.corrections:
+        return listed
+    made = []
+    for award in listed:
+        stood: dict[str, str] = {}
+        for line, _ in corrections.of_award(con, award.id):
+            for name, (old, _) in line.changes.items():
+                stood.setdefault(name, old)
+        made.append(replace(award, **stood))  # type: ignore[arg-type]
+    return made
+
+
 def award_row(award: Award, common_citation: str) -> AwardRow:
     """An award as papers list it; a citation that all share is left to the paper."""
     return AwardRow(
@@ -158,7 +177,7 @@ def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
     """
     office = issuing_office(con, decision)
     day = decision.day or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
-    listed = standing_awards(con, decision)
+    listed = awards_as_issued(con, decision)
     citation = most_common(award.citation for award in listed)
     bases = catalogues.legal_bases(con, "decision", day)
     if _meeting_of(con, decision) is not None:
@@ -268,7 +287,7 @@ def reminder_facts(con: Connection, campaign_id: int, as_of: dt.date) -> Reminde
     return ReminderFacts(
         office=office_facts(con, as_of),
         issue=IssueFacts(year=as_of.year),
-        signer=office_signer(con, committee=True),
+        signer=office_signer(con, committee=True, on=as_of),
         campaign=campaign.title,
         plan=own_plan(con, campaign_id),
         as_of=as_of,
@@ -298,7 +317,8 @@ def decision_of(con: Connection, campaign_id: int) -> Decision:
     Raises:
         NotFound: the drive has none.
     """
-    found = [d for d in decisions.list_decisions(con, campaign_id=campaign_id) if d.is_own]
+    listed = decisions.list_decisions(con, campaign_id=campaign_id)
+    found = [d for d in listed if d.is_own and d.corrects_id is None]
     if not found:
         campaign = campaigns.get_campaign(con, campaign_id)
         raise NotFound(

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import cast
 
-from db import campaigns, catalogues, council_votes, councils, nominations, people, reports, submissions
+from db import (
+    awards,
+    campaigns,
+    catalogues,
+    corrections,
+    council_votes,
+    councils,
+    decisions,
+    nominations,
+    organizations,
+    people,
+    reports,
+    submissions,
+)
+from db.corrections import CorrectionLine
 from db.councils import Attendance, Meeting
 from db.decisions import Decision
 from db.errors import BadInput
@@ -123,7 +139,7 @@ def notice_facts(con: Connection, campaign_id: int, as_of: dt.date) -> NoticeFac
     return NoticeFacts(
         office=records.office_facts(con, as_of),
         issue=IssueFacts(year=as_of.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=as_of),
         campaign=_drive(con, campaign_id),
         form=", ".join(dict.fromkeys(row.form_name for row in rows)),
         decisions=tuple(f"Quyết định số {number} {legal_date(day)}" for number, day in decided),
@@ -157,7 +173,7 @@ def confirmation_facts(
     return ConfirmationFacts(
         office=records.office_facts(con, day),
         issue=IssueFacts(year=day.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=day),
         name=subject.name,
         kind=records.subject_kind(subject.kind),
         awards=tuple(
@@ -197,7 +213,8 @@ def correction_facts(
     Raises:
         BadInput: the decision is not issued or another organ's, or an award does not stand on it.
     """
-    records.issuing_office(con, of)
+    if of.organization_id not in organizations.own_lineage(con):
+        records.issuing_office(con, of)
     if of.day is None or of.number is None:
         raise BadInput(f"Quyết định {of.shown} chưa ban hành nên chỉ cần sửa dự thảo, không cần điều chỉnh.")
     signed = day or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
@@ -208,7 +225,7 @@ def correction_facts(
     return CorrectionFacts(
         office=records.office_facts(con, signed),
         issue=IssueFacts(number, day, None if day else signed.year),
-        signer=records.office_signer(con),
+        signer=records.office_signer(con, on=signed),
         kind=kind,
         of=f"Quyết định số {of.number} {legal_date(of.day)}",
         of_day=of.day,
@@ -217,7 +234,43 @@ def correction_facts(
         legal_bases=tuple(catalogues.legal_bases(con, "decision", signed)),
         changes=tuple(changes),
         awards=tuple(records.award_row(listed[one], "") for one in chosen),
+        of_chair=f"Chủ tịch {of.organization}",
     )
+
+
+def recorded_correction(con: Connection, decision: Decision) -> CorrectionFacts:
+    """A correcting decision as it stands in the register, draft or issued.
+
+    Raises:
+        BadInput: it corrects nothing, or the corrected decision is another organ's.
+    """
+    if decision.corrects_id is None:
+        raise BadInput(f"Quyết định {decision.shown} không điều chỉnh, hủy hay thu hồi quyết định nào.")
+    of = decisions.get_decision(con, decision.corrects_id)
+    kind = cast("CorrectionKind", decision.correction_kind)
+    listed = corrections.lines(con, decision.id)
+    whole = kind == "cancel" and {line.award.id for line in listed} == {
+        award.id for award in awards.list_awards(con, of.id)
+    }
+    facts = correction_facts(con, of, kind, reason=decision.correction_reason, day=decision.day)
+    taken_back = [records.award_row(line.award, "") for line in listed if line.effect != "adjust"]
+    return replace(
+        facts,
+        issue=records.decision_issue(con, decision),
+        signer=records.decision_signer(decision, records.own_office(con)),
+        changes=tuple(
+            ChangeRow(f"{_as_it_stood(line)} ({title})", old, new)
+            for line in listed
+            for title, old, new in line.shown_changes
+        ),
+        awards=() if whole else tuple(taken_back),
+    )
+
+
+def _as_it_stood(line: CorrectionLine) -> str:
+    stood = {key: old for key, (old, _) in line.changes.items()}
+    honorific = stood.get("honorific", line.award.honorific)
+    return f"{honorific} {stood.get('recipient', line.award.recipient)}".strip()
 
 
 # ---------------------------------------------------------------- the list of a submission

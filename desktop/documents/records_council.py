@@ -128,7 +128,7 @@ def _submission(
     return SubmissionFacts(
         office=_as_sender(office) if superior else office,
         issue=issue,
-        signer=records.office_signer(con, committee=True) if superior else council_signer(con, day),
+        signer=records.office_signer(con, committee=True, on=day) if superior else council_signer(con, day),
         addressee=addressee or (_superior(records.own_office(con)) if superior else office.chair),
         form=", ".join(dict.fromkeys(n.form_name for n in listed)),
         citation=records.most_common(n.citation for n in listed),
@@ -169,16 +169,16 @@ def council_signer(con: Connection, on: dt.date) -> SignerFacts:
     members = councils.members(con, council.id, on) if council else []
     by_role = {member.role: member for member in reversed(members)}
     chair = by_role.get("chair")
-    if chair is not None and not _is_head(con, chair.name):
+    if chair is not None and not _is_head(con, chair.name, on):
         return SignerFacts(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), chair.name)
     deputy = by_role.get("standing_deputy") or by_role.get("deputy")
     title = deputy.shown_role.removesuffix(" Hội đồng").upper() if deputy else "PHÓ CHỦ TỊCH"
     return SignerFacts(("TM. HỘI ĐỒNG", "KT. CHỦ TỊCH", title), deputy.name if deputy else "")
 
 
-def _is_head(con: Connection, name: str) -> bool:
+def _is_head(con: Connection, name: str, on: dt.date) -> bool:
     """Whether somebody heads the office; also where the register does not name its head."""
-    listed = organizations.signers(con, records.own_office(con).id)
+    listed = organizations.signers(con, records.own_office(con).id, on)
     heads = {fold(signer.name) for signer in listed if signer.signature_form == "head"}
     return not heads or fold(name) in heads
 

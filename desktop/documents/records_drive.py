@@ -50,7 +50,7 @@ def plan_facts(con: Connection, campaign_id: int, day: dt.date) -> PlanFacts:
     return PlanFacts(
         office=records.office_facts(con, day),
         issue=IssueFacts(year=day.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=day),
         campaign=campaign.title,
         legal_bases=tuple(catalogues.legal_bases(con, "plan", day)),
         launched_by=_launched_by(con, campaign_id),
@@ -242,7 +242,7 @@ def deadline_facts(con: Connection, campaign_id: int, as_of: dt.date) -> Deadlin
     return DeadlineFacts(
         office=records.office_facts(con, as_of),
         issue=IssueFacts(year=as_of.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=as_of),
         campaign=campaigns.get_campaign(con, campaign_id).title,
         plan=records.own_plan(con, campaign_id),
         duties=tuple(
@@ -279,7 +279,7 @@ def plaque_facts(
     return PlaqueFacts(
         office=records.office_facts(con, day),
         issue=IssueFacts(year=day.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=day),
         campaign=campaigns.get_campaign(con, campaign_id).title,
         stage=stage,
         works=tuple(
@@ -324,7 +324,7 @@ def invitation_facts(
     return InvitationFacts(
         office=records.office_facts(con, day),
         issue=IssueFacts(year=day.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=day),
         event=event,
         guests=(
             *guests,

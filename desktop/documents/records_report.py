@@ -43,7 +43,7 @@ def report_facts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportFac
     return ReportFacts(
         office=records.office_facts(con, as_of),
         issue=IssueFacts(year=as_of.year),
-        signer=records.office_signer(con, committee=True),
+        signer=records.office_signer(con, committee=True, on=as_of),
         campaign=campaign.title,
         stage=stage(con, campaign, as_of),
         as_of=as_of,
