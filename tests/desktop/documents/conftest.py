@@ -29,6 +29,12 @@ def w():
 
 
 @pytest.fixture(scope="session")
+def v(w):
+    """The further papers of the ward, ``paper_world_more.py``."""
+    return _module("paper_world_more")
+
+
+@pytest.fixture(scope="session")
 def tools():
     """The measuring of ``doc_tools.py``."""
     return _module("doc_tools")
@@ -46,8 +52,8 @@ class Written:
 
 
 @pytest.fixture(scope="session")
-def shelf(w, tools, tmp_path_factory):
-    """The six kinds of paper of the invented ward, each written once as docx and as PDF."""
+def shelf(w, v, tools, tmp_path_factory):
+    """Every kind of paper of the invented ward, each written once as docx and as PDF."""
     from desktop.documents.decision import decision
     from desktop.documents.minutes import minutes
     from desktop.documents.paper_files import write_paper
@@ -63,6 +69,7 @@ def shelf(w, tools, tmp_path_factory):
         "reminder": reminder(w.REMINDER),
         "report": report(w.REPORT),
         "prize_list": prize_list(w.PRIZE_LIST),
+        **v.papers(),
     }
     folder = tmp_path_factory.mktemp("shelf")
     made = {}
