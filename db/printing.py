@@ -140,20 +140,6 @@ def sheets(con: Connection, print_run_id: int) -> list[Sheet]:
     ]
 
 
-def sheets_of_awards(con: Connection, decision_id: int) -> dict[int, list[Sheet]]:
-    """Every sheet each award of a decision had, the oldest first; awards without any are absent."""
-    rows = con.execute(
-        """SELECT s.* FROM printed_sheet s JOIN print_run r ON r.id = s.print_run_id
-           WHERE r.decision_id = ? ORDER BY s.id""",
-        (decision_id,),
-    )
-    found: dict[int, list[Sheet]] = {}
-    for row in rows:
-        values = {**{name: row[name] for name in Sheet.__slots__}, "reprint": bool(row["reprint"])}
-        found.setdefault(row["award_id"], []).append(Sheet(**values))
-    return found
-
-
 def needs_reason(con: Connection, award_ids: Iterable[int]) -> list[int]:
     """Which of the awards have a certificate already: a good sheet out of a printer, or it was handed over."""
     wanted = list(award_ids)

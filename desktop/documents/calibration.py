@@ -169,23 +169,6 @@ def _check_scales(scale_x: float, scale_y: float, readings: Readings) -> None:
         )
 
 
-def readings_of(wrong: Misplacement, width_mm: float, height_mm: float) -> Readings:
-    """What an officer would read on the ruler sheet of such a printer."""
-    far = inset(width_mm, height_mm)
-    a, b = width_mm / 2 - far, height_mm / 2 - far
-    angle = math.radians(wrong.rotate_deg)
-    across = wrong.scale_x * a * math.cos(angle)
-    turned = wrong.scale_x * a * math.sin(angle)
-    down = wrong.scale_y * b * math.cos(angle)
-    return Readings(
-        width_mm / 2 + wrong.dx_mm - across,
-        width_mm / 2 - wrong.dx_mm - across,
-        height_mm / 2 + wrong.dy_mm - turned - down,
-        height_mm / 2 + wrong.dy_mm + turned - down,
-        height_mm / 2 - wrong.dy_mm - down,
-    )
-
-
 def correction(wrong: Misplacement, width_mm: float, height_mm: float) -> Calibration:
     """The correction that undoes a misplacement on a sheet of this size, as it is stored."""
     cosine, sine = math.cos(math.radians(wrong.rotate_deg)), math.sin(math.radians(wrong.rotate_deg))

@@ -25,7 +25,6 @@ __all__ = [
     "Examined",
     "background",
     "examine",
-    "findings",
     "ink_of",
     "lay_out",
     "load_template",
@@ -210,12 +209,6 @@ def examine(
         scales={name: area.scale for name, area in laid.items() if area.items},
         boxes={name: box for name, box in boxes.items() if box is not None},
     )
-
-
-def findings(facts: CertificateFacts, template: Template) -> tuple[str, ...]:
-    """The sentence why this certificate cannot be laid out; empty when it can."""
-    refusal = examine(facts, template).refusal
-    return (refusal,) if refusal else ()
 
 
 def ink_of(items: tuple[Item, ...]) -> InkBox | None:

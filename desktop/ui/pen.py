@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPageLayout, QPainter, QPainterPath, Q
 from PySide6.QtPrintSupport import QPrinter
 
 from db.errors import Refused
-from db.talk import Cancelled, SilentTalk, Talk
+from db.talk import Cancelled, Talk
 from desktop.documents import fonts
 from desktop.documents.sheet import MM_PER_POINT, Adjustment, Image, Item, Sheet, TextRun, VectorPath
 from desktop.ui import paper_trays
@@ -260,17 +260,6 @@ def _page(painter: QPainter, printer: QPrinter, sheet: Sheet) -> None:
     painter.scale(printer.logicalDpiX() / MM_PER_INCH, printer.logicalDpiY() / MM_PER_INCH)
     draw(painter, sheet)
     painter.restore()
-
-
-def print_one(printer: QPrinter, sheet: Sheet, name: str = "") -> None:
-    """Send one sheet as a job of its own, for paper fed by hand; ``name`` is what the printer's queue shows.
-
-    Raises:
-        Refused: the printer does not start.
-    """
-    if name:
-        printer.setDocName(name)
-    print_sheets(printer, (sheet,), SilentTalk(), 1)
 
 
 def trays(printer: QPrinter) -> tuple[str, ...]:

@@ -301,17 +301,6 @@ def test_an_open_run_without_a_sheet_is_dropped(
     sentence(refused.value)
 
 
-def test_every_sheet_of_an_award_is_found(issued: tuple[Any, int, list[int]]) -> None:
-    world, decision, ids = issued
-    finish(world, start(world, decision, ids[:2]), 1, {2: "Lệch"})
-    finish(world, start(world, decision, ids[1:2]))
-    found = printing.sheets_of_awards(world.store.con, decision)
-    assert {award: [s.state for s in sheets] for award, sheets in found.items()} == {
-        ids[0]: ["good"],
-        ids[1]: ["spoiled", "good"],
-    }
-
-
 def test_the_reasons_offered_are_words() -> None:
     assert printing.spoil_reasons()[:2] == ("Kẹt giấy", "Lệch")
     for listed in (printing.spoil_reasons(), printing.reprint_reasons()):

@@ -18,7 +18,7 @@ from db import resources
 from db.errors import BadInput
 from db.talk import SilentTalk
 from desktop.documents import fonts, measure, template_check
-from desktop.documents.certificate import CertificateFacts, findings, lay_out, load_template
+from desktop.documents.certificate import CertificateFacts, examine, lay_out, load_template
 from desktop.documents.layout import Overflow
 from desktop.documents.sheet import Sheet
 from desktop.documents.sheet_pdf import write_pdf
@@ -114,7 +114,7 @@ def test_the_lines_of_a_citation_are_even(words: int) -> None:
 
 def test_what_fits_at_last_is_not_below_the_least_size_and_one_more_word_is_refused() -> None:
     texts = ["Đã " + "hoàn thành xuất sắc nhiệm vụ, " * n + "được khen." for n in range(1, 30)]
-    refused = [text for text in texts if findings(replace(FACTS, citation=text), TEMPLATE)]
+    refused = [text for text in texts if examine(replace(FACTS, citation=text), TEMPLATE).refusal]
     kept = [text for text in texts if text not in refused]
     assert kept
     assert refused
@@ -125,7 +125,7 @@ def test_what_fits_at_last_is_not_below_the_least_size_and_one_more_word_is_refu
         # 0.74 of 15.5 points, and 0.66 where the whole column shrinks.
         assert min(sizes) >= 15.5 * 0.74 * 0.66 - 0.05
         assert max(sizes) <= 15.5
-    (sentence,) = findings(replace(FACTS, citation=refused[0]), TEMPLATE)
+    sentence = examine(replace(FACTS, citation=refused[0]), TEMPLATE).refusal
     assert "Ông Trần Văn Thứ" in sentence
     assert "hãy rút gọn" in sentence
 
@@ -187,7 +187,7 @@ def test_a_letter_without_a_glyph_is_refused_by_its_name_and_its_recipient(
     field: str, value: Any, letter: str
 ) -> None:
     facts = replace(FACTS, **{field: value})
-    (sentence,) = findings(facts, TEMPLATE)
+    sentence = examine(facts, TEMPLATE).refusal
     assert f"“{letter}” (U+{ord(letter):04X})" in sentence
     assert f"“{facts.owner}”" in sentence
 

@@ -15,7 +15,7 @@ import pytest
 from db.errors import BadInput, NotFound
 from db.talk import SilentTalk
 from desktop.documents import measure
-from desktop.documents.certificate import CertificateFacts, background, findings, lay_out, load_template
+from desktop.documents.certificate import CertificateFacts, background, examine, lay_out, load_template
 from desktop.documents.layout import Overflow
 from desktop.documents.sheet import Adjustment, Sheet
 from desktop.documents.sheet_pdf import write_pdf
@@ -227,8 +227,8 @@ def test_refusals_name_the_recipient_and_what_to_do() -> None:
         lay_out(endless, TEMPLATE)
     with pytest.raises(BadInput, match="chưa có tên"):
         lay_out(replace(FACTS, honorific="", recipient=" "), TEMPLATE)
-    assert findings(FACTS, TEMPLATE) == ()
-    assert len(findings(endless, TEMPLATE)) == 1
+    assert examine(FACTS, TEMPLATE).refusal == ""
+    assert examine(endless, TEMPLATE).refusal.endswith("hãy rút gọn câu chữ này.")
     with pytest.raises(NotFound, match="giay-khen-a4"):
         load_template("khong-co")
 
