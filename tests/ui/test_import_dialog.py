@@ -28,7 +28,8 @@ from desktop.exchange.preview import preview_text
 from desktop.ui.dialogs.import_file import ImportDialog
 from desktop.ui.dialogs.import_result import ImportResultDialog
 from desktop.ui.dialogs.import_table import TickTable
-from desktop.ui.models.incoming import IncomingModel, facts_of
+from desktop.ui.models.incoming import IncomingModel
+from desktop.ui.models.incoming_facts import facts_of
 from desktop.ui.pages.awards import NominationsPage
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.board import BoardPage

@@ -64,6 +64,7 @@ from desktop.ui.models import catalogues as catalogue_models
 from desktop.ui.models import figures as figure_models
 from desktop.ui.models import history as history_models
 from desktop.ui.models import incoming as incoming_models
+from desktop.ui.models import incoming_facts
 from desktop.ui.models import nominations as nomination_models
 from desktop.ui.models import overview as overview_models
 from desktop.ui.models import targets as target_models
@@ -134,12 +135,12 @@ def _incoming(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
 
 def _incoming_findings(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     rows = preview_text(con, "Tên đơn vị\tThủ trưởng\n\tkhông tên\n", None, "units").rows
-    return incoming_models.FINDING_COLUMNS, rows[0].problems
+    return incoming_facts.FINDING_COLUMNS, rows[0].problems
 
 
 def _incoming_facts(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     rows = preview_text(con, "Tên đơn vị\tThủ trưởng\nTổ dân phố 1\tRơ Châm Hyan\n", None, "units").rows
-    return incoming_models.fact_columns(conflict=True, known=True), incoming_models.facts_of("units", rows[0])
+    return incoming_facts.fact_columns(conflict=True, known=True), incoming_facts.facts_of("units", rows[0])
 
 
 def _law(table: str) -> Read:
@@ -190,7 +191,7 @@ TABLES: dict[str, Read] = {
     "history.ACTION_COLUMNS": lambda c: (history_models.ACTION_COLUMNS, history.actions(c)),
     "history.COPY_COLUMNS": _copies,
     "incoming": _incoming,
-    "incoming.FINDING_COLUMNS": _incoming_findings,
+    "incoming_facts.FINDING_COLUMNS": _incoming_findings,
     "incoming facts": _incoming_facts,
     "campaign.CAMPAIGNS": lambda c: (campaign_models.CAMPAIGNS, campaigns.list_campaigns(c)),
     "campaign.MILESTONES": lambda c: (

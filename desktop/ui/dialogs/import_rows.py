@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from db.vietnamese.numbers import format_number
 from desktop.ui import icons, theme
 from desktop.ui.dialogs.import_table import TickTable
-from desktop.ui.models import incoming
-from desktop.ui.models.incoming import FINDING_COLUMNS, STATUS_WORDS, TO_LOOK_AT, IncomingModel
+from desktop.ui.models import incoming, incoming_facts
+from desktop.ui.models.incoming import STATUS_WORDS, TO_LOOK_AT, IncomingModel
+from desktop.ui.models.incoming_facts import FINDING_COLUMNS
 from desktop.ui.models.table import RowsModel
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import plain_button
@@ -94,7 +95,7 @@ class RowsPanel(QWidget):
         return row
 
     def _detail(self) -> QWidget:
-        self.facts = DataTable(RowsModel(incoming.fact_columns(conflict=False, known=False)), self)
+        self.facts = DataTable(RowsModel(incoming_facts.fact_columns(conflict=False, known=False)), self)
         self.facts.setObjectName("incomingFacts")
         self.facts.setAccessibleName("Nội dung dòng đang chọn")
         self.facts.set_empty("Chọn một dòng để xem nội dung.")
@@ -184,10 +185,10 @@ class RowsPanel(QWidget):
 
     def _show_row(self, at: int) -> None:
         row = self.model.row(at) if 0 <= at < self.model.rowCount() else None
-        facts = incoming.facts_of(self._kind, row) if row is not None else []
+        facts = incoming_facts.facts_of(self._kind, row) if row is not None else []
         conflict = row is not None and bool(row.base)
         known = row is not None and row.status in ("changed", "unchanged", "conflict")
-        columns = incoming.fact_columns(conflict=conflict, known=known)
+        columns = incoming_facts.fact_columns(conflict=conflict, known=known)
         old = self.facts.rows_model
         if [one.key for one in old.columns] == [one.key for one in columns]:
             old.set_rows(facts)
