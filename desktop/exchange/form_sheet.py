@@ -251,7 +251,8 @@ class _Page:
 
     def _print_setup(self, last: int) -> None:
         page = self._page
-        page.autofilter(HEADER_ROW, 1, last, self._last)
+        # From the hidden ids on: whoever sorts by the arrows must not leave them behind.
+        page.autofilter(HEADER_ROW, 0, last, self._last)
         page.freeze_panes(FIRST_ROW, 2)
         page.set_landscape()
         page.set_paper(9)

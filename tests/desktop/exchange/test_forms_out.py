@@ -115,6 +115,7 @@ def test_only_what_is_filled_in_is_unlocked_and_no_password_is_asked(out, kind):
         hidden = {SHEETS[kind][0].id_heading, "STT"}
         assert unlocked == set(columns) - GIVEN[kind] - hidden
     assert all(cell.protection.locked for cell in sheet[HEAD])
+    assert sheet.auto_filter.ref.startswith(f"A{HEAD}:"), "sorting takes the hidden ids along"
 
 
 @pytest.mark.parametrize("kind", sorted(TITLES))
