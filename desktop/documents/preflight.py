@@ -19,27 +19,14 @@ from desktop.documents.certificate_parts import fields_of
 from desktop.documents.measure import InkBox, missing_letters, shortened, tidy
 from desktop.documents.sheet import Adjustment
 from desktop.documents.template import Area, Template
+from desktop.documents.template_words import FIELD_WORDS
 
 #: Below this part of the size wanted a text looks shrunk.
 SMALL: Final = 0.85
 #: Kinds with which a sheet does not come out, or comes out wrong.
 STOPPING: Final = frozenset({"overflow", "missing", "glyph", "encoding"})
-#: What the officer calls a field.
-FIELD_WORDS: Final = {
-    "awarding_title": "chức danh người khen",
-    "form_title": "hình thức khen",
-    "honorific": "danh xưng",
-    "recipient": "tên người, tập thể được khen",
-    "position_unit": "chức vụ, đơn vị",
-    "citation": "thành tích",
-    "decision_number": "số quyết định",
-    "decision_day": "ngày quyết định",
-    "register_number": "số vào sổ khen thưởng",
-    "place": "địa danh",
-    "sign_day": "ngày ký",
-    "signature_form": "chức vụ người ký",
-    "signer_name": "tên người ký",
-}
+#: What the officer calls a field, amid a sentence.
+_WORDS: Final = {field: words[:1].lower() + words[1:] for field, words in FIELD_WORDS.items()}
 #: mm the ink may lie in the margin before it is told: less than a printer's own play.
 MARGIN_PLAY: Final = 0.05
 AS_LAID_OUT: Final = Adjustment()
@@ -166,7 +153,7 @@ class _Job:
     def _encoding(self, facts: CertificateFacts) -> Iterator[_Told]:
         for field in self._fields:
             for text in _texts(facts, field):
-                word = FIELD_WORDS[field]
+                word = _WORDS[field]
                 if not unicodedata.is_normalized("NFC", text):
                     told = f"Ô {word} “{shortened(tidy(text))}” có dấu rời chưa ghép với chữ"
                     yield "encoding", field, f"{told}; hãy gõ lại bằng Unicode dựng sẵn."
@@ -183,7 +170,7 @@ class _Job:
                 yield (
                     "missing",
                     field,
-                    f"Chưa có {FIELD_WORDS[field]} mà mẫu “{self._template.title}” cần in; hãy điền trước khi in.",
+                    f"Chưa có {_WORDS[field]} mà mẫu “{self._template.title}” cần in; hãy điền trước khi in.",
                 )
 
     def _glyphs(self, values: dict[str, tuple[str, ...]]) -> Iterator[_Told]:
@@ -239,14 +226,14 @@ def _texts(facts: CertificateFacts, field: str) -> tuple[str, ...]:
 def _no_glyph(field: str, letter: str, values: dict[str, tuple[str, ...]]) -> str:
     text = shortened(" ".join(values[field]))
     return (
-        f"Phông chữ in không có ký tự “{letter}” (U+{ord(letter):04X}) của “{text}” trong ô {FIELD_WORDS[field]}; "
+        f"Phông chữ in không có ký tự “{letter}” (U+{ord(letter):04X}) của “{text}” trong ô {_WORDS[field]}; "
         "hãy gõ lại ký tự đó."
     )
 
 
 def _shrunk(field: str, scale: float, values: dict[str, tuple[str, ...]]) -> str:
     return (
-        f"Ô {FIELD_WORDS[field]} “{shortened(' '.join(values[field]))}” dài nên chữ chỉ còn {scale * 100:.0f} % "
+        f"Ô {_WORDS[field]} “{shortened(' '.join(values[field]))}” dài nên chữ chỉ còn {scale * 100:.0f} % "
         "cỡ đặt; hãy rút gọn hoặc chọn mẫu rộng hơn."
     )
 
@@ -254,7 +241,7 @@ def _shrunk(field: str, scale: float, values: dict[str, tuple[str, ...]]) -> str
 def _in_margin(field: str, over: float) -> str:
     shown = f"{max(over, 0.1):.1f}".replace(".", ",")
     return (
-        f"Ô {FIELD_WORDS[field]} lấn {shown} mm vào lề máy không in được; "
+        f"Ô {_WORDS[field]} lấn {shown} mm vào lề máy không in được; "
         "hãy dời ô trong mẫu hoặc hiệu chỉnh lại máy."
     )
 

@@ -1,6 +1,6 @@
 """The words of a certificate's box as an officer types them, and back to the spans of the template.
 
-A line is a paragraph; ``{Người nhận}`` is filled in from the award; what stands in ``[...]`` is on the pre-printed
+A line is a paragraph; ``{Thành tích}`` is filled in from the award; what stands in ``[...]`` is on the pre-printed
 sheet already; ``|`` parts the spans of a line, of which each falls away by itself when a fact in it is not known.
 """
 
@@ -14,21 +14,21 @@ from db.errors import BadInput
 from db.vietnamese.text import clean
 
 FIELD_WORDS: Final[Mapping[str, str]] = {
-    "awarding_title": "Thẩm quyền khen",
+    "awarding_title": "Người có thẩm quyền",
     "form_title": "Hình thức khen",
     "honorific": "Danh xưng",
-    "recipient": "Người nhận",
-    "position_unit": "Chức vụ, đơn vị",
+    "recipient": "Người, tập thể được khen",
+    "position_unit": "Chức vụ, đơn vị, địa chỉ",
     "citation": "Thành tích",
     "decision_number": "Số quyết định",
     "decision_day": "Ngày quyết định",
     "register_number": "Số vào sổ",
     "place": "Địa danh",
     "sign_day": "Ngày ký",
-    "signature_form": "Thể thức ký",
-    "signer_name": "Người ký",
+    "signature_form": "Chức vụ người ký",
+    "signer_name": "Họ tên người ký",
 }
-"""What a fact is called in the editor."""
+"""What a fact is called, as on the papers."""
 
 _KEYS: Final = {clean(words).casefold(): key for key, words in FIELD_WORDS.items()}
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
@@ -64,7 +64,7 @@ def fields_read(text: str) -> str:
     """
     plain = _FIELD.sub("", text)
     if "{" in plain or "}" in plain:
-        raise BadInput("Ô điền phải nằm trọn trong một cặp ngoặc nhọn, ví dụ {Người nhận}.")
+        raise BadInput("Ô điền phải nằm trọn trong một cặp ngoặc nhọn, ví dụ {Thành tích}.")
     return _FIELD.sub(_keyed, text)
 
 

@@ -618,7 +618,7 @@ def test_qr_is_off_until_it_is_added(page: TemplatesPage, canvas: SheetCanvas) -
     assert "qr" not in page.document.body
     page.steps.add_qr()
     assert canvas.current == "qr"
-    assert field(page, "part_text").toPlainText() == "{Số quyết định} {Người nhận}"
+    assert field(page, "part_text").toPlainText() == "{Số quyết định} {Người, tập thể được khen}"
     page.steps.add_qr()
     assert "Mỗi tờ chỉ có một mã QR." in status(page)
 

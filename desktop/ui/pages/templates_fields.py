@@ -59,7 +59,7 @@ _STYLE: Final = (
 )
 _FIT: Final = (
     Item("heading_fit", "Khi chữ dài", Take.HEADING),
-    Item("most_lines", "Tối đa", half=True, least=1, most=12, whole=True, tooltip="Nhiều nhất mấy dòng"),
+    Item("most_lines", "Số dòng", half=True, least=1, most=12, whole=True, tooltip="Nhiều nhất mấy dòng"),
     Item("leading", "Cách", half=True, least=0.8, most=3, step=0.05, tooltip="Khoảng cách dòng, lần cỡ chữ"),
     Item(
         "smallest",

@@ -56,7 +56,7 @@ class SampleBar(QWidget):
         self._who.setObjectName("sampleRecipient")
         self._who.setTextFormat(Qt.TextFormat.PlainText)
         self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.everybody_box = QCheckBox("&Trường hợp xấu nhất", self)
+        self.everybody_box = QCheckBox("C&hồng chữ mọi tờ", self)
         self.everybody_box.setObjectName("worstCase")
         self.everybody_box.setToolTip(
             "Chồng chữ của mọi người nhận lên nhau, đếm tờ tràn chữ và tờ chữ nhỏ dưới 85 %"

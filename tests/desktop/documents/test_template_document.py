@@ -351,13 +351,13 @@ def test_what_is_typed_keeps_the_look_of_what_stood_there() -> None:
         [{"text": "Kèm theo Quyết định số", "fixed": True}, {"text": "{decision_number}"}],
         [{"text": "Xã Hoa Ban"}],
     ]
-    place = template_words.read("{Người ký}", template_parts.row(A4, "areas/place")["lines"])
+    place = template_words.read("{họ tên người ký}", template_parts.row(A4, "areas/place")["lines"])
     assert place == [[{"text": "{signer_name}", "italic": True}]]
 
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("  \n ", "trống"), ("{Tên vợ}", "“Tên vợ”"), ("Ông {Người nhận", "ngoặc nhọn")],
+    [("  \n ", "trống"), ("{Tên vợ}", "“Tên vợ”"), ("Ông {Thành tích", "ngoặc nhọn")],
 )
 def test_words_that_cannot_be_are_told(typed: str, told: str) -> None:
     with pytest.raises(BadInput, match=told):
