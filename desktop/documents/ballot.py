@@ -53,7 +53,7 @@ def _signatures(facts: BallotFacts, member: MemberFacts) -> tuple[Signature, ...
     wording = words(KIND)
     if facts.secret:
         return ()
-    return (Signature((wording("signer"),), member.split(",", maxsplit=1)[0], wording("signer_note")),)
+    return (Signature((wording("signer"),), member.name, wording("signer_note")),)
 
 
 def _blocks(facts: BallotFacts, member: MemberFacts) -> tuple[Block, ...]:

@@ -24,17 +24,35 @@ WORDING = (
     "report",
     "prize_list",
     "office_template",
+    "plan",
+    "pledge",
+    "deadline_notice",
+    "plaque_list",
+    "invitation",
+    "roll_call",
+    "ballot",
+    "tally",
+    "result_notice",
+    "achievement",
+    "confirmation",
+    "correction",
+    "name_list",
+    "archive_index",
+    "paper_checks",
 )
 SOURCES = {file.stem: file.read_text(encoding="utf-8") for file in CODE.glob("*.py")}
 ALL_CODE = "\n".join(SOURCES.values())
 # Blanks that the code fills, by name.
 BLANKS = {
-    "absent", "addressee", "all", "archive", "base", "campaign", "chair", "citation", "contact", "council",
-    "count", "counts", "date", "decisions", "detail", "drafter", "executors", "file", "form", "fund", "kind",
-    "kinds", "late", "missing", "models", "money", "name", "names", "new_day", "number", "office", "on_time", "paper",
-    "parts", "place", "plan", "present", "reason", "receiver", "recipient", "registered", "responsible", "role",
-    "roman", "rows", "section", "session", "share", "source", "stage", "status", "suffix", "tasks", "text",
-    "threshold", "time", "total", "units", "words", "works", "year",
+    "absent", "addressee", "all", "amount", "archive", "area", "base", "campaign", "chair", "citation", "code",
+    "contact", "council", "count", "counts", "date", "decisions", "detail", "drafter", "due", "duties", "end",
+    "event", "executors", "file", "form", "form_number", "found", "fund", "ground", "group", "guest", "head",
+    "invalid", "kind", "kinds", "label", "late", "members", "missing", "models", "money", "most", "name", "names",
+    "new", "new_day", "note", "number", "of", "office", "office_short", "old", "on_time", "paper", "parts",
+    "period", "place", "plan", "planned", "present", "purpose", "reason", "receiver", "recipient", "registered",
+    "responsible", "role", "roman", "rows", "scope", "section", "sender", "session", "share", "source", "stage",
+    "start", "status", "suffix", "summary", "tasks", "text", "theme", "threshold", "time", "times", "title", "told",
+    "total", "turn", "turns", "units", "valid", "value", "what", "when", "who", "words", "works", "year", "years",
 }  # fmt: skip
 
 
@@ -55,7 +73,7 @@ def sentences(value):
 
 
 def test_there_is_no_wording_that_no_test_reads():
-    assert {file.stem for file in PAPERS.glob("*.json")} == {*WORDING, "styles"}
+    assert {file.stem for file in PAPERS.glob("*.json")} == {*WORDING, "office_fields", "styles"}
 
 
 @pytest.mark.parametrize("kind", WORDING)
@@ -70,6 +88,16 @@ def test_no_key_stands_twice(kind):
 
 # Keys that the code puts together from parts: f"summary_{mode}", f"present{written}".
 COMPOSED = {"summary_meeting", "summary_written", "present", "present_written", "absent", "absent_written"}
+KIND_OF_OBJECT = ("individual", "collective", "household")
+COMPOSED_OF = {
+    "achievement": {
+        f"{word}_{kind}" for word in ("heading", "duties", "signer", "note") for kind in KIND_OF_OBJECT
+    }
+    | {"title_full", "title_short"},
+    "confirmation": {f"name_{kind}" for kind in KIND_OF_OBJECT},
+    "correction": {"cancel_one", "cancel_list", "revoke_one", "revoke_list", "list_cancel", "list_revoke"},
+    "common": {"given_money", "given_labour", "given_land"},
+}
 SHARED = ("paper_lists", "paper_words", "paper_pdf", "paper_files")
 
 
@@ -77,12 +105,14 @@ SHARED = ("paper_lists", "paper_words", "paper_pdf", "paper_files")
 def test_every_key_is_used_by_the_code(kind):
     # A sentence that is printed nowhere would be a lie to the maintainer who edits it.
     mine = ALL_CODE if kind == "common" else "\n".join(SOURCES[name] for name in (kind, *SHARED))
-    asked = set(re.findall(r"[\"'](\w+)[\"']", mine)) | COMPOSED
+    asked = set(re.findall(r"[\"'](\w+)[\"']", mine)) | COMPOSED | COMPOSED_OF.get(kind, set())
     assert [key for key in data_of(kind) if key not in asked] == []
 
 
 def test_composed_keys_are_there():
     assert set(data_of("minutes")) >= COMPOSED
+    for kind, keys in COMPOSED_OF.items():
+        assert set(data_of(kind)) >= keys
 
 
 @pytest.mark.parametrize("kind", [kind for kind in WORDING if kind != "office_template"])
@@ -118,17 +148,38 @@ def test_sentences_are_composed_vietnamese_without_stray_spaces(kind):
         assert '"' not in sentence, "papers quote with “ ”"
 
 
-@pytest.mark.parametrize("kind", ["decision", "submission", "reminder", "report", "minutes", "prize_list"])
+@pytest.mark.parametrize("kind", [kind for kind in WORDING if kind != "office_template"])
 def test_refusals_say_what_to_do_in_one_sentence(kind):
     data = data_of(kind)
-    for key in ("empty", "wrong_signer"):
+    for key in (
+        "empty",
+        "wrong_signer",
+        "no_member",
+        "no_change",
+        "no_reason",
+        "nobody",
+        "too_few",
+        "more_valid",
+    ):
         if key in data:
             assert data[key].endswith(".")
             assert data[key].replace("KT. ", "").rstrip(".").count(". ") == 0
 
 
 @pytest.mark.parametrize(
-    ("kind", "symbol"), [("decision", "QĐ"), ("submission", "TTr"), ("report", "BC"), ("minutes", "BB")]
+    ("kind", "symbol"),
+    [
+        ("decision", "QĐ"),
+        ("submission", "TTr"),
+        ("report", "BC"),
+        ("minutes", "BB"),
+        ("plan", "KH"),
+        ("deadline_notice", "TB"),
+        ("result_notice", "TB"),
+        ("invitation", "GM"),
+        ("tally", "BB"),
+        ("correction", "QĐ"),
+    ],
 )
 def test_symbols_are_those_of_the_decrees_third_annex(kind, symbol):
     assert data_of(kind)["symbol"] == symbol
