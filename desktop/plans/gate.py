@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.plans import vocabulary
 from desktop.plans.document import Document
-from desktop.plans.source import NotAPlan
+from desktop.plans.source_errors import NotAPlan
 
 LAUNCH: Final = "launch"
 CHANGE: Final = "change"
