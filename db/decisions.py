@@ -346,6 +346,7 @@ def issue(action: Action, decision_id: int, number: str, day: dt.date) -> int:
     decision = _draft(action.con, decision_id)
     if not decision.award_count and decision.corrects_id is None:
         raise BadInput("Quyết định chưa có ai trong danh sách; hãy thêm người được khen rồi ban hành.")
+    _refuse_unapproved(action.con, decision_id)
     asked = _to_issue(action.con, decision, number, day)
     found = decision_checks.problems(action.con, asked)
     if found:
@@ -361,6 +362,17 @@ def issue(action: Action, decision_id: int, number: str, day: dt.date) -> int:
     if decision.corrects_id is not None:
         return corrections.carry_out(action, decision_id)
     return _enter(action, decision_id, day, decision.authority_level)
+
+
+def _refuse_unapproved(con: Connection, decision_id: int) -> None:
+    # An undone vote takes its approval back and leaves the draft.
+    row = con.execute(
+        """SELECT a.recipient FROM award a JOIN nomination n ON n.id = a.nomination_id
+           WHERE a.decision_id = ? AND n.status <> 'approved' ORDER BY a.ordinal LIMIT 1""",
+        (decision_id,),
+    ).fetchone()
+    if row is not None:
+        raise BadInput(f"“{row['recipient']}” không còn được thông qua; hãy bỏ tên này ra khỏi danh sách.")
 
 
 def problems(con: Connection, decision_id: int, number: str, day: dt.date) -> list[str]:

@@ -130,7 +130,8 @@ def blocking(con: sqlite.Connection, action_id: int, changes: list[ChangeRecord]
 def colliding(con: sqlite.Connection, action_id: int, changes: list[ChangeRecord]) -> list[str]:
     """Names of the later actions because of which the rows as they were cannot stand any more.
 
-    They deleted a row that is referred to, gave another row a value that must be unique, or printed what was issued.
+    They deleted a row that is referred to, gave another row a value that must be unique, or printed or corrected
+    what was issued.
     To be asked only after SQLite refused the replay: a row named here need not always be in the way.
     """
     rows: set[RowKey] = set()
@@ -138,6 +139,8 @@ def colliding(con: sqlite.Connection, action_id: int, changes: list[ChangeRecord
         if change.table == "decision":
             runs = con.execute("SELECT id FROM print_run WHERE decision_id = ?", (change.row_id,))
             rows.update(("print_run", run_id) for (run_id,) in runs)
+            corrections = con.execute("SELECT id FROM decision WHERE corrects_id = ?", (change.row_id,))
+            rows.update(("decision", decision_id) for (decision_id,) in corrections)
         if change.before:
             rows |= _missing_parents(con, change.table, change.before) | _rivals(
                 con, change.table, change.before

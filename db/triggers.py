@@ -15,7 +15,7 @@ UNLOGGED = frozenset(
 
 OUTSIDE_ACTION = "write outside an action"
 STILL_REFERRED = "bytes still referred to"
-PRINTED = "certificates were printed"
+PRINTED = "printed or corrected since"
 OPERATIONS = ("insert", "update", "delete")
 
 _REFUSE_OUTSIDE = f"SELECT RAISE(ABORT, '{OUTSIDE_ACTION}') WHERE NOT EXISTS (SELECT 1 FROM open_action);"
@@ -39,11 +39,12 @@ _GUARDS = {
                 OR EXISTS (SELECT 1 FROM change WHERE table_name IN ('attachment', 'certificate_template')
                            AND instr(payload, OLD.sha256) > 0);
         END""",
-    # Undo replays rows, not commands: certificates must not stand on a decision that was never issued.
+    # Undo replays rows, not commands: neither certificates nor a correction may stand on a decision never issued.
     "guard_decision_issued": f"""CREATE TRIGGER guard_decision_issued
         BEFORE UPDATE ON decision WHEN OLD.status = 'issued' AND NEW.status IS NOT 'issued' BEGIN
             SELECT RAISE(ABORT, '{PRINTED}') WHERE
-                EXISTS (SELECT 1 FROM print_run WHERE decision_id = OLD.id);
+                EXISTS (SELECT 1 FROM print_run WHERE decision_id = OLD.id)
+                OR EXISTS (SELECT 1 FROM decision WHERE corrects_id = OLD.id);
         END""",
 }
 

@@ -348,6 +348,23 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         ),
         {"organization"},
     ),
+    "find an organ or add it": (
+        lambda a, w: organizations.find_or_add(a, name="Ủy ban nhân dân xã Cũ", level="commune"),
+        {"organization"},
+    ),
+    "succeed an organ": (
+        lambda a, w: organizations.succeed(
+            a,
+            [organizations.add_organization(a, name="Ủy ban nhân dân xã Cũ", level="commune")],
+            w["office"],
+            D(2025, 7, 1),
+        ),
+        {"organization", "organization_succession"},
+    ),
+    "set_term": (
+        lambda a, w: organizations.set_term(a, w["chair"], D(2021, 6, 1), D(2026, 5, 31)),
+        {"signer"},
+    ),
     "save_signer": (
         lambda a, w: organizations.save_signer(a, w["office"], name="Lê A", title="Phó", signature_form="kt"),
         {"signer"},
