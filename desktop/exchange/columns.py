@@ -21,6 +21,14 @@ DATE_FIELDS: Final = frozenset(
 )
 MONEY_FIELDS: Final = frozenset({"value", "final_value"})
 _YEARS: Final = re.compile(r"(?:năm\s*)?(\d{4})(?:\s*(?:[-–]|đến)\s*(?:năm\s*)?(\d{4}))?", re.IGNORECASE)
+_QUARTER: Final = re.compile(r"quý\s*(iv|iii|ii|i|[1-4])\s*(?:[/.,-]|năm|\s)*\s*(\d{4})\s*$", re.IGNORECASE)
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_HALF: Final = re.compile(r"(?:6|06|sáu) tháng (đầu|cuối)(?: năm)? (\d{4})\s*$", re.IGNORECASE)
+_LAST_DAY: Final = re.compile(
+    r"(?:.*\bđến|.*[-–]|.*\btrước|.*\bhoàn thành|.*\btrong|cuối|chậm nhất)(?: (?:hết|ngày|vào))*[\s:]*"
+    r"((?:ngày |tháng |năm )?[\d/.-]*\d{4}|ngày \d.*|tháng \d.*)",
+    re.IGNORECASE,
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -40,6 +48,8 @@ def column_reader(grid: Grid, mapping: Mapping, field: str) -> Reader:
     """How the cells under this field's heading are read."""
     if field in MONEY_FIELDS:
         return _Money(money_unit(grid, mapping, field)).read
+    if field == "finish":
+        return _finish
     if field in DATE_FIELDS:
         return _date
     return {"annual": _number, "result": _number, "year": _years}.get(field, as_it_stands)
@@ -51,7 +61,9 @@ def money_unit(grid: Grid, mapping: Mapping, field: str) -> int:
     column = mapping.columns[field]
     own = " ".join(grid.text(row, column) for row in range(max(0, head - 2), head + 1))
     above = [value for row in grid.rows[:head] for value in row if isinstance(value, str)]
-    general = [text for text in above if plain(text).startswith(("don vi tinh", "dvt"))]
+    general = [
+        text for text in above if plain(text.strip("( ")).startswith(("don vi tinh", "dvt", "don vi dong"))
+    ]
     return next((unit for text in (own, *general) if (unit := money.heading_unit(text)) != 1), 1)
 
 
@@ -90,6 +102,22 @@ def _date(value: Value) -> Understood:
     if found is None:
         return Understood(None, f"“{text}” không phải ngày hoặc năm; ô này được bỏ qua.")
     return Understood(found)
+
+
+def _finish(value: Value) -> Understood:
+    """When something is to be done: a date, or in words "Quý IV/2023", "trước 30/11/2023", "từ 9/2023 đến 12/2023"."""
+    found = _date(value)
+    if found.value is not None or not isinstance(value, str):
+        return found
+    quarter = _QUARTER.search(value)
+    if quarter:
+        number = _ROMAN.get(quarter[1].upper()) or int(quarter[1])
+        return Understood(f"{quarter[2]}-{3 * number:02}")
+    half = _HALF.search(value)
+    if half:
+        return Understood(f"{half[2]}-{'06' if half[1].lower() in ('đầu', 'i') else '12'}")
+    named = _LAST_DAY.fullmatch(value)
+    return _date(named[1]) if named else found
 
 
 def _number(value: Value) -> Understood:

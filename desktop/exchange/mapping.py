@@ -16,6 +16,7 @@ from desktop.exchange.reading import Grid, column_letter
 
 HEADER_SEARCH_ROWS = 40
 FUZZY_ENOUGH = 90
+EXACT = 100
 DEEPEST_HEADER = 3
 _LONGEST_HEADING = 120
 _SAMPLES = 3
@@ -24,7 +25,13 @@ SHARED_COLUMNS = {
     "position_unit": ("position", "unit"),
     "birth_male": ("birth_date",),
     "birth_female": ("birth_date",),
+    "given_name": ("name",),
+    "collective_name": ("name",),
+    "person_name": ("name",),
+    "award_title": ("award_form",),
 }
+# What only stands beside another column of the same fact: nearly the same words are no sign of it.
+_SECOND_COLUMNS = frozenset({"given_name", "collective_name", "person_name", "award_title"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ def _columns(headings: list[tuple[str, ...]], kind: str) -> tuple[dict[str, int]
         best: dict[str, float] = {}
         for reading in readings:
             for (of, field), score in _scores(reading).items():
-                if of == kind:
+                if of == kind and (score >= EXACT or field not in _SECOND_COLUMNS):
                     best[field] = max(best.get(field, 0.0), score)
         scored += [(score, field, index) for field, score in best.items()]
     columns: dict[str, int] = {}
@@ -181,7 +188,37 @@ def _repeats(grid: Grid, row: int, columns: dict[str, int]) -> bool:
 def find_table(grid: Grid, wanted: str | None = None) -> Mapping | None:
     """The table of a sheet, or None when no row looks like its header. ``wanted`` restricts the kind."""
     found = _scored_tables(grid, wanted)
-    return max(found, key=lambda item: item[0])[1] if found else None
+    return _whole_names(grid, max(found, key=lambda item: item[0])[1]) if found else None
+
+
+def table_at(grid: Grid, row: int, kind: str) -> Mapping | None:
+    """The table whose header begins in this row; None when it is no header of such a table."""
+    depths = range(1, min(DEEPEST_HEADER, len(grid.rows) - row) + 1)
+    tried = (_candidate(grid, row, depth, kind, _headings(grid, row, depth)) for depth in depths)
+    found = [one for one in tried if one is not None]
+    return _whole_names(grid, max(found, key=lambda item: item[0])[1]) if found else None
+
+
+def _whole_names(grid: Grid, mapping: Mapping) -> Mapping:
+    """The mapping with the column of given names, where "Họ và tên" stands merged over two columns."""
+    if mapping.kind != "nominations" or "given_name" in mapping.columns:
+        return mapping
+    name = mapping.columns["name"]
+    top = mapping.header_row - mapping.depth + 1
+    headed = any(grid.text(row, name + 1) for row in range(top, mapping.first_row))
+    if headed or name + 1 in mapping.columns.values():
+        return mapping
+    below = range(mapping.first_row, min(mapping.first_row + HEADER_SEARCH_ROWS, len(grid.rows)))
+    pairs = [(grid.text(row, name), grid.text(row, name + 1)) for row in below]
+    given = [one for first, one in pairs if first and one]
+    # One word each, in nearly every line that has a name: nothing else stands there without a heading.
+    if (
+        not given
+        or any(not one.isalpha() for one in given)
+        or 4 * len(given) < sum(2 for one, _ in pairs if one)
+    ):
+        return mapping
+    return replace(mapping, columns=mapping.columns | {"given_name": name + 1})
 
 
 def candidates(grid: Grid, wanted: str | None = None) -> list[Mapping]:
@@ -189,7 +226,7 @@ def candidates(grid: Grid, wanted: str | None = None) -> list[Mapping]:
     ranked = sorted(_scored_tables(grid, wanted), key=lambda item: -item[0])
     seen: dict[tuple[str, int], Mapping] = {}
     for _, found in ranked:
-        seen.setdefault((found.kind, found.header_row), found)
+        seen.setdefault((found.kind, found.header_row), _whole_names(grid, found))
     return list(seen.values())
 
 
@@ -211,6 +248,8 @@ def _candidate(
     columns, score = _columns(headings, kind)
     if not all(field in columns for field in must_have(kind)) or (len(columns) < 2 and kind != "units"):
         return None
+    if columns.get("given_name", columns.get("name", 0) + 1) != columns.get("name", 0) + 1:
+        del columns["given_name"]
     last = row + depth - 1
     if _repeats(grid, last, columns) or (row and _repeats(grid, row - 1, columns)):
         return None

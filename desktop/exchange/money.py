@@ -10,7 +10,7 @@ from db.vietnamese.text import fold
 
 _UNITS = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3}
 _WORDS = "|".join(_UNITS)
-_PART = re.compile(rf"([\d.,]+)\s*({_WORDS})\b")
+_PART = re.compile(rf"([\d.,]+)\s*({_WORDS})\b\.?")
 _HEADING_UNIT = re.compile(rf"\b({_WORDS})\s*(?:dong|vnd|d)?\b(?=[\s.,;)]*$|\s*\)|\s*dong)")
 _TAIL = re.compile(r"\s*(?:dong|vnd|d|₫)?\s*[.]?$")
 #: In a column of triệu đồng a larger number can only be đồng.

@@ -23,7 +23,7 @@ _SEXES: Final = {"nam": "male", "nu": "female", "x": "female"}
 _REGISTERED: Final = (("model", "mo hinh"), ("work", "cong trinh"), ("task", "phan viec"))
 
 
-def _nomination(row: ReadRow, section: str) -> None:
+def _nomination(row: ReadRow, section: str, title: str) -> None:
     values = row.values
     name = values.get("name") or ""
     if name and not name[0].isalpha():
@@ -34,7 +34,7 @@ def _nomination(row: ReadRow, section: str) -> None:
         if honorific:
             values["honorific"], bare = honorific, rest
     values["name"] = bare or None
-    row.kind = kind = _nominee_kind(values.pop("kind", None), section, bare, values)
+    row.kind = kind = _nominee_kind(values.pop("kind", None), section, title, bare, values)
     if row.shared and kind != "individual":
         # "Chức vụ, đơn vị, địa chỉ": nobody but a person has a position.
         values |= {"position": None, "unit": row.shared}
@@ -51,7 +51,7 @@ def _nomination(row: ReadRow, section: str) -> None:
             row.complain("name", f"Tên “{name}” có chữ số; hãy kiểm tra lại.")
 
 
-def _nominee_kind(said: str | None, section: str, bare: str, values: dict[str, Any]) -> str:
+def _nominee_kind(said: str | None, section: str, title: str, bare: str, values: dict[str, Any]) -> str:
     if said and (kind := kind_said(said)):
         return kind
     if section:
@@ -59,10 +59,12 @@ def _nominee_kind(said: str | None, section: str, bare: str, values: dict[str, A
     first = _first_word(bare)
     if first in ("ho", "gia") and plain(bare).startswith(("ho ong ", "ho ba ", "ho gia dinh", "gia dinh ")):
         return "household"
-    if values.get("birth_date") or values.get("position") or values.get("honorific") or values.get("sex"):
+    if values.get("birth_date") or values.get("position") or values.get("sex"):
         return "individual"
+    if title == "household" or (values.get("honorific") and title != "collective"):
+        return title or "individual"
     body = first in ("tap", "nhan", "can") and plain(bare).startswith(("tap the", "nhan dan", "can bo va"))
-    return "collective" if body or unit_rules.guess_kind(plain(bare)) != "other" else "individual"
+    return "collective" if body or unit_rules.guess_kind(plain(bare)) != "other" else title or "individual"
 
 
 def _first_word(name: str) -> str:
@@ -79,7 +81,7 @@ def kind_said(said: str) -> str:
     return ""
 
 
-def _registration(row: ReadRow, section: str) -> None:
+def _registration(row: ReadRow, section: str, _title: str) -> None:
     values = row.values
     said = fold(values.pop("kind", None) or "") or fold(values.get("title") or "")
     row.kind = section or "model"
@@ -113,7 +115,7 @@ _OTHER_WORDS: Final = {
     "tam dung": "stopped",
 }
 
-FINISHERS: Final[dict[str, Callable[[ReadRow, str], None]]] = {
+FINISHERS: Final[dict[str, Callable[[ReadRow, str, str], None]]] = {
     "nominations": _nomination,
     "registrations": _registration,
 }

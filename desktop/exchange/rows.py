@@ -6,7 +6,6 @@ hold few different positions, units and dates, and each is understood once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -14,23 +13,14 @@ from typing import Any, TypeVar
 
 from db import units as unit_rules
 from db.vietnamese.text import fold
-from desktop.exchange import row_kinds
+from desktop.exchange import row_kinds, walking
 from desktop.exchange.columns import Understood, as_it_stands, column_reader
-from desktop.exchange.mapping import SHARED_COLUMNS, Mapping, plain, vocabulary
+from desktop.exchange.mapping import SHARED_COLUMNS, Mapping, vocabulary
 from desktop.exchange.reading import Grid, Value, as_text, cell_name, column_letter
 
-_NUMBERING = re.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?")
-_AFTER_TOTAL = re.compile(r"\s*(?:$|[:(,.…\d]|có\b|gồm\b|danh sách\b)")
-_SECTION_MARK = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|\d{1,2})[.)/]?$")
-_LEADING_MARK = re.compile(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,2})\s*[.)/-]\s*")
 _SHORT = 12  # no sign for "as above" is longer
-_LOOK_BELOW = 40
-_SHORTEST_NAME = 4  # "1", "(2)" and "A" number the columns
-# What our own forms of these kinds tell beforehand: a line with nothing else is one nobody filled in.
-_FILLED_IN: dict[str, set[str]] = {
-    "evidence": {"uid", "name", "unit"},
-    "targets": {"uid", "target_name", "measure", "unit", "annual", "phase"},
-}
+_OWN_NAMES = frozenset({"given_name", "collective_name", "person_name"})
+_TICKS = ("x", "v", "✓", "√", "+", "1")
 
 
 @dataclass(slots=True)
@@ -80,143 +70,13 @@ _TEXT_ONLY = {str, type(None)}
 AnyRow = TypeVar("AnyRow", bound=ReadRow)
 
 
-@dataclass(slots=True)
-class _Kept:
-    """What the walk over the table keeps: row numbers, with the section and the unit whose heading stands above."""
-
-    numbers: list[int] = field(default_factory=list)
-    sections: list[str] = field(default_factory=list)
-    units: list[str] = field(default_factory=list)
-
-
-class _Walk:
-    """Tells the rows of a table from its titles, sections, repeated headings and footers."""
-
-    def __init__(self, grid: Grid, mapping: Mapping) -> None:
-        self._grid = grid
-        self._mapping = mapping
-        self._main = vocabulary()["kinds"][mapping.kind]["must"][0]
-        self._column = mapping.columns[self._main]
-        self._heading = grid.text(mapping.header_row, self._column)
-        self._endings = tuple(vocabulary()["totals"] + vocabulary()["footers"] + vocabulary()["signers"])
-        # Our own forms tell beforehand whom a fact is about: their lines are looked at closely.
-        plain_kind = mapping.kind not in _FILLED_IN
-        outside = ("uid", "unit", self._main)
-        self._beside = (
-            [at for name, at in mapping.columns.items() if name not in outside] if plain_kind else []
-        )
-        self._width = max(mapping.columns.values()) + 1
-        self._section = ""
-        self._unit = ""
-
-    def kept(self) -> _Kept:
-        found = _Kept()
-        rows = self._grid.rows
-        for number in range(self._mapping.first_row, len(rows)):
-            if not self._is_ordinary(rows[number]):
-                texts = [as_text(value) for value in rows[number]]
-                filled = [text for text in texts if text]
-                if not filled or self._is_numbering(filled) or self._is_blank(texts):
-                    continue
-                if self._is_footer(texts):
-                    # A table ends at its first total or signature; nothing below belongs to it.
-                    if not self._more_rows_below(number):
-                        break
-                    continue
-                if self._take_section(texts):
-                    continue
-            found.numbers.append(number)
-            found.sections.append(self._section)
-            found.units.append(self._unit)
-        return found
-
-    def _is_ordinary(self, cells: tuple[Value, ...]) -> bool:
-        """A name with facts beside it, told without a closer look: nearly every row of a long table is one."""
-        if len(cells) < self._width:
-            return False
-        main = cells[self._column]
-        if not isinstance(main, str) or len(main) < _SHORTEST_NAME or main == self._heading:
-            return False
-        if main.lower().startswith(self._endings):
-            return False
-        return any([cells[at] is not None for at in self._beside])  # noqa: C419 - four times as fast on a few cells
-
-    def _is_numbering(self, filled: list[str]) -> bool:
-        """The line "1 2 3 …" or "A B 1 2 …" under a header, and a header said again on a new page."""
-        if len(filled) > 1 and self._heading in filled:
-            return True
-        if len(filled) < 3 or not all(_NUMBERING.fullmatch(text) for text in filled):
-            return False
-        digits = [int(text.strip("()")) for text in filled if text.strip("()").isdigit()]
-        return digits == list(range(digits[0], digits[0] + len(digits))) if digits else True
-
-    def _is_blank(self, texts: list[str]) -> bool:
-        """A line of a form nobody filled in: only its running number, in our own forms also who it is for."""
-        columns = self._mapping.columns
-        told = {name for name, i in columns.items() if i < len(texts) and texts[i]}
-        filled = [text for text in texts if text]
-        if not told and len(filled) == 1 and filled[0].isdigit():
-            return True
-        return "uid" in columns and told <= _FILLED_IN.get(self._mapping.kind, {"unit"})
-
-    def _is_footer(self, texts: list[str]) -> bool:
-        """A total, a remark or a signature: it stands alone, never beside a name."""
-        filled = [text for text in texts if text]
-        main = texts[self._column] if self._column < len(texts) else ""
-        if filled[0].isdigit() or len(filled) > 4 or main not in ("", filled[0]):
-            return False
-        first = filled[0].lower()
-        totals = (word for word in vocabulary()["totals"] if first.startswith(word))
-        if any(_AFTER_TOTAL.match(first[len(word) :]) for word in totals):
-            return True
-        if first.startswith(tuple(vocabulary()["footers"])):
-            return True
-        # "HIỆU TRƯỞNG" signs; a person or a body may begin with such a word too.
-        signs = first.startswith(tuple(vocabulary()["signers"]))
-        return signs and len(filled) <= 2 and (not main or main.isupper())
-
-    def _more_rows_below(self, number: int) -> bool:
-        return any(
-            self._grid.text(row, self._column) and self._grid.text(row, 0).isdigit()
-            for row in range(number + 1, min(number + _LOOK_BELOW, len(self._grid.rows)))
-        )
-
-    def _take_section(self, texts: list[str]) -> bool:
-        columns = self._mapping.columns
-        others = [
-            texts[i]
-            for f, i in columns.items()
-            if f not in (self._main, "unit") and i < len(texts) and texts[i]
-        ]
-        filled = [text for text in texts if text]
-        if others or len(filled) > 2:
-            return False
-        title = max(filled, key=len)
-        lone = len(filled) == 1 and bool(_LEADING_MARK.match(title))
-        if lone and title[0].isdigit() and unit_rules.guess_kind(_LEADING_MARK.sub("", title)) == "other":
-            # "1. Nguyễn Văn A" is a person, "1. Trường Tiểu học …" a heading.
-            lone = False
-        marked = len(filled) == 2 and bool(_SECTION_MARK.match(filled[0]))
-        name = plain(_LEADING_MARK.sub("", title))
-        table = "registration_sections" if self._mapping.kind == "registrations" else "sections"
-        for kind, words in vocabulary()[table].items():
-            if name in words or any(name.startswith(word + " ") for word in words if lone or marked):
-                self._section = kind
-                return True
-        if (lone or (marked and not filled[0].isdigit())) and self._mapping.kind != "units":
-            # "A. Trường Tiểu học …": a unit's own rows follow.
-            self._unit = _LEADING_MARK.sub("", title).strip()
-            return True
-        return False
-
-
 class _Table:
     """The kept rows of a table, read column by column."""
 
-    def __init__(self, grid: Grid, mapping: Mapping) -> None:
+    def __init__(self, grid: Grid, kept: walking.Kept) -> None:
         self._grid = grid
-        self._mapping = mapping
-        self._kept = _Walk(grid, mapping).kept()
+        self._mapping = kept.mapping
+        self._kept = kept
         self._problems: dict[int, list[Problem]] = {}
 
     def rows(self, make: Callable[..., AnyRow]) -> Iterator[AnyRow]:
@@ -249,7 +109,7 @@ class _Table:
             if takes_unit and kept.units[at] and not values.get("unit"):
                 values["unit"] = kept.units[at]
             if finish is not None:
-                finish(row, kept.sections[at])
+                finish(row, kept.sections[at], kept.title)
             yield row
 
     def _always(self, names: list[str]) -> list[str]:
@@ -283,9 +143,14 @@ class _Table:
         return [plain_values[value] for value in raw]
 
     def _fill_same(self, raw: list[Value]) -> list[Value]:
-        """Cells that say "nt" or "như trên", with what stands above instead."""
+        """Cells that say "nt" or "như trên", with what stands above instead; a dash or dots say nothing."""
         short = {value for value in set(raw) if isinstance(value, str) and len(value) <= _SHORT}
-        signs = {value for value in short if fold(value) in vocabulary()["same_as_above"]}
+        nothing = {value for value in short if not value.strip("-–—….")}
+        signs = {
+            value for value in short - nothing if fold(value).strip("()") in vocabulary()["same_as_above"]
+        }
+        if nothing:
+            raw = [None if value in nothing else value for value in raw]
         if not signs:
             return raw
         filled: list[Value] = []
@@ -308,6 +173,10 @@ class _Table:
 def _share(row: ReadRow) -> None:
     """Columns that hold two facts, or share one, as the facts themselves."""
     values = row.values
+    if not _OWN_NAMES.isdisjoint(values):
+        _names(values)
+    if "award_title" in values:
+        _awards(row)
     if "position_unit" in values:
         text = str(values.pop("position_unit") or "")
         row.shared = str(values.get("unit") or text)
@@ -325,9 +194,39 @@ def _share(row: ReadRow) -> None:
             values |= {"birth_date": male or female, "sex": values.get("sex") or ("nam" if male else "nữ")}
 
 
+def _names(values: dict[str, Any]) -> None:
+    """Family and given name as one; the columns of bodies and of persons as one, which also tells the kind."""
+    given = values.pop("given_name", None)
+    if given and values["name"] and not f" {values['name']}".endswith(f" {given}"):
+        values["name"] = f"{values['name']} {given}"
+    for column, kind in (("collective_name", "tập thể"), ("person_name", "cá nhân")):
+        other = values.pop(column, None)
+        if not other:
+            continue
+        if fold(other) in _TICKS:
+            values["kind"] = values.get("kind") or kind
+        elif not values["name"]:
+            values |= {"name": other, "kind": kind}
+        else:
+            # A body and a person in one line: the person of that body.
+            person, body = (values["name"], other) if column == "collective_name" else (other, values["name"])
+            values |= {"name": person, "unit": values.get("unit") or body, "kind": "cá nhân"}
+
+
+def _awards(row: ReadRow) -> None:
+    """A title ("danh hiệu") and a form ("hình thức") in columns of their own: a row asks for one of them."""
+    title, form = row.values.pop("award_title"), row.values.get("award_form")
+    row.values["award_form"] = form or title
+    if form and title and form != title:
+        row.complain(
+            "award_form",
+            f"Dòng này có cả “{title}” và “{form}”; chỉ nhận “{form}”, hãy ghi “{title}” ở dòng khác.",
+        )
+
+
 def read_rows(grid: Grid, mapping: Mapping, make: Callable[..., AnyRow] = ReadRow) -> list[AnyRow]:  # type: ignore[assignment]
     """All rows of a recognised table in their order; titles, sections and footers are no rows.
 
     ``make`` is the class of row wanted (:class:`ReadRow` or one that adds to it).
     """
-    return list(_Table(grid, mapping).rows(make))
+    return [row for kept in walking.walk(grid, mapping) for row in _Table(grid, kept).rows(make)]
