@@ -124,9 +124,9 @@ def fit(box: Box, paragraphs: Sequence[Paragraph], scale: float = 1.0) -> Block:
     """
     block = _fitted(box, tuple(paragraphs), round(scale, 4))
     if block is None:
-        text = " ".join(span.text for paragraph in paragraphs for span in paragraph)
+        text = measure.shortened(" ".join(span.text for paragraph in paragraphs for span in paragraph))
         raise Overflow(
-            f"“{measure.shortened(text)}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn câu chữ này.",
+            f"“{text}” quá dài để in vừa chỗ dành cho nó trên tờ in; hãy rút gọn hoặc chọn mẫu khác.",
             box.name,
         )
     return block

@@ -228,7 +228,7 @@ def test_refusals_name_the_recipient_and_what_to_do() -> None:
     with pytest.raises(BadInput, match="chưa có tên"):
         lay_out(replace(FACTS, honorific="", recipient=" "), TEMPLATE)
     assert examine(FACTS, TEMPLATE).refusal == ""
-    assert examine(endless, TEMPLATE).refusal.endswith("hãy rút gọn câu chữ này.")
+    assert examine(endless, TEMPLATE).refusal.endswith("hãy rút gọn hoặc chọn mẫu khác.")
     with pytest.raises(NotFound, match="giay-khen-a4"):
         load_template("khong-co")
 
