@@ -159,19 +159,97 @@ def approval_percent(con: Connection) -> int:
     return int(settings.get(con, "approval_percent"))
 
 
-def threshold(con: Connection, meeting_id: int, form_code: str) -> Threshold:
-    """What a nomination for a form must reach in a session, on the session's own base where it has one."""
-    session = get_meeting(con, meeting_id)
-    bases: dict[str, Base] = {"all": "all", "present": "present"}
-    return voting.threshold_on(
-        councils.vote_rules(con),
-        session.day,
-        form_code=form_code,
-        level=councils.level(con),
-        session_kind=session.kind,
-        office_percent=approval_percent(con),
-        base=bases.get(session.vote_base),
-    )
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked in a session, held or still to be recorded, and what each form needs; the catalogue is read once.
+
+    Attributes:
+        members: members in office that day; ``taking_part`` those of whom there is a vote.
+        ballots_returned: paper ballots that came back, None where nobody counted them.
+    """
+
+    day: dt.date
+    kind: str
+    members: int
+    taking_part: int
+    vote_base: str
+    ballots_returned: int | None
+    rules: tuple[VoteRule, ...]
+    level: str
+    percent: int
+
+    @classmethod
+    def at(cls, con: Connection, meeting_id: int) -> Asked:
+        """Of a session on record."""
+        session = get_meeting(con, meeting_id)
+        everyone = attendance(con, meeting_id)
+        return cls.planned(
+            con,
+            day=session.day,
+            kind=session.kind,
+            members=len(everyone),
+            taking_part=sum(one.took_part for one in everyone),
+            vote_base=session.vote_base,
+            ballots_returned=session.ballots_returned,
+        )
+
+    @classmethod
+    def planned(
+        cls,
+        con: Connection,
+        *,
+        day: dt.date,
+        kind: str,
+        members: int,
+        taking_part: int,
+        vote_base: str = "",
+        ballots_returned: int | None = None,
+    ) -> Asked:
+        """Of a session as it stands in a dialog."""
+        rules, level = tuple(councils.vote_rules(con)), councils.level(con)
+        percent = approval_percent(con)
+        return cls(day, kind, members, taking_part, vote_base, ballots_returned, rules, level, percent)
+
+    def threshold(self, form_code: str) -> Threshold:
+        """What a nomination for a form must reach, on the session's own base where it has one."""
+        bases: dict[str, Base] = {"all": "all", "present": "present"}
+        return voting.threshold_on(
+            self.rules,
+            self.day,
+            form_code=form_code,
+            level=self.level,
+            session_kind=self.kind,
+            office_percent=self.percent,
+            base=bases.get(self.vote_base),
+        )
+
+    def needed(self, form_code: str) -> int:
+        """Votes in favour a nomination for a form needs."""
+        return self.threshold(form_code).needed(self.members, self.taking_part)
+
+    def outcome(self, form_code: str, votes_for: int, votes_against: int) -> str | None:
+        """What these votes come to; None where the chair concludes."""
+        told = self.threshold(form_code)
+        return voting.outcome(
+            told.share, votes_for, votes_against, told.count(self.members, self.taking_part)
+        )
+
+    def refuse_miscount(self, ballot: Ballot, name: str) -> None:
+        """Refuse votes that cannot be.
+
+        Raises:
+            BadInput: negative, more than people took part, or not as many as ballots came back.
+        """
+        counts = (ballot.votes_for, ballot.votes_against, ballot.votes_invalid)
+        if min(counts) < 0 or sum(counts) > self.taking_part:
+            raise BadInput(
+                f"Số phiếu của “{name}” nhiều hơn {self.taking_part} người dự họp; hãy kiểm lại số phiếu."
+            )
+        if self.ballots_returned is not None and sum(counts) != self.ballots_returned:
+            raise BadInput(
+                f"Số phiếu của “{name}” cộng lại là {sum(counts)}, khác {self.ballots_returned} phiếu thu về; "
+                "hãy kiểm lại số phiếu."
+            )
 
 
 def votes(con: Connection, meeting_id: int) -> list[Vote]:
@@ -248,11 +326,11 @@ def record_votes(action: Action, meeting_id: int, ballots: Iterable[Ballot]) -> 
     Raises:
         BadInput: no quorum, more votes than people, a nomination not open to a vote, or a tie without a result.
     """
-    session = get_meeting(action.con, meeting_id)
+    get_meeting(action.con, meeting_id)
     refusal = councils.may_vote(action.con, meeting_id)
     if refusal:
         raise BadInput(refusal)
-    asked = _Asked.at(action.con, session)
+    asked = Asked.at(action.con, meeting_id)
     listed = list(ballots)
     known = _nominees(action.con, [ballot.nomination_id for ballot in listed])
     old = {vote.nomination_id: vote.id for vote in votes(action.con, meeting_id)}
@@ -263,7 +341,7 @@ def record_votes(action: Action, meeting_id: int, ballots: Iterable[Ballot]) -> 
         asked.refuse_miscount(ballot, nominee["name"])
         needed = asked.threshold(nominee["form_code"])
         base = needed.count(asked.members, asked.taking_part)
-        result = _result(ballot, base, needed, nominee)
+        result = _result(ballot, asked, nominee)
         values = {
             "votes_invalid": ballot.votes_invalid,
             "base": base,
@@ -277,7 +355,7 @@ def record_votes(action: Action, meeting_id: int, ballots: Iterable[Ballot]) -> 
         if ballot.nomination_id in old:
             action.update("vote", old[ballot.nomination_id], **values)
         else:
-            action.insert("vote", meeting_id=session.id, nomination_id=ballot.nomination_id, **values)
+            action.insert("vote", meeting_id=meeting_id, nomination_id=ballot.nomination_id, **values)
         if result != "deferred":
             reason = clean(ballot.note) if result == "rejected" else ""
             action.update(
@@ -299,57 +377,13 @@ def _nominees(con: Connection, nomination_ids: list[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Who was asked in a session, and what each form needs; the catalogue is read once."""
-
-    session: Meeting
-    members: int
-    taking_part: int
-    rules: tuple[VoteRule, ...]
-    level: str
-    percent: int
-
-    @classmethod
-    def at(cls, con: Connection, session: Meeting) -> _Asked:
-        everyone = attendance(con, session.id)
-        taking_part = sum(one.took_part for one in everyone)
-        rules = tuple(councils.vote_rules(con))
-        return cls(session, len(everyone), taking_part, rules, councils.level(con), approval_percent(con))
-
-    def threshold(self, form_code: str) -> Threshold:
-        bases: dict[str, Base] = {"all": "all", "present": "present"}
-        return voting.threshold_on(
-            self.rules,
-            self.session.day,
-            form_code=form_code,
-            level=self.level,
-            session_kind=self.session.kind,
-            office_percent=self.percent,
-            base=bases.get(self.session.vote_base),
-        )
-
-    def refuse_miscount(self, ballot: Ballot, name: str) -> None:
-        counts = (ballot.votes_for, ballot.votes_against, ballot.votes_invalid)
-        if min(counts) < 0 or sum(counts) > self.taking_part:
-            raise BadInput(
-                f"Số phiếu của “{name}” nhiều hơn {self.taking_part} người dự họp; hãy kiểm lại số phiếu."
-            )
-        returned = self.session.ballots_returned
-        if returned is not None and sum(counts) != returned:
-            raise BadInput(
-                f"Số phiếu của “{name}” cộng lại là {sum(counts)}, khác {returned} phiếu thu về; "
-                "hãy kiểm lại số phiếu."
-            )
-
-
-def _result(ballot: Ballot, base: int, needed: Threshold, nominee: Row) -> str:
+def _result(ballot: Ballot, asked: Asked, nominee: Row) -> str:
     name = nominee["name"]
     if nominee["status"] not in VOTABLE:
         raise BadInput(f"“{name}” không còn chờ Hội đồng biểu quyết; hãy bỏ tên này ra khỏi phiếu.")
     if ballot.result is not None and ballot.result not in RESULTS:
         raise BadInput(f"Chưa chọn kết quả biểu quyết cho “{name}”; hãy chọn một kết quả trong danh sách.")
-    result = ballot.result or voting.outcome(needed.share, ballot.votes_for, ballot.votes_against, base)
+    result = ballot.result or asked.outcome(nominee["form_code"], ballot.votes_for, ballot.votes_against)
     if result is None:
         raise BadInput(
             f"Phiếu của “{name}” không bên nào quá nửa số người dự họp; hãy chọn kết quả theo kết luận của "

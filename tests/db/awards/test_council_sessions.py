@@ -300,3 +300,21 @@ def test_a_signer_in_office_is_asked_by_day(world: Any) -> None:
     assert len(organizations.signers(con, world.office)) == 2
     with pytest.raises(BadInput, match="trước ngày bắt đầu"), world.store.action("Nhiệm kỳ") as action:
         organizations.set_term(action, world.chair, D(2024, 6, 1), D(2024, 5, 31))
+
+
+@pytest.mark.parametrize("kind", ["meeting", "written"])
+@pytest.mark.parametrize("base", ["", "all", "present"])
+def test_what_a_dialog_shows_is_what_is_recorded(nine: tuple[Any, int, list[int]], kind: str, base: str) -> None:
+    world, council, ids = nine
+    one = world.nominate("Trần Thị An")
+    meeting = meet(world, council, ids, 7, kind=kind)
+    with world.store.action("Cách tính") as action:
+        council_votes.set_voting(action, meeting, method="raised", vote_base=base)
+    planned = council_votes.Asked.planned(
+        world.store.con, day=MET, kind=kind, members=9, taking_part=7, vote_base=base
+    )
+    assert planned == council_votes.Asked.at(world.store.con, meeting)
+    told = planned.outcome("giay_khen", 5, 2)
+    vote(world, meeting, Ballot(one, 5, 2))
+    (found,) = council_votes.votes(world.store.con, meeting)
+    assert (found.result, found.needed) == (told, planned.needed("giay_khen"))
