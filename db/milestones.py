@@ -211,17 +211,21 @@ def _get(con: Connection, milestone_id: int) -> Milestone:
     return _milestone(row)
 
 
-def change_milestone(action: Action, milestone_id: int, draft: MilestoneDraft) -> bool:
+def change_milestone(
+    action: Action, milestone_id: int, draft: MilestoneDraft, *, document_id: int | None = None
+) -> bool:
     """Change a milestone; its obligations follow, extensions stay. Returns whether anything differed.
 
     Obligations it no longer asks for go, unless something was handed in, reminded, extended or waived.
+    ``document_id`` names the later paper of the drive its day and quote now come from; None keeps the old one.
 
     Raises:
         NotFound: no such milestone.
         BadInput: nothing said what is to happen.
     """
     old = _get(action.con, milestone_id)
-    differed = action.update("milestone", milestone_id, **_values(draft))
+    source = {} if document_id is None else {"campaign_document_id": document_id}
+    differed = action.update("milestone", milestone_id, **_values(draft), **source)
     if old.day != draft.day and "recurring" not in (old.day_kind, draft.day_kind):
         rows = action.con.execute(
             "SELECT id FROM obligation WHERE (milestone_id = ? OR requirement_id IN "

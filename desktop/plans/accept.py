@@ -16,7 +16,7 @@ from db.targets import TargetDraft, TaskDraft
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.text import clean, fold
 from desktop.plans import proposal as p
-from desktop.plans import source
+from desktop.plans import source, vocabulary
 from desktop.plans.read import read_plan
 
 Item = TypeVar("Item")
@@ -141,10 +141,19 @@ _PAPERS = {
 }
 
 
+def _role(heading: p.Heading) -> str:
+    """What a paper is to its drive: the plan itself, or a later one that extends, allots or guides."""
+    if heading.purpose == "launch":
+        return "guidance" if heading.paper == "HƯỚNG DẪN" else "own_plan"
+    rows = vocabulary.table("document")["roles"]
+    title = (heading.title or "").lower()
+    return next((str(row["role"]) for row in rows if re.search(str(row["pattern"]), title)), "other")
+
+
 def _document(proposal: p.Proposal, file_name: str) -> DocumentDraft:
     heading = proposal.heading
     return DocumentDraft(
-        role="own_plan",
+        role=_role(heading),
         type=_PAPERS.get(heading.paper, "plan"),
         number=_plain(heading.number) if heading.number else None,
         day=heading.date.isoformat() if heading.date else heading.date_partial,

@@ -11,6 +11,7 @@ from db.vietnamese.text import fold
 from desktop.plans import vocabulary
 from desktop.plans.blocks import is_upper
 from desktop.plans.document import Document
+from desktop.plans.gate import purpose
 from desktop.plans.proposal import Heading
 from desktop.plans.vocabulary import PROPER_NAME, UBND
 
@@ -64,6 +65,7 @@ def read_heading(document: Document) -> Heading:
         title=title,
         theme=_theme(document),
         paper=document.zones.title_type,
+        purpose=purpose(document),
     )
 
 

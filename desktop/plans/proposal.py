@@ -322,6 +322,8 @@ class Heading:
     theme: str | None = None
     paper: str = ""
     """Type of paper as its title prints it ("KẾ HOẠCH", "CHỈ THỊ", "CÔNG VĂN"); "" when none is printed."""
+    purpose: str = "launch"
+    """launch, or change for a later paper about a drive that runs (extension, quotas, dossier day)."""
 
 
 @dataclass(frozen=True, slots=True)
