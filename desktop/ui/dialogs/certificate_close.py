@@ -13,9 +13,13 @@ from desktop.ui.widgets.count_field import CountField
 
 
 class ClosePanel(QWidget):
-    """Asks what came out. ``answered`` carries the last good number, how many were spoiled after it, and why."""
+    """Asks what came out. ``answered`` carries the last good number, how many were spoiled after it, and why.
+
+    ``pointed`` carries the number of a sheet meant while the officer looks for it.
+    """
 
     answered = Signal(int, int, str)
+    pointed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +125,8 @@ class ClosePanel(QWidget):
         good = [n for n in self._numbers if n <= self._last.value()]
         owner = self._owners[len(good) - 1] if good else "Chưa có tờ nào in tốt"
         self._name.setText(owner)
+        if good:
+            self.pointed.emit(good[-1])
 
     def refuse(self, sentence: str) -> None:
         """Say why it was not written; what was typed stays."""

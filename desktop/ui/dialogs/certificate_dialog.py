@@ -56,6 +56,7 @@ class CertificateDialog(QDialog):
         self._decision_id = decision_id
         self._chosen = frozenset(chosen)
         self._stale = self._taken = False
+        self._numbers_shown = True
         self._looked = 0
         self._risks: list[print_materials.SheetRisk] = []
         self.materials = print_materials.read(session.con, decision_id)
@@ -68,7 +69,7 @@ class CertificateDialog(QDialog):
         self._choose()
         session.changed.connect(self._follow)
         self.preview.area.setFocus()
-        self.out.find_open_run()
+        self._ask_open_run()
 
     def _build(self) -> None:
         self.preview = PreviewPanel(self)
@@ -104,6 +105,7 @@ class CertificateDialog(QDialog):
         self.out.shifted.connect(self.preview.show_shift)
         self.out.rest_asked.connect(self._print_rest)
         self.out.left.connect(self._back)
+        self.out.closing.pointed.connect(self._point)
 
     # ------------------------------------------------------------ what is chosen
 
@@ -132,7 +134,7 @@ class CertificateDialog(QDialog):
         assert choices.paper is not None
         listed = planned(have.awards, choices.choice(), self._chosen, have.unprinted)
         self._take(listed, choices.paper.name, overprint=choices.overprint)
-        self._taken = False
+        self._taken, self._numbers_shown = False, True
 
     def _take(self, listed: Sequence[Award], template_name: str, *, overprint: bool) -> bool:
         """Make these awards the job, show it and look it through; False where it is refused."""
@@ -236,14 +238,30 @@ class CertificateDialog(QDialog):
     def _trial(self) -> bool:
         return self.work.choices.choice().trial > 0
 
+    def _ask_open_run(self) -> None:
+        """Ask what came out of a run left open, its own sheets before the officer's eyes."""
+        run = self.out.find_open_run()
+        if run is not None:
+            taken = self._take_run(run.planned, run.template_name, overprint=run.overprint)
+            self._numbers_shown = taken and len(self._batch) == len(run.planned)
+
+    def _take_run(self, award_ids: Sequence[int], template_name: str, *, overprint: bool) -> bool:
+        """Make the job of the awards of a run that still have a certificate; False where it is refused."""
+        have = {award.id: award for award in self.materials.awards}
+        listed = [have[award_id] for award_id in award_ids if award_id in have]
+        return self._take(listed, template_name, overprint=overprint)
+
+    def _point(self, number: int) -> None:
+        """Show the sheet whose number the officer gives, where numbers are those of the sheets shown."""
+        if self._numbers_shown:
+            self.preview.show_page(number - 1)
+
     def _print_rest(self) -> None:
         """Print what the last job left; after a trial, all that was chosen."""
         rest, run = self.out.rest, self.out.driver.run
-        self._back()
+        self._show_work()
         if rest:
-            have = {award.id: award for award in self.materials.awards}
-            listed = [have[award_id] for award_id in rest if award_id in have]
-            if not self._take(listed, run.template_name, overprint=run.overprint):
+            if not self._take_run(rest, run.template_name, overprint=run.overprint):
                 return
         else:
             self.work.choices.end_trial()
@@ -251,11 +269,14 @@ class CertificateDialog(QDialog):
         self.out.ask(self._batch, trial=False)
 
     def _back(self) -> None:
+        self._show_work()
+        self._ask_open_run()
+
+    def _show_work(self) -> None:
         self.steps.setCurrentWidget(self.work)
         if self._stale or self._taken:
             self._read_again()
         self.work.printer_button.setFocus()
-        self.out.find_open_run()
 
     def _refuse(self, sentence: str) -> None:
         self.work.tell(sentence, "error")

@@ -87,7 +87,7 @@ class OutSteps(QObject):
 
     # ------------------------------------------------------------ a run that was cut short
 
-    def find_open_run(self) -> None:
+    def find_open_run(self) -> PrintRun | None:
         """Ask first about a run of this decision that nobody closed; a trial leaves nothing to ask."""
         left = [
             run
@@ -96,6 +96,7 @@ class OutSteps(QObject):
         ]
         if left:
             self._ask_about(left[0])
+        return left[0] if left else None
 
     def _ask_about(self, run: PrintRun) -> None:
         self.driver.adopt(run, self._shown)

@@ -467,7 +467,11 @@ def test_a_run_cut_short_is_asked_about_first(
     officer = open_dialog()
     officer.until_step("close")
     assert "chưa ghi kết quả" in officer.words("closeTold")
+    assert [award.id for award in officer.dialog.batch.awards] == ids[:10]
+    assert officer.dialog.batch.overprint
     officer.number("lastGood", 4)
+    assert officer.words("pageCounter").startswith("Tờ 4/10 – ")
+    assert officer.words("pageCounter").endswith(officer.words("closeName"))
     officer.press("closeWrite")
     officer.until_step("done")
     assert officer.good() == set(ids[:4])
@@ -516,6 +520,29 @@ def test_two_runs_left_open_are_asked_about_one_after_the_other(
     officer.until_step("work")
     assert officer.good() == set(ids[:5])
     assert printing.open_runs(session.con) == []
+
+
+def test_the_rest_goes_on_before_another_open_run_is_asked_about(
+    open_dialog, write, decision_id: int, ids: list[int], session: Session
+) -> None:
+    def cut(action: Action) -> None:
+        for part in (ids[:3], ids[3:5]):
+            printing.start_run(
+                action, decision_id, part, template_name="phoi-giay-khen-a4", printer="Canon LBP2900"
+            )
+
+    write(cut)
+    officer = open_dialog()
+    officer.until_step("close")
+    officer.number("lastGood", 1)
+    officer.press("closeWrite")
+    officer.until_step("done")
+    officer.press("printRest")
+    officer.until_step("printer")
+    assert [award.id for award in officer.dialog.batch.awards] == ids[1:3]
+    officer.press("printerBack")
+    officer.until_step("close")
+    assert [award.id for award in officer.dialog.batch.awards] == ids[3:5]
 
 
 def test_closing_the_dialog_amid_a_job_leaves_the_run_to_be_asked_about(
