@@ -132,6 +132,8 @@ def dossier(arguments: argparse.Namespace) -> int:
     """``dossier STORE -o DIR|X.zip``: a submission's papers as numbered files with their list."""
     from desktop.documents import submission_files
 
+    if arguments.output.suffix:
+        check_target(arguments.output, (".zip",))
     with reading(arguments.store) as con:
         asked = _submission(con, arguments)
         talk = terminal.TerminalTalk()

@@ -34,6 +34,8 @@ from desktop.documents.paper_words import words
 KIND = "office_template"
 # A multiplication in a template may repeat text; more than this many characters or units is no office paper.
 MOST_PRODUCT = 1_000_000
+# "'dict object' has no attribute 'hoten'": the attribute is at fault, not the object.
+_LACKING = re.compile(r"has no (?:attribute|element) '?([^']+)'?")
 _QUOTED = re.compile(r"['“]([^'”]+)['”]")
 
 
@@ -207,5 +209,8 @@ def _refusal(error: Exception, name: str) -> Refused:
 
 def _offender(error: Exception) -> str:
     """What Jinja's English message quotes: the field, attribute or sign at fault; else the whole message."""
+    lacking = _LACKING.search(str(error))
+    if lacking:
+        return f"“{lacking[1]}”"
     quoted = _QUOTED.search(str(error))
     return f"“{quoted[1]}”" if quoted else str(error)
