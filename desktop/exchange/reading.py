@@ -116,13 +116,31 @@ def read_content(content: bytes, name: str) -> list[Grid]:
         raise BadInput(f"Tệp “{name}” trống, không có dữ liệu; hãy kiểm tra lại tệp.")
     what = sniffing.looked_at(content, name)
     if what == "text":
-        grids = [parse_delimited(Path(name).stem, legacy.decode(content).text)]
+        grids = [parse_delimited(Path(name).stem, _whole_letters(legacy.decode(content).text, name))]
     else:
         grids = _workbook(content, name, old=what == "compound")
     found = [grid for grid in grids if grid.rows]
     if not found:
         raise BadInput(f"Tệp “{name}” không có dữ liệu; hãy kiểm tra lại tệp.")
     return found
+
+
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_LOST_ENOUGH = 5
+
+
+def _whole_letters(text: str, name: str) -> str:
+    """The text, unless Excel wrote "?" for every letter its code page did not know: no one can tell them again.
+
+    Raises:
+        BadInput: it did.
+    """
+    if len(_LOST.findall(text)) >= _LOST_ENOUGH:
+        raise BadInput(
+            f"Tệp “{name}” đã mất chữ có dấu khi lưu (thành dấu “?”); "
+            "hãy mở lại tệp gốc rồi lưu dạng .xlsx hoặc “CSV UTF-8”."
+        )
+    return text
 
 
 def _is_file(path: Path) -> bool:

@@ -41,6 +41,8 @@ def _nomination(row: ReadRow, section: str, title: str) -> None:
     if kind == "collective":
         # "Tập thể …" is part of a collective's name, and no honorific belongs before it.
         values["name"], values["honorific"] = name or None, None
+    if "?" in name:
+        row.complain("name", f"Tên “{name}” có dấu “?”, có thể đã mất chữ; hãy kiểm tra lại.")
     sex = values.get("sex")
     if sex is not None:
         values["sex"] = _SEXES.get(fold(sex))

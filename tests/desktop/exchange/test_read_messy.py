@@ -338,3 +338,25 @@ def test_a_numbered_name_alone_is_a_person_and_a_numbered_unit_a_heading(sheet):
         ("Trần Văn Bình", "Trường Tiểu học Hoa Ban"),
         ("Lê Thị Cúc", "Trường Tiểu học Hoa Ban"),
     ]
+
+
+def test_a_csv_that_lost_its_letters_is_refused(tmp_path):
+    """What Excel writes as plain CSV on a PC with a Western code page; what only asks a question is read."""
+    lost = tmp_path / "lost.csv"
+    lost.write_text(
+        "STT,H? và tên,Đ?n v?\n1,Nguy?n V?n M?u,T? dân ph? 1\n2,Tr?n Th? B??i,T? dân ph? 2\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(BadInput, match=r"mất chữ có dấu.*; hãy .*CSV UTF-8"):
+        reading.read_workbook(lost)
+    whole = tmp_path / "whole.csv"
+    whole.write_text("STT,Họ và tên,Ghi chú\n1,Nguyễn Văn Mẫu,Đã nộp? Chưa?\n", encoding="utf-8")
+    assert reading.read_workbook(whole)[0].text(1, 2) == "Đã nộp? Chưa?"
+
+
+def test_a_name_with_a_lost_letter_is_told():
+    grid = reading.parse_delimited("a", "Họ và tên\tChức vụ\tĐơn vị\nNguy?n Văn Mẫu\tTổ trưởng\tTổ dân phố 1")
+    table = mapping.find_table(grid)
+    assert table is not None
+    (row,) = read_rows(grid, table)
+    assert [(problem.cell, "mất chữ" in problem.message) for problem in row.problems] == [("A2", True)]
