@@ -134,6 +134,17 @@ def pick(qtbot, box: QComboBox, words: str) -> None:
     assert box.currentText() == words
 
 
+def open_tab(qtbot, page: NominationsPage, at: int) -> QTabWidget:
+    """Go to a tab of the panel by the arrow keys."""
+    tabs = find(page, "nomineeTabs")
+    assert isinstance(tabs, QTabWidget)
+    bar = tabs.tabBar()
+    bar.setFocus()
+    while tabs.currentIndex() < at:
+        qtbot.keyClick(bar, Qt.Key.Key_Right)
+    return tabs
+
+
 def press(qtbot, owner: QWidget, name: str) -> None:
     """Press a button by the space bar."""
     button = find(owner, name)
@@ -193,7 +204,8 @@ def test_evidence_is_counted(page: NominationsPage) -> None:
     model = table(page).rows_model
     for name, strip in YEARS.items():
         at = shown_names(page).index(name)
-        assert model.index(at, column("evidence")).data() == str(strip.count("■"))
+        said = model.index(at, column("years")).data(Qt.ItemDataRole.ToolTipRole)
+        assert said.startswith(f"{strip.count('■')} minh chứng")
 
 
 def test_kind_is_a_sign_on_the_screen_and_a_word_for_excel(page: NominationsPage) -> None:
@@ -290,20 +302,28 @@ def test_the_panel_follows_the_chosen_row(qtbot, page: NominationsPage) -> None:
 
 def test_findings_are_sentences_with_their_source(qtbot, page: NominationsPage) -> None:
     choose(page, "H'Bia Niê")
-    expected = "Đạt: Có minh chứng trong giai đoạn 2013 – 2023: năm 2014, 2018, 2019, 2022."
-
-    def said(name: str) -> list[str]:
-        return [one.text() for one in page.findChildren(QLabel, name) if not one.isHidden()]
-
-    qtbot.waitUntil(lambda: said("finding") == [expected])
-    assert "không quá 15 tập thể, 45 cá nhân" in said("findingSource")[0]
+    findings = page.findChild(DataTable, "findingTable")
+    assert findings is not None
+    model = findings.rows_model
+    rules = [row.rule for row in model.rows]
+    findings.setCurrentIndex(model.index(rules.index("evidence_window"), 0))
+    said, source = find(page, "finding"), find(page, "findingSource")
+    assert isinstance(said, QLabel)
+    assert isinstance(source, QLabel)
+    assert said.text() == "Đạt: Có minh chứng trong giai đoạn 2013 – 2023: năm 2014, 2018, 2019, 2022."
+    assert "không quá 15 tập thể, 45 cá nhân" in source.text()
 
 
 def test_tabs_count_evidence_and_papers(page: NominationsPage) -> None:
     choose(page, "H'Bia Niê")
     tabs = find(page, "nomineeTabs")
     assert isinstance(tabs, QTabWidget)
-    assert [tabs.tabText(at) for at in range(3)] == ["Minh chứng (4)", "Hồ sơ (3/3)", "Thông tin"]
+    assert [tabs.tabText(at) for at in range(4)] == [
+        "Thẩm định",
+        "Minh chứng (4)",
+        "Hồ sơ (3/3)",
+        "Thông tin",
+    ]
 
 
 def test_facts_show_the_citation_in_force(page: NominationsPage) -> None:
@@ -479,6 +499,7 @@ def test_years_are_read(typed: str, years: tuple[int, int] | None) -> None:
 
 def test_evidence_fills_its_years(qtbot, page: NominationsPage, sample_session: Session) -> None:
     row = choose(page, "Gia đình ông Đoàn Bá Ngữ")
+    open_tab(qtbot, page, 1)
     press(qtbot, page, "evidenceAdd")
     dialog = dialog_of(qtbot, page, "evidenceDialog")
     assert dialog.focusWidget().objectName() == "years"
@@ -511,6 +532,7 @@ def test_evidence_is_ticked_as_checked(qtbot, page: NominationsPage, sample_sess
     evidence = page.findChild(DataTable, "evidenceTable")
     assert evidence is not None
     evidence.choose(row.pieces[0].id)
+    open_tab(qtbot, page, 1)
     with qtbot.waitSignal(sample_session.said):
         press(qtbot, page, "evidenceCheck")
     after = dossiers.get_evidence(sample_session.con, row.pieces[0].id)
@@ -564,6 +586,7 @@ def test_a_file_is_attached_to_known_evidence_and_opened(
     evidence = page.findChild(DataTable, "evidenceTable")
     assert evidence is not None
     evidence.choose(row.pieces[0].id)
+    open_tab(qtbot, page, 1)
     press(qtbot, page, "evidenceAttach")
     chooser = dialog_of(qtbot, page, "chooseSource")
     with qtbot.waitSignal(sample_session.said):
@@ -578,6 +601,7 @@ def test_a_file_is_attached_to_known_evidence_and_opened(
 
 def test_evidence_is_taken_out_and_comes_back(qtbot, page: NominationsPage, sample_session: Session) -> None:
     row = choose(page, "H'Bia Niê")
+    open_tab(qtbot, page, 1)
     with qtbot.waitSignal(sample_session.said):
         press(qtbot, page, "evidenceRemove")
     assert len(dossiers.evidence_of(sample_session.con, row.id)) == 3
@@ -590,17 +614,12 @@ def test_a_paper_of_the_dossier_changes_its_state(
     qtbot, page: NominationsPage, sample_session: Session
 ) -> None:
     row = choose(page, "H'Bia Niê")
-    tabs = find(page, "nomineeTabs")
-    assert isinstance(tabs, QTabWidget)
-    bar = tabs.tabBar()
-    bar.setFocus()
-    qtbot.keyClick(bar, Qt.Key.Key_Right)
-    assert tabs.currentIndex() == 1
+    tabs = open_tab(qtbot, page, 2)
     with qtbot.waitSignal(sample_session.said):
         press(qtbot, page, "paper_missing")
     states = [item.state for item in dossiers.dossier(sample_session.con, row.id)]
     assert sorted(states) == ["have", "have", "missing"]
-    assert tabs.tabText(1) == "Hồ sơ (2/3)"
+    assert tabs.tabText(2) == "Hồ sơ (2/3)"
 
 
 def test_a_new_nominees_dossier_lacks_what_the_catalogue_asks_for(

@@ -23,6 +23,8 @@ FIELDS: Final = (
     Field("name", "&Tên Hội đồng", required=True),
     Field("number", "&Số quyết định thành lập", hint="ví dụ: 15/QĐ-UBND"),
     Field("day", "N&gày quyết định", Kind.DATE, width=200),
+    Field("active_from", "Nhiệm kỳ &từ ngày", Kind.DATE, tooltip="Để trống: từ ngày quyết định", width=200),
+    Field("active_to", "Đế&n ngày", Kind.DATE, tooltip="Để trống: chưa định", width=200),
 )
 _FIRST_ROLES: Final = ("chair", "standing_deputy", "member", "member", "secretary")
 
@@ -109,7 +111,10 @@ class CouncilDialog(AwardDialog):
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Enter council and members in one action."""
-        return operations.found_council(values["name"], values["number"] or "", values["day"], self.members())
+        term = (values["active_from"], values["active_to"])
+        return operations.found_council(
+            values["name"], values["number"] or "", values["day"], self.members(), term
+        )
 
     def succeed(self, result: object = None) -> None:
         """Written: close, then tell which council."""

@@ -1,73 +1,55 @@
-"""A session of the council: day, who took part, and the votes on each nomination, written as one action."""
+"""A session of the council, a round of written opinions, or the simplified procedure; written as one action."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from db import council_votes, councils, nominations
-from db.councils import SESSION_KINDS, Member, Quorum
+from db import council_votes, councils, nominations, simplified
+from db.councils import SESSION_KINDS, Quorum
 from db.nominations import Nomination
-from db.vietnamese.text import clean
+from db.rules import voting
+from db.rules.voting import Base, Threshold
 from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
-from desktop.ui.marking import override
-from desktop.ui.models.ballots import RESULT, RESULT_CHOICES, BallotModel
-from desktop.ui.operations import councils as operations
+from desktop.ui.dialogs.meeting_members import MembersBox
+from desktop.ui.dialogs.meeting_votes import VotesTable, WarningList, gathered, warnings_before_vote
+from desktop.ui.models.ballots import BallotModel
+from desktop.ui.operations import sessions as operations
 from desktop.ui.operations.base import StoreOp
-from desktop.ui.operations.councils import SessionDraft
+from desktop.ui.operations.sessions import SessionDraft, SimplifiedDraft
 from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field, Kind
 
+SIMPLIFIED: Final = "simplified"
+_KINDS: Final = (*SESSION_KINDS.items(), (SIMPLIFIED, "Thủ tục đơn giản, không họp"))
+_BASES: Final = (("", "Theo Danh mục"), ("present", "Số thành viên tham gia"), ("all", "Tổng số thành viên"))
 FIELDS: Final = (
-    Field("day", "&Ngày họp", Kind.DATE, required=True),
-    Field("kind", "&Hình thức", Kind.CHOICE, required=True, choices=tuple(SESSION_KINDS.items())),
+    Field("day", "&Ngày", Kind.DATE, required=True),
+    Field("kind", "&Hình thức", Kind.CHOICE, required=True, choices=_KINDS),
+    Field("returned_date", "Nhận đủ ý &kiến ngày", Kind.DATE),
+    Field("reason", "&Lý do", Kind.LINES, lines=3, hint="vì sao khen ngay, không chờ họp"),
+    Field("article", "Điều &khoản áp dụng"),
     Field("number", "&Số biên bản", hint="để trống nếu chưa có"),
     Field("place", "Đị&a điểm"),
-    Field("minutes", "Ý &kiến", Kind.LINES, lines=2, hint="mỗi dòng một ý kiến ghi vào biên bản"),
+    Field("method", "&Cách biểu quyết", Kind.CHOICE, choices=tuple(council_votes.METHODS.items())),
+    Field("vote_base", "&Tính trên", Kind.CHOICE, choices=_BASES),
+    Field("ballots_issued", "Phiếu phát ra", Kind.NUMBER, width=160),
+    Field("ballots_returned", "Phiếu thu về", Kind.NUMBER, width=160),
+    Field("minutes", "Ý kiế&n", Kind.LINES, lines=2, hint="mỗi dòng một ý kiến ghi vào biên bản"),
 )
-_WIDTHS: Final = ((1, 96), (2, 88), (3, 128), (4, 176))
-
-
-class ResultDelegate(QStyledItemDelegate):
-    """Chooses a result from a list."""
-
-    @override
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        box = QComboBox(parent)
-        for value, words in RESULT_CHOICES:
-            box.addItem(words, value)
-        return box
-
-    @override
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
-
-    @override
-    def setModelData(self, editor: QWidget, model: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        assert isinstance(editor, QComboBox)
-        model.setData(index, editor.currentData())
+_ONLY: Final = {
+    "returned_date": ("written",),
+    "reason": (SIMPLIFIED,),
+    "article": (SIMPLIFIED,),
+    "number": ("meeting", "written"),
+    "place": ("meeting",),
+    "method": ("meeting",),
+    "vote_base": ("meeting", "written"),
+    "minutes": ("meeting", "written"),
+}
 
 
 class MeetingDialog(AwardDialog):
@@ -85,34 +67,53 @@ class MeetingDialog(AwardDialog):
         self.setObjectName("meetingDialog")
         self._council_id = council_id
         self._campaign_id = campaign_id
-        waiting = nominations.list_nominations(session.con, campaign_id, statuses=nominations.UNDECIDED)
+        if listed is None:
+            listed = nominations.list_nominations(session.con, campaign_id, statuses=nominations.UNDECIDED)
+        warned = warnings_before_vote(session, list(listed))
+        self._told_before = gathered(list(listed), warned)
         self.ballots = BallotModel(
-            waiting if listed is None else listed,
-            parent=self,
-            percent=council_votes.approval_percent(session.con),
+            listed, parent=self, warned={one: "\n".join(said) for one, said in warned.items()}
         )
-        self._members: list[tuple[Member, QCheckBox, QLineEdit]] = []
+        self._rules = tuple(councils.vote_rules(session.con))
+        self._level = councils.level(session.con)
+        self._percent = council_votes.approval_percent(session.con)
         self._rearrange()
-        self.form.set_values({"day": session.as_of, "kind": "meeting"})
-        self._show_quorum()
-        self.resize(1080, 640)
+        article = simplified.usual_article(session.as_of)
+        first = {"day": session.as_of, "kind": "meeting", "method": "", "vote_base": "", "article": article}
+        self.form.set_values(first)
+        self.form.changed.connect(self._follow)
+        self.members.changed.connect(self._show_quorum)
+        self._follow("day")
+        self.resize(1080, 660)
         self.focus_of("day").setFocus()
+
+    # ------------------------------------------------------------ building
 
     def _rearrange(self) -> None:
         self.body.removeWidget(self.form)
         columns = QHBoxLayout()
         columns.setSpacing(3 * theme.GRID)
         left = QVBoxLayout()
+        left.setSpacing(theme.GRID)
         left.addWidget(self.form)
-        left.addWidget(self._heading("Thành viên dự họp"))
-        left.addWidget(self._members_area(), 1)
-        self._quorum = QLabel(self)
-        self._quorum.setObjectName("quorum")
-        self._quorum.setWordWrap(True)
+        self._members_heading = self._heading("Thành viên")
+        left.addWidget(self._members_heading)
+        self.members = MembersBox(self)
+        left.addWidget(self.members, 1)
+        self._quorum = self._told("quorum")
         left.addWidget(self._quorum)
+        left.addStretch()
         right = QVBoxLayout()
-        right.addWidget(self._heading(f"Biểu quyết ({self.ballots.rowCount()} đề nghị)"))
-        right.addWidget(self._votes_table(), 1)
+        right.setSpacing(theme.GRID)
+        if self._told_before:
+            right.addWidget(self._heading(f"Cần biết trước khi biểu quyết ({len(self._told_before)})"))
+        right.addWidget(WarningList(self._told_before, self))
+        self._votes_heading = self._heading("")
+        right.addWidget(self._votes_heading)
+        self.votes = VotesTable(self.ballots, self)
+        right.addWidget(self.votes, 1)
+        self._threshold = self._told("threshold")
+        right.addWidget(self._threshold)
         columns.addLayout(left, 2)
         columns.addLayout(right, 3)
         self.body.addLayout(columns, 1)
@@ -120,77 +121,129 @@ class MeetingDialog(AwardDialog):
     def _heading(self, words: str) -> QLabel:
         made = QLabel(words, self)
         made.setFont(theme.section_font())
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return made
 
-    def _members_area(self) -> QWidget:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, theme.GRID, 0)
-        grid.setSpacing(theme.GRID // 2)
-        for line, member in enumerate(councils.members(self.session.con, self._council_id)):
-            box = QCheckBox(f"{member.name} – {member.shown_role}", inside)
-            box.setObjectName(f"present{line + 1}")
-            box.setChecked(True)
-            box.toggled.connect(self._show_quorum)
-            reason = QLineEdit(inside)
-            reason.setObjectName(f"reason{line + 1}")
-            reason.setPlaceholderText("lý do vắng")
-            reason.setAccessibleName(f"Lý do vắng của {member.name}")
-            reason.setMaximumWidth(120)
-            reason.hide()
-            grid.addWidget(box, line, 0)
-            grid.addWidget(reason, line, 1)
-            self._members.append((member, box, reason))
-        grid.setRowStretch(len(self._members), 1)
-        grid.setColumnStretch(0, 1)
-        area.setWidget(inside)
-        return area
+    def _told(self, name: str) -> QLabel:
+        made = QLabel(self)
+        made.setObjectName(name)
+        made.setWordWrap(True)
+        return made
 
-    def _votes_table(self) -> QWidget:
-        self.votes = QTableView(self)
-        self.votes.setObjectName("votes")
-        self.votes.setAccessibleName("Biểu quyết từng đề nghị")
-        self.votes.setModel(self.ballots)
-        self.votes.setItemDelegateForColumn(RESULT, ResultDelegate(self.votes))
-        self.votes.setFont(theme.table_font())
-        self.votes.verticalHeader().hide()
-        self.votes.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-        self.votes.setTabKeyNavigation(False)
-        self.votes.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
+    # ------------------------------------------------------------ what depends on what
+
+    @property
+    def _kind(self) -> str:
+        return str(self.form.values()["kind"] or "meeting")
+
+    def _follow(self, key: str) -> None:
+        values, kind = self.form.values(), self._kind
+        for field, kinds in _ONLY.items():
+            self.form.set_field_visible(field, visible=kind in kinds)
+        papers = kind == "meeting" and values["method"] == "ballots"
+        for field in ("ballots_issued", "ballots_returned"):
+            self.form.set_field_visible(field, visible=papers)
+        simple = kind == SIMPLIFIED
+        for widget in (self._members_heading, self.members, self._quorum):
+            widget.setHidden(simple)
+        self._members_heading.setText("Đã có ý kiến" if kind == "written" else "Thành viên dự họp")
+        many = self.ballots.rowCount()
+        self._votes_heading.setText(
+            f"Duyệt không họp ({many} đề nghị)" if simple else f"Biểu quyết ({many} đề nghị)"
         )
-        header = self.votes.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS:
-            self.votes.setColumnWidth(column, width)
-        return self.votes
+        self.ballots.set_simplified(simple)
+        self.votes.show_columns(counted=not simple, ballots=papers)
+        self.accept_button.setText("&Ghi duyệt" if simple else "&Ghi phiên họp")
+        if key == "day" and values["day"] is not None:
+            self.members.show_members(councils.members(self.session.con, self._council_id, values["day"]))
+        self.members.set_writing(kind == "written")
+        self._show_quorum()
 
     def quorum(self) -> Quorum:
         """Who takes part as ticked now, against how many are needed."""
-        return Quorum.of(sum(box.isChecked() for _, box, _ in self._members), len(self._members))
+        kind = self._kind
+        share = voting.quorum_share(self._rules, self._day, level=self._level, session_kind=kind)
+        present = sum(self.members.present.values())
+        return Quorum.of(present, self.members.members, share, kind == "written")
 
-    def _show_quorum(self, _on: bool = True) -> None:
-        for _, box, reason in self._members:
-            reason.setHidden(box.isChecked())
+    @property
+    def _day(self) -> Any:
+        return self.form.values()["day"] or self.session.as_of
+
+    def thresholds(self) -> dict[str, Threshold]:
+        """By form what a vote must reach, as the dialog stands now."""
+        values = self.form.values()
+        bases: dict[str, Base] = {"all": "all", "present": "present"}
+        return {
+            n.form_code: voting.threshold_on(
+                self._rules,
+                self._day,
+                form_code=n.form_code,
+                level=self._level,
+                session_kind=self._kind,
+                office_percent=self._percent,
+                base=bases.get(values["vote_base"] or ""),
+            )
+            for n in self.ballots.nominations
+        }
+
+    def _show_quorum(self) -> None:
         now = self.quorum()
         self._quorum.setText(now.sentence)
         self._quorum.setProperty("role", "" if now.met else "error")
         self._quorum.style().polish(self._quorum)
-        self.ballots.set_present(now.present)
+        thresholds = self.thresholds()
+        taking_part = self.members.taking_part
+        self.ballots.set_present(taking_part, now.members, thresholds)
+        if self._kind == SIMPLIFIED:
+            self._threshold.setText("\n".join(self._doubts()))
+            return
+        names = {n.form_code: n.form_name for n in self.ballots.nominations}
+        self._threshold.setText(
+            "\n".join(
+                f"{names[form]}: {one.sentence} Cần {one.needed(now.members, taking_part):02d} phiếu."
+                for form, one in thresholds.items()
+            )
+        )
+
+    def _doubts(self) -> list[str]:
+        """About those the simplified procedure is not meant for; a few, so that the dialog keeps its height."""
+        found = simplified.doubts(self.session.con, [n.id for n in self.ballots.nominations])
+        more = [f"… và {len(found) - 2} đề nghị khác."] if len(found) > 2 else []
+        return [*found[:2], *more]
+
+    # ------------------------------------------------------------ writing
 
     def complaint(self) -> str:
-        """There is something to vote on."""
-        if self.ballots.rowCount():
+        """There is something to vote on; the simplified procedure says why and by which article."""
+        values = self.form.values()
+        if not self.ballots.rowCount():
+            return "Không còn đề nghị nào chờ Hội đồng biểu quyết; hãy thêm đề nghị trước."
+        if self._kind != SIMPLIFIED:
             return ""
-        return "Không còn đề nghị nào chờ Hội đồng biểu quyết; hãy thêm đề nghị trước."
+        if not values["reason"] or not values["article"]:
+            self.focus_of("article" if values["reason"] else "reason").setFocus()
+            return "Thủ tục đơn giản cần lý do và điều khoản áp dụng; hãy ghi đủ rồi lưu lại."
+        if not self.ballots.taken():
+            self.votes.setFocus()
+            return (
+                "Chưa có đề nghị nào được xét; hãy chọn “Thông qua” ở cột Kết quả cho những tên được duyệt."
+            )
+        return ""
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
-        """Session, attendance and votes in one action."""
+        """Session, attendance and votes in one action; or the simplified case."""
+        if self._kind == SIMPLIFIED:
+            return operations.open_case(
+                SimplifiedDraft(
+                    self.ballots.taken(),
+                    self._campaign_id,
+                    values["day"],
+                    values["reason"],
+                    values["article"],
+                )
+            )
+        papers = self._kind == "meeting" and values["method"] == "ballots"
         return operations.hold_session(
             SessionDraft(
                 council_id=self._council_id,
@@ -199,14 +252,15 @@ class MeetingDialog(AwardDialog):
                 kind=values["kind"],
                 number=values["number"] or "",
                 place=values["place"] or "",
-                present={member.id: box.isChecked() for member, box, _ in self._members},
-                reasons={
-                    member.id: clean(reason.text())
-                    for member, box, reason in self._members
-                    if not box.isChecked()
-                },
+                present=self.members.present,
+                reasons=self.members.reasons,
                 ballots=self.ballots.ballots(),
                 minutes=values["minutes"] or "",
-                returned_date=None,
+                returned_date=values["returned_date"] if self._kind == "written" else None,
+                written=self.members.written(values["day"]),
+                method=(values["method"] or "") if self._kind == "meeting" else "",
+                vote_base=values["vote_base"] or "",
+                ballots_issued=values["ballots_issued"] if papers else None,
+                ballots_returned=values["ballots_returned"] if papers else None,
             )
         )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from db import awards, dossiers, people
+from db.appraisals import Appraisal
 from db.dossiers import DossierItem, Evidence
 from db.nominations import KIND_ORDER, Nomination
 from db.rules.evidence import YearCell, YearState
-from db.rules.findings import OUTCOME_WORDS, Finding
 from db.sqlite import Connection
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.names import name_sort_key, text_sort_key
 from desktop.ui.icons import Symbol
+from desktop.ui.models.appraisals import STATES, appraisal_badge, appraisal_tip, state_of
 from desktop.ui.models.marks import Badge
-from desktop.ui.models.table import Align, Column
+from desktop.ui.models.table import Column
 from desktop.ui.theme import Tone
 
 _STATUS_MARKS: Final = {
@@ -36,11 +37,6 @@ _PAPER_MARKS: Final = {
     "awaited": (Symbol.CLOCK, Tone.WARNING),
     "not_needed": (Symbol.DASH, Tone.MUTED),
 }
-_OUTCOME_MARKS: Final = {
-    "met": (Symbol.DISC, Tone.DONE),
-    "not_met": (Symbol.TRIANGLE, Tone.WARNING),
-    "unknown": (Symbol.RING, Tone.MUTED),
-}
 _KIND_ICONS: Final = {"individual": "user", "collective": "users", "household": "house"}
 _YEAR_SIGNS: Final = {YearState.EVIDENCE: "■", YearState.EMPTY: "□", YearState.OUTSIDE: "▨"}
 
@@ -53,6 +49,7 @@ class Nominee:
     pieces: tuple[Evidence, ...]
     years: tuple[YearCell, ...]
     doubled: bool = False
+    appraisal: Appraisal | None = None
 
     @property
     def id(self) -> int:
@@ -66,12 +63,24 @@ class Nominee:
         return f"{awards.honorific_of(subject, self.nomination.submitted_date)} {subject.name}".strip()
 
 
-def nominees(con: Connection, listed: Iterable[Nomination], doubled: frozenset[int]) -> list[Nominee]:
-    """Nominations with their evidence, in two queries whatever their number."""
+def nominees(
+    con: Connection,
+    listed: Iterable[Nomination],
+    doubled: frozenset[int],
+    appraised: Mapping[int, Appraisal] | None = None,
+) -> list[Nominee]:
+    """Nominations with their evidence, in two queries whatever their number; ``appraised`` by nomination."""
     found = list(listed)
     pieces = dossiers.evidence_of_many(con, [n.id for n in found])
+    known = appraised or {}
     return [
-        Nominee(n, tuple(pieces.get(n.id, ())), dossiers.strip(n, pieces.get(n.id, ())), n.id in doubled)
+        Nominee(
+            n,
+            tuple(pieces.get(n.id, ())),
+            dossiers.strip(n, pieces.get(n.id, ())),
+            n.id in doubled,
+            known.get(n.id),
+        )
         for n in found
     ]
 
@@ -84,11 +93,6 @@ def status_badge(nomination: Nomination) -> Badge:
 def paper_badge(item: DossierItem) -> Badge:
     """The badge of a paper: có, thiếu, chờ or không cần."""
     return Badge(*_PAPER_MARKS[item.state], item.shown_state)
-
-
-def finding_badge(finding: Finding) -> Badge:
-    """The badge of what a rule says."""
-    return Badge(*_OUTCOME_MARKS[finding.outcome], OUTCOME_WORDS[finding.outcome])
 
 
 def strip_text(years: Iterable[YearCell]) -> str:
@@ -147,35 +151,38 @@ NOMINEE_COLUMNS: Final = (
         "unit",
         "Nơi công tác",
         lambda row: row.nomination.subject.position_unit or row.nomination.unit,
-        width=104,
+        width=96,
         sort_key=lambda row: text_sort_key(row.nomination.subject.position_unit or row.nomination.unit),
     ),
-    Column[Nominee]("form", "Hình thức", lambda row: row.nomination.form_name, width=84),
+    Column[Nominee]("form", "Hình thức", lambda row: row.nomination.form_name, width=80),
     Column[Nominee](
         "years",
         "Các năm xét",
         lambda row: strip_text(row.years),
-        width=128,
+        width=112,
         years=lambda row: row.years,
         sort_key=lambda row: sum(cell.state is YearState.EVIDENCE for cell in row.years),
-        title_tooltip="Ô tô kín: có minh chứng; ô trống: không bắt buộc; ô gạch chéo: không tính",
-    ),
-    Column[Nominee](
-        "evidence",
-        "MC",
-        lambda row: row.nomination.evidence_count,
-        align=Align.RIGHT,
-        width=48,
-        title_tooltip="Số minh chứng",
         tooltip=lambda row: (
             f"{row.nomination.evidence_count} minh chứng, đã kiểm tra {row.nomination.checked_count}"
         ),
+        title_tooltip="Ô tô kín: có minh chứng; ô trống: không bắt buộc; ô gạch chéo: không tính",
+    ),
+    Column[Nominee](
+        "appraisal",
+        "Thẩm định",
+        lambda row: state_of(row.appraisal),
+        text=lambda row: badge.word if (badge := appraisal_badge(row.appraisal)) else "",
+        width=128,
+        badge=lambda row: appraisal_badge(row.appraisal),
+        sort_key=lambda row: list(STATES).index(state_of(row.appraisal)) if row.appraisal else None,
+        tooltip=lambda row: appraisal_tip(row.appraisal),
+        title_tooltip="Theo quy định áp dụng ngày đang xem; tên đã có quyết định hoặc đã rút thì không thẩm định",
     ),
     Column[Nominee](
         "status",
         "Trạng thái",
         lambda row: row.nomination.shown_status,
-        width=150,
+        width=146,
         badge=lambda row: status_badge(row.nomination),
     ),
 )

@@ -43,3 +43,8 @@ def remove_row(table: str, row_id: int) -> StoreOp[None]:
 
 def _remove(table: str, row_id: int, action: Action) -> None:
     catalogues.delete_row(action, table, row_id)
+
+
+def add_shipped(count: int) -> StoreOp[int]:
+    """Add the rows of the law that came with the program and are not in the register; the result is how many."""
+    return StoreOp(f"Bổ sung {count} dòng mới vào các danh mục", catalogues.add_shipped)

@@ -1,4 +1,4 @@
-"""What the window does to councils: founding one, and a session with its attendance and votes."""
+"""What the window does to councils: founding one, and members who join, change their role and leave."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
-from db import council_votes, councils
-from db.council_votes import Ballot
+from db import councils
 from db.store import Action
 from desktop.ui.operations.base import StoreOp
 
@@ -22,57 +21,67 @@ class MemberDraft:
 
 
 def found_council(
-    name: str, number: str, day: dt.date | None, members: tuple[MemberDraft, ...]
+    name: str,
+    number: str,
+    day: dt.date | None,
+    members: tuple[MemberDraft, ...],
+    term: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> StoreOp[int]:
-    """Enter a council with its members; the result is its id."""
+    """Enter a council with its members, in office for ``term``; the result is its id."""
     return StoreOp(
-        f"Ghi {name} với {len(members)} thành viên", partial(_found_council, name, number, day, members)
+        f"Ghi {name} với {len(members)} thành viên",
+        partial(_found_council, name, number, day, members, term),
     )
 
 
 def _found_council(
-    name: str, number: str, day: dt.date | None, members: tuple[MemberDraft, ...], action: Action
+    name: str,
+    number: str,
+    day: dt.date | None,
+    members: tuple[MemberDraft, ...],
+    term: tuple[dt.date | None, dt.date | None],
+    action: Action,
 ) -> int:
-    council_id = councils.save_council(action, name=name, number=number, day=day)
+    council_id = councils.save_council(
+        action, name=name, number=number, day=day, active_from=term[0], active_to=term[1]
+    )
     for member in members:
         councils.save_member(action, council_id, name=member.name, position=member.position, role=member.role)
     return council_id
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDraft:
-    """A session as typed: who was present by member id, the reasons of absence, and the votes."""
-
-    council_id: int
-    campaign_id: int | None
-    day: dt.date
-    kind: str
-    number: str
-    place: str
-    present: dict[int, bool]
-    reasons: dict[int, str]
-    ballots: tuple[Ballot, ...]
-    minutes: str = ""
-    returned_date: dt.date | None = None
-
-
-def hold_session(draft: SessionDraft) -> StoreOp[int]:
-    """Record a session, who took part and the votes as one action; the result is the session's id."""
-    return StoreOp(f"Ghi phiên họp Hội đồng, {len(draft.ballots)} biểu quyết", partial(_hold_session, draft))
-
-
-def _hold_session(draft: SessionDraft, action: Action) -> int:
-    meeting_id = councils.save_meeting(
-        action,
-        draft.council_id,
-        day=draft.day,
-        kind=draft.kind,
-        campaign_id=draft.campaign_id,
-        number=draft.number,
-        place=draft.place,
-        returned_date=draft.returned_date,
-        minutes=draft.minutes,
+def add_member(council_id: int, member: MemberDraft, since: dt.date | None) -> StoreOp[int]:
+    """Somebody joins the council, from a day on where one is given; the result is the member's id."""
+    return StoreOp(
+        f"Thêm thành viên Hội đồng “{member.name}”", partial(_add_member, council_id, member, since)
     )
-    councils.set_attendance(action, meeting_id, draft.present, draft.reasons)
-    council_votes.record_votes(action, meeting_id, draft.ballots)
-    return meeting_id
+
+
+def _add_member(council_id: int, member: MemberDraft, since: dt.date | None, action: Action) -> int:
+    return councils.save_member(
+        action,
+        council_id,
+        name=member.name,
+        position=member.position,
+        role=member.role,
+        active_from=since,
+    )
+
+
+def change_role(member_id: int, role: str, day: dt.date, name: str) -> StoreOp[int]:
+    """Give a member another role from a day on; the result is the id of the new row."""
+    word = councils.ROLES.get(role, role)
+    return StoreOp(f"“{name}” làm {word} Hội đồng", partial(_change_role, member_id, role, day))
+
+
+def _change_role(member_id: int, role: str, day: dt.date, action: Action) -> int:
+    return councils.change_role(action, member_id, role, day)
+
+
+def end_member(member_id: int, last_day: dt.date | None, name: str) -> StoreOp[bool]:
+    """Note the last day of a member in the council; sessions of before keep the name."""
+    return StoreOp(f"Thôi tham gia Hội đồng: “{name}”", partial(_end_member, member_id, last_day))
+
+
+def _end_member(member_id: int, last_day: dt.date | None, action: Action) -> bool:
+    return councils.end_member(action, member_id, last_day)

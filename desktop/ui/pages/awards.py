@@ -6,25 +6,29 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db import council_votes, councils, dossiers, nominations, people, units
+from db import appraisals, dossiers, evidence_proposals, nominations, people, units
+from db.appraisals import Appraisal
 from db.dossiers import Double
 from db.nominations import Nomination
-from desktop.ui.dialogs.council import CouncilDialog
-from desktop.ui.dialogs.meeting import MeetingDialog
+from desktop.ui import theme
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
 from desktop.ui.form_sender import FormSender
 from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS, Importer
+from desktop.ui.models.appraisals import STATES, state_of
 from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import nominations as operations
+from desktop.ui.pages.awards_desk import NomineeDesk
 from desktop.ui.pages.awards_evidence import EvidenceDesk
-from desktop.ui.pages.awards_panel import WIDTH, NomineePanel
+from desktop.ui.pages.awards_panel import WIDTH, Behind, NomineePanel
+from desktop.ui.pages.awards_views import Views
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
-from desktop.ui.widgets.buttons import page_action
+from desktop.ui.widgets.buttons import page_action, plain_button
+from desktop.ui.widgets.count_row import CountRow
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.file_drop import FileDrop
@@ -55,6 +59,12 @@ class NominationsPage(Page):
             "award",
             "award_form",
             "paper_requirement",
+            "nomination_finding",
+            "nomination_answer",
+            "discipline",
+            "award_condition",
+            "authority",
+            "submission_item",
         }
     )
     go_to = Signal(str)
@@ -62,6 +72,7 @@ class NominationsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._doubles: list[Double] = []
+        self._appraised: dict[int, Appraisal] = {}
         self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
         self.importer = Importer(session, "nominations", self)
         self.forms = FormSender(session, "nominations", self)
@@ -73,7 +84,9 @@ class NominationsPage(Page):
         self._no_drive.setObjectName("noCampaign")
         self._no_drive.pressed.connect(self._to_campaigns)
         self._frame = PageFrame(self.title)
-        self._stack.addWidget(self._frame)
+        self.nominees = NomineeDesk(session, self.chosen_many, self)
+        self.views = Views(session, self._frame, self.chosen_many, self)
+        self._stack.addWidget(self.views)
         self._stack.addWidget(self._no_drive)
         self.body.addWidget(self._stack)
         self._build_buttons()
@@ -94,6 +107,10 @@ class NominationsPage(Page):
         meet = self._frame.add_button("Họp Hội đồn&g", "gavel")
         meet.setObjectName("holdMeeting")
         meet.clicked.connect(self.hold_meeting)
+        cost = self._frame.add_button("&Dự trù", "file-spreadsheet")
+        cost.setObjectName("estimateCost")
+        cost.setToolTip("Dự trù kinh phí của các tên đang chọn; chọn một tên: của mọi đề nghị đang xét")
+        cost.clicked.connect(self.nominees.estimate)
         receive = self._frame.add_button(IMPORT_WORDS, "upload")
         receive.setObjectName("importExcel")
         receive.setToolTip(IMPORT_TIP)
@@ -103,7 +120,7 @@ class NominationsPage(Page):
             page_action(self, "paste", "&Dán từ Excel", self.importer.paste, "clipboard-paste", "Ctrl+V"),
         ]
         self._frame.add_menu_button("E&xcel", "file-spreadsheet", excel).setObjectName("excelMenu")
-        for key, slot in (("Ctrl+N", self.add), ("Ctrl+F", self._to_search)):
+        for key, slot in (("Ctrl+N", self._primary), ("Ctrl+F", self._to_search)):
             shortcut = QAction(self)
             shortcut.setShortcut(QKeySequence(key))
             shortcut.triggered.connect(slot)
@@ -112,6 +129,11 @@ class NominationsPage(Page):
     def _build_filters(self) -> None:
         self._kind = self._filter("filterKind", "Mọi đối tượng", tuple(people.KINDS.items()))
         self._status = self._filter("filterStatus", "Mọi trạng thái", tuple(nominations.STATUSES.items()))
+        self._appraisal = self._filter(
+            "filterAppraisal",
+            "Thẩm định: tất cả",
+            tuple((key, badge.word) for key, badge in STATES.items()),
+        )
         self._unit = self._filter("filterUnit", "Mọi đơn vị", ())
         self._search = SearchField("Tìm tên, đơn vị (không cần dấu)", self)
         self._search.setObjectName("search")
@@ -123,7 +145,7 @@ class NominationsPage(Page):
         box.setObjectName(name)
         box.setAccessibleName(everything)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumWidth(168)
+        box.setMinimumWidth(160)
         box.addItem(everything, None)
         for value, words in choices:
             box.addItem(words, value)
@@ -139,8 +161,9 @@ class NominationsPage(Page):
         self.table.activated_row.connect(self._edit_row)
         self.table.empty_pressed.connect(self._fill_empty)
         self.panel = NomineePanel(self)
-        self.panel.edit_asked.connect(self.edit)
-        self.panel.remove_asked.connect(self.remove)
+        self.panel.facts.edit_asked.connect(self.edit)
+        self.panel.facts.remove_asked.connect(self.remove)
+        self.nominees.follow(self.panel)
         self.desk = EvidenceDesk(self.session, self.panel, self)
         parts = QSplitter(self)
         parts.setObjectName("nominationParts")
@@ -151,22 +174,39 @@ class NominationsPage(Page):
         parts.setCollapsible(0, False)
         parts.setSizes([1100, WIDTH])
         holder = QWidget(self)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(parts)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self._appraisal_line())
+        column.addWidget(parts, 1)
         self._frame.set_content(holder)
         FileDrop(self, DROP_INVITATION).dropped.connect(self.importer.take_files)
+
+    def _appraisal_line(self) -> CountRow:
+        self._states = CountRow("Thẩm định:", self)
+        self._states.pressed.connect(self._open_state)
+        again = plain_button("Thẩm đị&nh lại", "refresh-cw", self)
+        again.setObjectName("appraiseAll")
+        again.setToolTip(
+            "Xét lại mọi đề nghị của phong trào theo quy định áp dụng ngày đang xem và lưu kết luận"
+        )
+        again.clicked.connect(self.nominees.appraise_all)
+        self._states.add_button(again)
+        return self._states
 
     # ------------------------------------------------------------ showing
 
     def refresh(self) -> None:
         """Read the nominees of the chosen drive."""
         campaign_id = self.session.campaign_id
-        self._stack.setCurrentWidget(self._no_drive if campaign_id is None else self._frame)
+        self._stack.setCurrentWidget(self._no_drive if campaign_id is None else self.views)
         if campaign_id is None:
             return
         self._fill_units()
         self._doubles = dossiers.duplicates(self.session.con, campaign_id)
+        made = appraisals.appraise_all(self.session.con, campaign_id, self.session.as_of)
+        self._appraised = {one.nomination.id: one for one in made}
+        self.nominees.look_at(self._appraised)
         self._show_rows()
 
     def _fill_units(self) -> None:
@@ -193,7 +233,10 @@ class NominationsPage(Page):
         doubled = frozenset(
             one for double in self._doubles for one in (double.nomination_id, double.other_id)
         )
-        self.model.set_rows(nominees(self.session.con, listed, doubled))
+        state = self._appraisal.currentData()
+        if state:
+            listed = [n for n in listed if state_of(self._appraised.get(n.id)) == state]
+        self.model.set_rows(nominees(self.session.con, listed, doubled, self._appraised))
         if self._filtered():
             self.table.set_empty(_NOTHING_FOUND, "Bỏ lọc")
         else:
@@ -206,6 +249,7 @@ class NominationsPage(Page):
     def _filtered(self) -> bool:
         return bool(
             self._status.currentData()
+            or self._appraisal.currentData()
             or self._kind.currentData()
             or self._unit.currentData()
             or self._search.text()
@@ -219,10 +263,23 @@ class NominationsPage(Page):
                 counts.append(Count(f"{word}: {number}", f"count_{status}"))
         doubles = f"; {len(self._doubles)} cặp trùng tên" if self._doubles else ""
         self._frame.set_status(f"{len(listed)} đề nghị{doubles}", counts)
+        states = [state_of(one) for one in self._appraised.values()]
+        self._states.set_counts(
+            Count(f"{badge.word}: {states.count(key)}", f"appraisal_{key}", badge)
+            for key, badge in STATES.items()
+            if key in states
+        )
 
     def _open_count(self, key: str) -> None:
         """Show the names behind a count of the status line."""
         self._status.setCurrentIndex(self._status.findData(key.removeprefix("count_")))
+        self._show_rows()
+        self.table.setFocus()
+
+    def _open_state(self, key: str) -> None:
+        """Show the names behind a count of the appraisal."""
+        self._clear_filters()
+        self._appraisal.setCurrentIndex(self._appraisal.findData(key.removeprefix("appraisal_")))
         self._show_rows()
         self.table.setFocus()
 
@@ -232,12 +289,14 @@ class NominationsPage(Page):
         if nominee is None:
             self.panel.show_nominee(None)
             return
-        self.panel.show_nominee(
-            nominee,
-            dossiers.judge(nominee.nomination, nominee.pieces),
-            dossiers.papers_of(self.session.con, nominee.nomination, self.session.as_of),
+        con, day = self.session.con, self.session.as_of
+        behind = Behind(
+            nominee.appraisal or appraisals.appraise_many(con, [nominee.nomination], day)[0],
+            dossiers.papers_of(con, nominee.nomination, day),
             [d for d in self._doubles if nominee.id in (d.nomination_id, d.other_id)],
+            evidence_proposals.propose(con, nominee.id),
         )
+        self.panel.show_nominee(nominee, behind)
 
     def chosen(self) -> Nominee | None:
         """The nominee the keys stand on."""
@@ -290,25 +349,7 @@ class NominationsPage(Page):
 
     def hold_meeting(self) -> None:
         """Open the dialog of a session; without a council first the one that founds it."""
-        if self.session.campaign_id is None:
-            return
-        council = councils.council_on(self.session.con, self.session.as_of)
-        known = councils.list_councils(self.session.con)
-        if council is None and known:
-            council = known[0]
-        if council is None:
-            founding = CouncilDialog(self.session, self)
-            founding.founded.connect(self._open_meeting)
-            founding.open()
-        else:
-            self._open_meeting(council.id)
-
-    def _open_meeting(self, council_id: int) -> None:
-        campaign_id = self.session.campaign_id
-        if campaign_id is not None:
-            waiting = [n for n in self.chosen_many() if n.status in council_votes.VOTABLE]
-            chosen = waiting if len(waiting) > 1 else None
-            MeetingDialog(self.session, council_id, campaign_id, chosen, self).open()
+        self.nominees.hold_meeting()
 
     def add_evidence(self) -> None:
         """Open the dialog of a new piece of evidence of the chosen nominee."""
@@ -317,7 +358,7 @@ class NominationsPage(Page):
     # ------------------------------------------------------------ ways
 
     def _clear_filters(self) -> None:
-        for box in (self._kind, self._status, self._unit):
+        for box in (self._kind, self._status, self._appraisal, self._unit):
             box.setCurrentIndex(0)
         self._search.clear()
         self._show_rows()
@@ -328,7 +369,15 @@ class NominationsPage(Page):
         else:
             self.add()
 
+    def _primary(self) -> None:
+        view = self.views.current()
+        (self.add if view is None else view.primary)()
+
     def _to_search(self) -> None:
+        view = self.views.current()
+        if view is not None:
+            view.to_search()
+            return
         self._search.setFocus()
         self._search.selectAll()
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from db import attachments
 from db.dossiers import DossierItem, Evidence
+from db.evidence_proposals import GivenAward
 from db.sqlite import Connection
 from db.talk import Talk
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.evidence import EVIDENCE_FILES, EvidenceDialog
 from desktop.ui.models.nominations import Nominee
+from desktop.ui.operations import appraisals as appraisal_operations
 from desktop.ui.operations import nominations as operations
 from desktop.ui.pages.awards_panel import NomineePanel
 from desktop.ui.session import Session
@@ -30,14 +32,16 @@ class EvidenceDesk(QObject):
         self._owner = owner
         self._nominee: Nominee | None = None
         self._attached_to: Evidence | None = None
+        evidence = panel.evidence
         wiring = (
-            (panel.evidence_add_asked, self.add),
-            (panel.evidence_edit_asked, self.edit),
-            (panel.evidence_attach_asked, self.attach),
-            (panel.evidence_open_asked, self.open),
-            (panel.evidence_check_asked, self.check),
-            (panel.evidence_remove_asked, self.remove),
-            (panel.paper_state_asked, self.set_paper),
+            (evidence.add_asked, self.add),
+            (evidence.edit_asked, self.edit),
+            (evidence.attach_asked, self.attach),
+            (evidence.open_asked, self.open),
+            (evidence.check_asked, self.check),
+            (evidence.remove_asked, self.remove),
+            (evidence.accept_asked, self.accept),
+            (panel.papers.state_asked, self.set_paper),
         )
         for signal, slot in wiring:
             signal.connect(slot)
@@ -82,6 +86,12 @@ class EvidenceDesk(QObject):
     def remove(self, piece: Evidence) -> None:
         """Take a piece out (undo brings it back)."""
         self._session.run(operations.remove_evidence(piece.id, self._name))
+
+    def accept(self, proposed: tuple[GivenAward, ...]) -> None:
+        """Take awards of the register over as evidence."""
+        if self._nominee is not None and proposed:
+            ids = [award.id for award in proposed]
+            self._session.run(appraisal_operations.accept_evidence(self._nominee.id, ids, self._name))
 
     def set_paper(self, item: DossierItem, state: str) -> None:
         """Note how a paper of the dossier stands."""

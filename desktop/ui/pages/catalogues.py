@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from db import catalogues
 from desktop.ui import icons, theme
+from desktop.ui.operations import catalogues as operations
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
+from desktop.ui.widgets.offer_bar import OfferBar
 
 SECTIONS_WIDTH = 200
 _LAW = "desktop.ui.pages.catalogues_law:LawSection"
@@ -79,6 +81,13 @@ class CataloguesPage(Page):
             item.setSizeHint(QSize(0, theme.ROW_HEIGHT))
             self._list.addItem(item)
         self._stack = QStackedWidget(self)
+        self._offer = OfferBar("lackingRows", "&Bổ sung", self)
+        self._offer.accepted.connect(self._add_shipped)
+        self._lacking = 0
+        above = QVBoxLayout()
+        above.setContentsMargins(2 * theme.GRID, 0, 2 * theme.GRID, 0)
+        above.addWidget(self._offer)
+        self.body.addLayout(above)
         row = QHBoxLayout()
         row.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 0, 0)
         row.setSpacing(0)
@@ -103,6 +112,25 @@ class CataloguesPage(Page):
         """Show the first section; each section reads for itself."""
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
+        self._offer_shipped()
+
+    def _offer_shipped(self) -> None:
+        """A register made by an older program lacks what came with this one: said once, in one sentence."""
+        lacking = catalogues.lacking_shipped(self.session.con)
+        self._lacking = len(lacking)
+        where = len({table for table, _ in lacking})
+        self._offer.offer(
+            f"Bản chương trình này có thêm {self._lacking} dòng quy định ở {where} danh mục mà sổ chưa có; "
+            "bổ sung không sửa dòng nào đang có."
+            if lacking
+            else ""
+        )
+
+    def _add_shipped(self) -> None:
+        self.session.run(operations.add_shipped(self._lacking), self._added)
+
+    def _added(self, _count: int) -> None:
+        self._offer_shipped()
 
     def _section(self, key: str) -> Page:
         if key not in self._built:

@@ -1,0 +1,119 @@
+"""What the window does to sessions: attendance, written opinions and votes in one action; the simplified procedure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from db import council_votes, councils, simplified
+from db.council_votes import Ballot
+from db.store import Action
+from desktop.ui.operations.base import StoreOp
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDraft:
+    """A session as typed.
+
+    Attributes:
+        present: by member id who was there, in a round of written opinions whose opinion came back.
+        reasons: of absence, by member id.
+        written: by member id the day an absent member answered in writing, None while asked only.
+        method: a key of :data:`db.council_votes.METHODS`.
+        vote_base: what percentages are taken of, empty where the catalogue decides.
+    """
+
+    council_id: int
+    campaign_id: int | None
+    day: dt.date
+    kind: str
+    number: str
+    place: str
+    present: dict[int, bool]
+    reasons: dict[int, str]
+    ballots: tuple[Ballot, ...]
+    minutes: str = ""
+    returned_date: dt.date | None = None
+    written: Mapping[int, dt.date | None] = field(default_factory=dict)
+    method: str = ""
+    vote_base: str = ""
+    ballots_issued: int | None = None
+    ballots_returned: int | None = None
+
+
+def hold_session(draft: SessionDraft) -> StoreOp[int]:
+    """Record a session, who took part and the votes as one action; the result is the session's id."""
+    word = "lấy ý kiến" if draft.kind == "written" else "họp"
+    return StoreOp(
+        f"Ghi phiên {word} Hội đồng, {len(draft.ballots)} biểu quyết", partial(_hold_session, draft)
+    )
+
+
+def _hold_session(draft: SessionDraft, action: Action) -> int:
+    meeting_id = councils.save_meeting(
+        action,
+        draft.council_id,
+        day=draft.day,
+        kind=draft.kind,
+        campaign_id=draft.campaign_id,
+        number=draft.number,
+        place=draft.place,
+        returned_date=draft.returned_date,
+        minutes=draft.minutes,
+    )
+    councils.set_attendance(action, meeting_id, draft.present, draft.reasons)
+    _ask(draft, meeting_id, action)
+    council_votes.set_voting(
+        action,
+        meeting_id,
+        method=draft.method,
+        vote_base=draft.vote_base,
+        ballots_issued=draft.ballots_issued,
+        ballots_returned=draft.ballots_returned,
+    )
+    council_votes.record_votes(action, meeting_id, draft.ballots)
+    return meeting_id
+
+
+def _ask(draft: SessionDraft, meeting_id: int, action: Action) -> None:
+    """In a round of opinions everybody is asked, at a meeting the absent ones that are named."""
+    answers = dict(draft.written)
+    if draft.kind == "written":
+        came = draft.returned_date or draft.day
+        answers = {one: came if there else None for one, there in draft.present.items()}
+    if answers:
+        council_votes.ask_in_writing(action, meeting_id, answers, draft.day)
+        council_votes.set_answered(action, meeting_id, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class SimplifiedDraft:
+    """Awarded without a council: who, on which day, why and by which article."""
+
+    nomination_ids: tuple[int, ...]
+    campaign_id: int | None
+    day: dt.date
+    reason: str
+    article: str
+    note: str = ""
+
+
+def open_case(draft: SimplifiedDraft) -> StoreOp[int]:
+    """Approve nominations by the simplified procedure; the result is the id of the case."""
+    return StoreOp(
+        f"Duyệt {len(draft.nomination_ids)} đề nghị theo thủ tục đơn giản", partial(_open_case, draft)
+    )
+
+
+def _open_case(draft: SimplifiedDraft, action: Action) -> int:
+    return simplified.open_case(
+        action,
+        draft.nomination_ids,
+        day=draft.day,
+        reason=draft.reason,
+        article=draft.article,
+        campaign_id=draft.campaign_id,
+        note=draft.note,
+    )

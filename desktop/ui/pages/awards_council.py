@@ -1,0 +1,123 @@
+"""Hội đồng: sessions of the drive with quorum and votes, and the members over time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from db import council_votes, councils
+from db.councils import Council, Member
+from desktop.ui.dialogs.council import CouncilDialog
+from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, RoleDialog
+from desktop.ui.dialogs.meeting import MeetingDialog
+from desktop.ui.models.council import MEMBER_COLUMNS, SESSION_COLUMNS, MemberRow, session_rows
+from desktop.ui.pages.awards_list import ListView, choose_first, chosen_of
+from desktop.ui.session import Session
+
+_CHOOSE: Final = "Hãy chọn một thành viên ở danh sách bên dưới trước."
+
+
+class CouncilView(ListView):
+    """Sessions above, members below."""
+
+    title = "Hội đồng Thi đua - Khen thưởng"
+    icon = "gavel"
+    tables = frozenset(
+        {
+            "council",
+            "council_member",
+            "meeting",
+            "meeting_attendance",
+            "vote",
+            "simplified_case",
+            "nomination",
+            "campaign",
+            "organization",
+        }
+    )
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.frame.set_primary("Họp Hội đồn&g", "gavel").setObjectName("newSession")
+        self.frame.primary_pressed.connect(self.meet)
+        self.add_buttons((("Lập Hội đồng &mới…", "newCouncil", self.found, "Khi kiện toàn, hết nhiệm kỳ"),))
+        self.model, self.table = self.add_table(
+            "sessions", "Các phiên của Hội đồng", SESSION_COLUMNS, lambda row: row.key
+        )
+        self.table.set_empty("Hội đồng chưa họp lần nào trong phong trào này.", "Họp Hội đồng")
+        self.table.empty_pressed.connect(self.meet)
+        self.member_model, self.member_table = self.add_table(
+            "councilMembers",
+            "Thành viên Hội đồng",
+            MEMBER_COLUMNS,
+            lambda row: row.member.id,
+            (
+                ("&Thêm thành viên…", "addCouncilMember", self.add_member, ""),
+                ("Đổi &vai trò…", "changeRole", self.change_role, "Từ một ngày; các phiên trước giữ nguyên"),
+                ("Thô&i tham gia…", "endMember", self.end_member, "Các phiên trước giữ nguyên"),
+            ),
+            "Thành viên",
+        )
+        self.member_table.set_empty("Chưa có Hội đồng nào.", "Lập Hội đồng")
+        self.member_table.empty_pressed.connect(self.found)
+        self.share(260, 280)
+
+    def _council(self) -> Council | None:
+        known = councils.list_councils(self.session.con)
+        return councils.council_on(self.session.con, self.session.as_of) or (known[0] if known else None)
+
+    def refresh(self) -> None:
+        """Read the sessions of the drive and the members of the council of the day."""
+        council = self._council()
+        self.model.set_rows(session_rows(self.session.con, self.session.campaign_id))
+        listed = councils.members(self.session.con, council.id) if council else []
+        self.member_model.set_rows([MemberRow(one, self.session.as_of) for one in listed])
+        choose_first(self.table)
+        choose_first(self.member_table)
+        held = sum(one.in_office(self.session.as_of) for one in listed)
+        named = f"{council.name}: {held} thành viên đang tham gia" if council else "Chưa có Hội đồng"
+        self.frame.set_status(f"{len(self.model.rows)} phiên; {named}")
+
+    def meet(self) -> None:
+        """Open the dialog of a session; without a council first the one that founds it."""
+        council, drive = self._council(), self.session.campaign_id
+        if drive is None:
+            return
+        if council is None:
+            self.found()
+            return
+        waiting = [n for n in self.chosen() if n.status in council_votes.VOTABLE]
+        listed = waiting if len(waiting) > 1 else None
+        MeetingDialog(self.session, council.id, drive, listed, self).open()
+
+    def found(self) -> None:
+        """Open the dialog that enters a council."""
+        CouncilDialog(self.session, self).open()
+
+    def add_member(self) -> None:
+        """Open the dialog by which somebody joins."""
+        council = self._council()
+        if council is None:
+            self.found()
+        else:
+            MemberDialog(self.session, council.id, self).open()
+
+    def change_role(self) -> None:
+        """Open the dialog of another role from a day on."""
+        member = self._member()
+        if member is not None:
+            RoleDialog(self.session, member, self).open()
+
+    def end_member(self) -> None:
+        """Open the dialog of the last day in the council."""
+        member = self._member()
+        if member is not None:
+            EndMemberDialog(self.session, member, self).open()
+
+    def _member(self) -> Member | None:
+        rows = chosen_of(self.member_model, self.member_table)
+        if not rows:
+            self.session.tell(_CHOOSE)
+            return None
+        return rows[0].member

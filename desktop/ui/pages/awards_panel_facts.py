@@ -1,0 +1,62 @@
+"""What is known of the chosen nominee: person or group, proposal, days, reasons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
+
+from db import people
+from db.nominations import Nomination
+from db.vietnamese.dates import format_date, format_partial
+from desktop.ui import theme
+from desktop.ui.pages.awards_parts import clear, named_button, tab_column, word_label
+
+
+class FactsTab(QWidget):
+    """Shows facts and asks to correct or remove the nomination."""
+
+    edit_asked = Signal()
+    remove_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = tab_column(self)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._facts = QGridLayout(inside)
+        self._facts.setContentsMargins(0, 0, theme.GRID, 0)
+        self._facts.setHorizontalSpacing(2 * theme.GRID)
+        self._facts.setColumnStretch(1, 1)
+        area.setWidget(inside)
+        column.addWidget(area, 1)
+        row = QHBoxLayout()
+        row.addWidget(named_button("&Sửa đề nghị", "nominationEdit", self.edit_asked.emit))
+        row.addWidget(named_button("Xó&a đề nghị", "nominationRemove", self.remove_asked.emit))
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def show_facts(self, nomination: Nomination) -> None:
+        """Show what of it is known."""
+        clear(self._facts)
+        subject = nomination.subject
+        facts = (
+            ("Loại", people.KINDS[subject.kind]),
+            ("Ngày sinh", format_partial(subject.birth_on) if subject.birth_on else ""),
+            ("Giới tính", people.SEXES.get(subject.sex or "", "")),
+            ("Chức vụ, đơn vị", subject.position_unit),
+            ("Đơn vị đề nghị", nomination.unit),
+            ("Từ năm", str(subject.since_year or "")),
+            ("Hình thức", nomination.form_name),
+            ("Thành tích", nomination.citation),
+            ("Tóm tắt", nomination.summary),
+            ("Nộp lần đầu", format_date(nomination.submitted_date) if nomination.submitted_date else ""),
+            ("Ngày trả lại", format_date(nomination.returned_date) if nomination.returned_date else ""),
+            ("Lý do", nomination.status_reason),
+            ("Ghi chú", nomination.note),
+        )
+        for at, (word, value) in enumerate((w, v) for w, v in facts if v):
+            self._facts.addWidget(word_label(word, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(word_label(value), at, 1, Qt.AlignmentFlag.AlignTop)
+        self._facts.setRowStretch(len(facts), 1)
