@@ -30,7 +30,9 @@ def check_picture(data: bytes, whose: str) -> tuple[int, int]:
         )
     kind, width, height = _header(data)
     if kind not in FORMATS:
-        raise BadInput(f"Hình {whose} không phải ảnh PNG hoặc JPEG; hãy lưu lại dạng đó rồi chọn lại.")
+        raise BadInput(
+            f"Hình {whose} không phải ảnh PNG, JPEG hoặc bị hỏng; hãy lưu lại dạng đó rồi chọn lại."
+        )
     if not width or width * height > MOST_PIXELS:
         most = MOST_PIXELS // 1_000_000
         raise BadInput(f"Hình {whose} lớn quá {most} triệu điểm ảnh; hãy thu nhỏ rồi chọn lại.")
@@ -39,7 +41,7 @@ def check_picture(data: bytes, whose: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=16)
 def _header(data: bytes) -> tuple[str, int, int]:
-    """Format, width and height by the file's first bytes: no format where it is no picture, no size where huge."""
+    """Format, width and height: no format where it is no picture or a broken one, no size where huge."""
     import warnings
 
     from PIL import Image, UnidentifiedImageError
@@ -49,7 +51,12 @@ def _header(data: bytes) -> tuple[str, int, int]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(data)) as image:
-                return str(image.format), image.width, image.height
+                kind, (width, height) = str(image.format), image.size
+                if kind in FORMATS and width * height <= MOST_PIXELS:
+                    # A file cut short is found by reading it; a JPEG is read at an eighth of its size.
+                    image.draft("L", (width // 8, height // 8))
+                    image.load()
+                return kind, width, height
         except Image.DecompressionBombError:
             return "PNG", 0, 0
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError):

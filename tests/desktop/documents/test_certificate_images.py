@@ -99,9 +99,10 @@ def test_two_backgrounds_of_one_name_hold_the_same_items() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "không phải ảnh PNG hoặc JPEG"),
-        (b"%PDF-1.7", "không phải ảnh PNG hoặc JPEG"),
-        (png(kind="GIF"), "không phải ảnh PNG hoặc JPEG"),
+        (b"", "không phải ảnh PNG, JPEG hoặc bị hỏng"),
+        (b"%PDF-1.7", "không phải ảnh PNG, JPEG hoặc bị hỏng"),
+        (png(kind="GIF"), "không phải ảnh PNG, JPEG hoặc bị hỏng"),
+        (png()[:-40], "không phải ảnh PNG, JPEG hoặc bị hỏng"),
         (b"x" * (picture.MOST_BYTES + 1), "hãy thu nhỏ còn dưới 30 MB"),
     ],
 )
