@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import docx
@@ -21,14 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import awards, decisions, nominations, printing
+from db import awards, corrections, decisions, nominations, printing
 from db.decisions import Decision
+from db.store import Action
+from desktop.documents.paper_kinds import KINDS
 from desktop.ui.dialogs.certificate_choices import WHOLE
+from desktop.ui.dialogs.prize_question import thousandths
 from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
 from desktop.ui.models.table import RowsModel
+from desktop.ui.operations.base import StoreOp
 from desktop.ui.pages.awards import NominationsPage
 from desktop.ui.pages.decisions import DecisionsPage
-from desktop.ui.pages.decisions_papers import PAPERS
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
 
@@ -507,6 +511,24 @@ def test_what_an_issued_certificate_says_stays(qtbot, page: DecisionsPage) -> No
 # ---------------------------------------------------------------- papers
 
 
+def write_paper(qtbot, page: DecisionsPage, opened: list[Path], key: str, target: Path) -> None:
+    """Choose a kind in the menu and write it by the dialog."""
+    page.papers.ask(key)
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    if target.suffix == ".pdf":
+        pick(qtbot, find(dialog, "paper_format"), "PDF (*.pdf)")
+    submit_paper(qtbot, dialog, target)
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    gone(qtbot, page, "paperDialog")
+
+
+def submit_paper(qtbot, dialog: QDialog, target: Path) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    chooser = dialog_of(qtbot, dialog, "chooseTarget")
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
@@ -514,40 +536,244 @@ def test_what_an_issued_certificate_says_stays(qtbot, page: DecisionsPage) -> No
         ("prize_list", "DANH SÁCH"),
         ("submission", "TỜ TRÌNH"),
         ("minutes", "BIÊN BẢN"),
+        ("roll_call", "H'Bia Niê"),
     ],
 )
 def test_papers_are_written_as_word(
     qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path, kind: str, expected: str
 ) -> None:
-    chosen = next(one for one in PAPERS if one.key == kind)
-    page.papers.ask(chosen, ".docx")
-    chooser = dialog_of(qtbot, page, "chooseTarget")
     target = tmp_path / f"{kind}.docx"
-    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
-    chooser.reject()
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    write_paper(qtbot, page, opened, kind, target)
     paper = docx.Document(str(target))
     words = "\n".join(p.text for p in paper.paragraphs)
     cells = "\n".join(c.text for t in paper.tables for row in t.rows for c in row.cells)
-    assert expected in words
+    assert expected in words + cells
     assert "H'Bia Niê" in words + cells
 
 
 def test_a_paper_is_written_as_pdf(qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path) -> None:
-    page.papers.ask(PAPERS[0], ".pdf")
-    chooser = dialog_of(qtbot, page, "chooseTarget")
     target = tmp_path / "qđ.pdf"
-    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
-    chooser.reject()
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    write_paper(qtbot, page, opened, "decision", target)
     assert "187/QĐ-UBND" in "".join(texts(target))
 
 
-def test_every_paper_stands_in_the_menu_as_word_and_pdf(page: DecisionsPage) -> None:
+def test_a_paper_in_the_offices_own_template(
+    qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path
+) -> None:
+    template = tmp_path / "mau.docx"
+    own = docx.Document()
+    own.add_paragraph("MẪU CỦA PHƯỜNG – {{ so }}")
+    own.save(str(template))
+    page.papers.ask("decision")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    pick(qtbot, find(dialog, "paper_format"), "Word theo mẫu riêng của cơ quan…")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    source = dialog_of(qtbot, dialog, "chooseSource")
+    source.fileSelected.emit(str(template))  # type: ignore[attr-defined]
+    source.reject()
+    chooser = dialog_of(qtbot, dialog, "chooseTarget")
+    chooser.fileSelected.emit(str(tmp_path / "ra.docx"))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    told = [p.text for p in docx.Document(str(tmp_path / "ra.docx")).paragraphs]
+    assert told == ["MẪU CỦA PHƯỜNG – Số: 187/QĐ-UBND"]
+
+
+def test_every_kind_of_paper_stands_once_in_the_menu_under_its_step(page: DecisionsPage) -> None:
     menu = find(page, "paperMenu").menu()  # type: ignore[attr-defined]
-    names = [entry.objectName() for entry in menu.actions()]
-    assert names == [f"paper_{kind.key}_{suffix}" for kind in PAPERS for suffix in ("word", "pdf")]
-    assert not any("&" in entry.text().replace("&", "", 1) for entry in menu.actions())
+    steps = [entry.menu() for entry in menu.actions() if entry.menu() is not None]
+    assert [(step.title(), [one.data() for one in step.actions()]) for step in steps] == [
+        (group, [kind.key for kind in KINDS if kind.group == group])
+        for group in dict.fromkeys(kind.group for kind in KINDS)
+    ]
+    further = [one.objectName() for one in menu.actions() if one.menu() is None and not one.isSeparator()]
+    assert further == ["submissionFiles", "driveArchive", "paperFields"]
+
+
+def test_what_does_not_fit_is_said_before_the_paper_is_made(qtbot, page: DecisionsPage) -> None:
+    page.papers.ask("submission")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    findings = find(dialog, "paperFindings")
+    assert isinstance(findings, QListWidget)
+    qtbot.waitUntil(lambda: findings.count() == 1 and "đều khớp" in findings.item(0).text(), timeout=20_000)
+    pick(qtbot, find(dialog, "paper_key"), "Tra cứu, lưu trữ: Giấy xác nhận khen thưởng")
+    box = find(dialog, "paper_target")
+    assert isinstance(box, QComboBox)
+    assert box.count() > 60
+    dialog.reject()
+
+
+def test_the_whole_drive_goes_into_one_zip(
+    qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path
+) -> None:
+    page.papers.ask_archive()
+    chooser = dialog_of(qtbot, page, "chooseTarget")
+    target = tmp_path / "luu.zip"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+    names = zipfile.ZipFile(target).namelist()
+    assert "00_Muc-luc.docx" in names
+    assert any("Quyet-dinh" in name for name in names)
+
+
+def test_the_fields_of_a_template_are_listed_and_a_template_is_tried(
+    qtbot, page: DecisionsPage, tmp_path: Path
+) -> None:
+    page.papers.show_fields()
+    dialog = dialog_of(qtbot, page, "paperFieldsDialog")
+    table = find(dialog, "officeFields")
+    assert isinstance(table, DataTable)
+    assert {"so", "trich_yeu", "danh_sach"} <= {row.name for row in table.rows_model.rows}
+    wrong = docx.Document()
+    wrong.add_paragraph("{{ trich_yeuu }}")
+    wrong.save(str(tmp_path / "sai.docx"))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    source = dialog_of(qtbot, dialog, "chooseSource")
+    source.fileSelected.emit(str(tmp_path / "sai.docx"))  # type: ignore[attr-defined]
+    source.reject()
+    findings = find(dialog, "templateFindings")
+    assert isinstance(findings, QListWidget)
+    qtbot.waitUntil(lambda: findings.count() == 1, timeout=20_000)
+    assert "trich_yeuu" in findings.item(0).text()
+    assert "trich_yeu" in findings.item(0).text()
+    dialog.reject()
+
+
+# ---------------------------------------------------------------- before issue, and after
+
+
+def draft_of_tomorrow(qtbot, session: Session) -> Decision:
+    """One more nominee of the drive on a draft."""
+    done: list[object] = []
+    session.run(StoreOp("Lập dự thảo", draft_one_more), done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    return decisions.list_decisions(session.con, statuses=["draft"])[0]
+
+
+def draft_one_more(action: Action) -> None:
+    nominations.set_status(action, [60], "approved", reason="")
+    ready = decisions.approved_ready(action.con, 2)
+    decisions.draft_decision(action, nomination_ids=[n.id for n in ready], campaign_id=2, signer_id=1)
+
+
+def told(dialog: QDialog) -> list[str]:
+    findings = find(dialog, "findings")
+    assert isinstance(findings, QListWidget)
+    return [findings.item(at).text() for at in range(findings.count())]
+
+
+def retype(qtbot, field: QWidget, text: str) -> None:
+    field.setFocus()
+    field.selectAll()  # type: ignore[attr-defined]
+    compose(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
+def test_what_stands_against_a_number_and_day_is_said_while_it_is_typed(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    draft_of_tomorrow(qtbot, sample_session)
+    page.table.choose(decisions.list_decisions(sample_session.con, statuses=["draft"])[0].id)
+    page.issue()
+    dialog = dialog_of(qtbot, page, "issueDialog")
+    issued = decisions.get_decision(sample_session.con, 2)
+    assert issued.day is not None
+    retype(qtbot, find(dialog, "number"), "187")
+    retype(qtbot, find(dialog, "day"), f"{issued.day:%d/%m/%Y}")
+    qtbot.waitUntil(lambda: any("đã có trong sổ" in sentence for sentence in told(dialog)))
+    retype(qtbot, find(dialog, "number"), "190")
+    assert not any("đã có trong sổ" in sentence for sentence in told(dialog))
+    dialog.reject()
+
+
+def test_a_rate_nobody_knows_is_asked_once_and_kept_with_its_document(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    """In 2031 no row of the catalogue is checked: the figure is asked, and the next look finds it."""
+    draft = draft_of_tomorrow(qtbot, sample_session)
+    forget_rates(qtbot, sample_session)
+    page.table.choose(draft.id)
+    page.issue()
+    dialog = dialog_of(qtbot, page, "issueDialog")
+    asked = [sentence for sentence in told(dialog) if "hệ số tiền thưởng" in sentence]
+    assert asked
+    press(qtbot, dialog, "askPrize")
+    question = dialog_of(qtbot, dialog, "prizeQuestionDialog")
+    retype(qtbot, find(question, "figure"), "0,45")
+    retype(qtbot, find(question, "document"), "Nghị quyết số 12/2023/NQ-HĐND")
+    submit(qtbot, sample_session, dialog, "prizeQuestionDialog")
+    assert len([s for s in told(dialog) if "hệ số tiền thưởng" in s]) == len(asked) - 1
+    row = sample_session.con.execute(
+        "SELECT coefficient_thousandths, verified FROM prize_rate WHERE source = 'Nghị quyết số 12/2023/NQ-HĐND'"
+    ).fetchone()
+    assert tuple(row) == (450, 1)
+    dialog.reject()
+
+
+def forget_rates(qtbot, session: Session) -> None:
+    done: list[object] = []
+    session.run(StoreOp("Bỏ mức", without_rates), done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def without_rates(action: Action) -> None:
+    for row in action.con.execute("SELECT id FROM prize_rate").fetchall():
+        action.delete("prize_rate", row["id"])
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"), [("0,3", 300), ("1.5", 1500), ("12", 12000), ("0,0005", None)]
+)
+def test_a_coefficient_is_read_as_offices_write_it(figure: str, expected: int | None) -> None:
+    assert thousandths(figure) == expected
+
+
+def test_an_issued_name_is_put_right_by_a_further_decision(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    first = awards.list_awards(sample_session.con, 2)[0]
+    page.table.choose(2)
+    press(qtbot, page, "correctDecision")
+    dialog = dialog_of(qtbot, page, "correctionDialog")
+    compose(find(dialog, "reason"), "ghi sai tên khi in quyết định")
+    name = find(dialog, "corrected_recipient")
+    retype(qtbot, name, "Tap the moi")
+    effect = find(dialog, "effect")
+    assert isinstance(effect, QLabel)
+    assert f"“{first.recipient}” → “Tap the moi”" in effect.text()
+    submit(qtbot, sample_session, page, "correctionDialog")
+    draft = decisions.list_decisions(sample_session.con, statuses=["draft"])[0]
+    assert (draft.corrects_id, draft.correction_kind) == (2, "adjust")
+    assert awards.get_award(sample_session.con, first.id).recipient == first.recipient
+    qtbot.waitUntil(lambda: page.chosen() == draft)
+    press(qtbot, page, "issueDecision")
+    issue = dialog_of(qtbot, page, "issueDialog")
+    retype(qtbot, find(issue, "number"), "199")
+    submit(qtbot, sample_session, page, "issueDialog")
+    assert awards.get_award(sample_session.con, first.id).recipient == "Tap the moi"
+
+
+def test_what_a_revocation_takes_back_is_said_before_it_is_drafted(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    listed = awards.list_awards(sample_session.con, 2)
+    page.table.choose(2)
+    press(qtbot, page, "correctDecision")
+    dialog = dialog_of(qtbot, page, "correctionDialog")
+    pick(qtbot, find(dialog, "kind"), "Thu hồi")
+    effect, names = find(dialog, "effect"), find(dialog, "correctedNames")
+    assert isinstance(effect, QLabel)
+    assert isinstance(names, QListWidget)
+    qtbot.waitUntil(lambda: f"{len(listed)} khen thưởng ghi “thu hồi”" in effect.text())
+    names.setFocus()
+    names.setCurrentRow(0)
+    qtbot.keyClick(names, Qt.Key.Key_Space)
+    assert "1 khen thưởng ghi “thu hồi”" in effect.text()
+    compose(find(dialog, "reason"), "khai không đúng thành tích")
+    submit(qtbot, sample_session, page, "correctionDialog")
+    draft = decisions.list_decisions(sample_session.con, statuses=["draft"])[0]
+    assert [line.award.id for line in corrections.lines(sample_session.con, draft.id)] == [listed[0].id]
 
 
 # ---------------------------------------------------------------- the models by Qt's own rules

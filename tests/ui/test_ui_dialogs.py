@@ -57,8 +57,10 @@ from db import (
     units,
 )
 from db.errors import DiskFull
+from db.prize_questions import PrizeQuestion
 from db.store import Action, Store
 from desktop.documents import template
+from desktop.documents.paper_kinds import Choice
 from desktop.exchange.preview import preview_text
 from desktop.exchange.reading import Grid
 from desktop.plans.read import read_plan
@@ -69,12 +71,14 @@ from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
 from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 from desktop.ui.dialogs.cluster import ClusterDialog
+from desktop.ui.dialogs.correction import CorrectionDialog
 from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
 from desktop.ui.dialogs.evidence import EvidenceDialog
 from desktop.ui.dialogs.form_out import FormOutDialog
+from desktop.ui.dialogs.fund_entry import FundEntryDialog
 from desktop.ui.dialogs.import_file import ImportDialog
 from desktop.ui.dialogs.import_result import ImportResultDialog
 from desktop.ui.dialogs.import_work import Incoming, Source
@@ -82,12 +86,16 @@ from desktop.ui.dialogs.issue import IssueDialog, PrintedDialog, ReceivedDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
+from desktop.ui.dialogs.paper import PaperDialog
+from desktop.ui.dialogs.paper_fields import PaperFieldsDialog
 from desktop.ui.dialogs.plan import PlanDialog
 from desktop.ui.dialogs.print_sheets import RunResultDialog
 from desktop.ui.dialogs.prize import PrizeDialog
+from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.dialogs.signer import SignerDialog
+from desktop.ui.dialogs.submission_files import SubmissionFilesDialog
 from desktop.ui.dialogs.template_copy import TemplateCopyDialog
 from desktop.ui.models.sheets import SheetLine, sheet_lines
 from desktop.ui.operations import base as operations_base
@@ -198,6 +206,11 @@ def own_signer(session: Session) -> organizations.Signer:
     office = organizations.own(session.con)
     assert office is not None
     return organizations.signers(session.con, office.id)[0]
+
+
+def unknown_rate(kind: Any) -> PrizeQuestion:
+    told = "Chưa có mức ngày 01/01/2031; hãy ghi mức và văn bản."
+    return PrizeQuestion(kind, dt.date(2031, 1, 1), 3, told, "giay_khen", "individual", "commune")
 
 
 def begin_run(action: Action) -> None:
@@ -367,6 +380,37 @@ ENTRIES: tuple[Entry, ...] = (
         lambda s, w: PrizeDialog(s, awards.get_award(s.con, 1), w),
         {"amount": 500_000, "note": "Nghị quyết riêng"},
     ),
+    Entry(
+        "correction.CorrectionDialog",
+        lambda s, w: CorrectionDialog(s, decisions.get_decision(s.con, ISSUED), w),
+        {"reason": "ghi sai tên", "citation": "Đã giúp dân"},
+    ),
+    Entry(
+        "correction.CorrectionDialog",
+        lambda s, w: CorrectionDialog(s, decisions.get_decision(s.con, ISSUED), w),
+        {"kind": "revoke", "reason": "khai không đúng"},
+        label="revoke",
+    ),
+    Entry(
+        "prize_question.PrizeQuestionDialog",
+        lambda s, w: PrizeQuestionDialog(s, unknown_rate("rate"), None, w),
+        {"figure": "0,3", "document": "Nghị quyết số 12"},
+        label="rate",
+    ),
+    Entry(
+        "prize_question.PrizeQuestionDialog",
+        lambda s, w: PrizeQuestionDialog(s, unknown_rate("salary"), ISSUED, w),
+        {"figure": 1_900_000, "document": "Nghị định số 24"},
+        label="salary",
+    ),
+    Entry(
+        "fund_entry.FundEntryDialog",
+        lambda s, w: FundEntryDialog(s, 2023, None, w),
+        {"amount": 90_000_000},
+    ),
+    Entry("paper.PaperDialog", lambda s, w: PaperDialog(s, "roll_call", Choice(DAY, DRIVE), w), None),
+    Entry("paper_fields.PaperFieldsDialog", lambda s, w: PaperFieldsDialog(s, "decision", w), None),
+    Entry("submission_files.SubmissionFilesDialog", lambda s, w: SubmissionFilesDialog(s, DRIVE, w), None),
     Entry(
         "signer.SignerDialog",
         lambda s, w: SignerDialog(s, None, w),

@@ -30,10 +30,12 @@ from db import (
     certificate_templates,
     check,
     clusters,
+    corrections,
     council_votes,
     councils,
     decisions,
     dossiers,
+    fund,
     history,
     milestones,
     nominations,
@@ -50,6 +52,8 @@ from db.calibrations import Calibration
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
 from db.council_votes import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
+from db.prize_questions import PrizeQuestion
+from db.prize_tables import PrizeTable
 from db.sqlite import Connection
 from db.targets import TargetDraft, TaskDraft
 from desktop.documents.template import raw
@@ -59,8 +63,10 @@ from desktop.ui.operations import calibrations as calibration_ops
 from desktop.ui.operations import campaigns as campaign_ops
 from desktop.ui.operations import catalogues as catalogue_ops
 from desktop.ui.operations import clusters as cluster_ops
+from desktop.ui.operations import corrections as correction_ops
 from desktop.ui.operations import councils as council_ops
 from desktop.ui.operations import decisions as decision_ops
+from desktop.ui.operations import fund as fund_ops
 from desktop.ui.operations import history as history_ops
 from desktop.ui.operations import imports as import_ops
 from desktop.ui.operations import nominations as nomination_ops
@@ -75,8 +81,10 @@ from desktop.ui.operations import templates as template_ops
 from desktop.ui.operations import units as unit_ops
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.clusters import ClusterFacts
+from desktop.ui.operations.corrections import CorrectionDraft
 from desktop.ui.operations.councils import MemberDraft, SessionDraft
 from desktop.ui.operations.decisions import SuperiorDecisionDraft
+from desktop.ui.operations.fund import FundDraft
 from desktop.ui.operations.nominations import EvidenceDraft, NominationDraft
 from desktop.ui.operations.office import OfficeFacts, SignerFacts
 from desktop.ui.operations.people import SubjectDraft
@@ -246,6 +254,10 @@ def approve(world: World) -> StoreOp[int]:
 
 def add_decision(world: World) -> StoreOp[int]:
     return decision_ops.draft_decision([world.made[0]], DRIVE, 1)
+
+
+def add_money(_world: World) -> StoreOp[int]:
+    return fund_ops.save_entry(FundDraft("in", "budget", 90_000_000, DAY, 2023, "Cấp đầu năm"))
 
 
 def add_piece(_world: World) -> StoreOp[int]:
@@ -1057,6 +1069,71 @@ CASES: tuple[Case, ...] = (
         "Sửa tiền thưởng của “Tổ dân phố 1”",
         lambda w, v: (awards.get_award(w.con, 1).prize_amount, awards.get_award(w.con, 1).prize_note),
         (500_000, "Nghị quyết riêng"),
+    ),
+    Case(
+        "corrections.draft",
+        lambda w: correction_ops.draft(
+            CorrectionDraft(
+                ISSUED,
+                "adjust",
+                "Sai tên",
+                ((awards.list_awards(w.con, ISSUED)[0].id, (("recipient", "Tổ dân phố mới"),)),),
+            ),
+            "187/QĐ-UBND",
+        ),
+        "Lập dự thảo quyết định điều chỉnh Quyết định số 187/QĐ-UBND",
+        lambda w, v: [line.shown_changes[0][2] for line in corrections.lines(w.con, v)],
+        ["Tổ dân phố mới"],
+    ),
+    Case(
+        "corrections.draft",
+        lambda w: correction_ops.draft(CorrectionDraft(ISSUED, "revoke", "Khai không đúng"), "187/QĐ-UBND"),
+        "Lập dự thảo quyết định thu hồi Quyết định số 187/QĐ-UBND",
+        lambda w, v: len(corrections.lines(w.con, v)) == len(awards.list_awards(w.con, ISSUED)),
+        True,
+        label="revoke",
+    ),
+    Case(
+        "fund.save_entry",
+        add_money,
+        "Ghi thu quỹ khen thưởng năm 2023: 90.000.000 đồng",
+        lambda w, v: (
+            fund.fund_year(w.con, 2023).received,
+            [e.id for e in fund.fund_year(w.con, 2023).entries],
+        ),
+        (90_000_000, [1]),
+    ),
+    Case(
+        "fund.save_entry",
+        lambda w: fund_ops.save_entry(FundDraft("out", "flowers", 500_000, DAY, 2023, "Hoa"), w.made[0]),
+        "Sửa chi quỹ khen thưởng năm 2023: 500.000 đồng",
+        lambda w, v: [(e.direction, e.kind, e.amount) for e in fund.fund_year(w.con, 2023).entries],
+        [("out", "flowers", 500_000)],
+        before=(add_money,),
+        label="change",
+    ),
+    Case(
+        "fund.remove_entry",
+        lambda w: fund_ops.remove_entry(w.made[0], 2023, 90_000_000),
+        "Xóa một khoản của quỹ khen thưởng năm 2023: 90.000.000 đồng",
+        lambda w, v: fund.fund_year(w.con, 2023).entries,
+        (),
+        before=(add_money,),
+    ),
+    Case(
+        "fund.answer",
+        lambda w: fund_ops.answer(
+            PrizeQuestion("rate", dt.date(2031, 1, 1), 1, "", "giay_khen", "individual", "commune"),
+            450,
+            "Nghị quyết số 12",
+        ),
+        "Ghi hệ số tiền thưởng theo Nghị quyết số 12",
+        lambda w, v: (
+            PrizeTable(w.con)
+            .prize("giay_khen", "individual", "commune", dt.date(2031, 1, 1))
+            .coefficient_thousandths
+        ),
+        450,
     ),
     Case(
         "decisions.enter_superior",

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
-from db import organizations
+from db import corrections, decisions, law_changes, organizations, paper_grounds, prize_questions
 from db.awards import Award
 from db.decisions import Decision
+from db.errors import Refused
+from db.prize_questions import PrizeQuestion
+from db.sqlite import Connection
+from db.talk import Talk
+from db.vietnamese.dates import format_date
 from db.vietnamese.honorifics import honorifics
+from desktop.ui import icons
 from desktop.ui.dialogs.award_dialog import AwardDialog
+from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.operations import decisions as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
+from desktop.ui.theme import Tone
 from desktop.ui.widgets.form import Field, Kind
 
 _ISSUE_FIELDS: Final = (
@@ -28,29 +39,145 @@ _RECEIVED_FIELDS: Final = (
 
 
 class IssueDialog(AwardDialog):
-    """Gives a draft its number and day."""
+    """Gives a draft its number and day; says before what does not fit, what the law changed, which prize is lacking.
+
+    The list is looked through again with every change of number and day. It never stops the decision: what must not
+    be is refused by the register itself.
+    """
 
     def __init__(self, session: Session, decision: Decision, parent: QWidget | None = None) -> None:
         super().__init__(
-            session, "Ban hành quyết định khen thưởng", "&Ban hành", _ISSUE_FIELDS, parent, width=520
+            session, "Ban hành quyết định khen thưởng", "&Ban hành", _ISSUE_FIELDS, parent, width=680
         )
         self.setObjectName("issueDialog")
         self._decision = decision
+        self._in_paper: tuple[str, ...] = ()
+        self._questions: tuple[PrizeQuestion, ...] = ()
         office = organizations.own(session.con)
         symbol = f"QĐ-{office.symbol}" if office else "QĐ-UBND"
         told = QLabel(
-            f"{decision.title}\n{decision.award_count} trường hợp sẽ vào sổ khen thưởng. "
+            f"{decision.title}\n{_effect(session.con, decision)} "
             f"Ghi riêng số thì chương trình thêm “/{symbol}”.",
             self,
         )
         told.setWordWrap(True)
         self.body.insertWidget(0, told)
+        self._build_findings()
         self.form.set_values({"day": session.as_of})
+        self.form.changed.connect(self.look_through)
+        self.look_through()
+        session.in_background(partial(_paper_doubts, decision.id, session.as_of), self._show_doubts)
         self.focus_of("number").setFocus()
+
+    def _build_findings(self) -> None:
+        label = QLabel("&Kiểm tra trước khi ban hành", self)
+        self.findings = QListWidget(self)
+        self.findings.setObjectName("findings")
+        self.findings.setAccessibleName("Kiểm tra trước khi ban hành")
+        self.findings.setWordWrap(True)
+        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.findings.setMinimumHeight(180)
+        label.setBuddy(self.findings)
+        self._ask = QPushButton("Ghi &mức tiền thưởng…", self)
+        self._ask.setObjectName("askPrize")
+        self._ask.setAutoDefault(False)
+        self._ask.clicked.connect(self.ask_prize)
+        self.foot.insertWidget(0, self._ask)
+        self.body.addWidget(label)
+        self.body.addWidget(self.findings)
+
+    def look_through(self, _key: str = "") -> None:
+        """Say anew what stands against this number and day."""
+        values = self.form.values()
+        number, day = values["number"] or "", values["day"]
+        con = self.session.con
+        self.findings.clear()
+        self._questions = ()
+        if isinstance(day, dt.date):
+            stops = _stops(con, self._decision.id, number, day) if number else []
+            self._add("circle-alert", Tone.ALARM, stops)
+            if number and not stops:
+                self._add("triangle-alert", Tone.WARNING, _used(con, self._decision.id, number, day))
+            self._add("triangle-alert", Tone.WARNING, [s for s in self._in_paper if s not in stops])
+            self._questions = _questions(con, self._decision, day)
+            self._add("circle-question-mark", Tone.WARNING, [q.sentence for q in self._questions])
+            self._add("info", Tone.INFORMATION, _law(con, self._decision, day))
+        if not self.findings.count():
+            self._add("check", Tone.DONE, ["Số lượng, tên, số tiền, ngày và người ký đều khớp."])
+        self._ask.setVisible(bool(self._questions))
+
+    def _add(self, icon: str, tone: Tone, sentences: Sequence[str]) -> None:
+        for sentence in dict.fromkeys(sentences):
+            item = QListWidgetItem(icons.icon(icon, tone), sentence, self.findings)
+            item.setToolTip(sentence)
+
+    def _show_doubts(self, found: tuple[str, ...]) -> None:
+        self._in_paper = found
+        self.look_through()
+
+    def ask_prize(self) -> None:
+        """Open the question for the first figure the catalogues lack."""
+        if self._questions:
+            dialog = PrizeQuestionDialog(self.session, self._questions[0], None, self)
+            dialog.accepted.connect(self.look_through)
+            dialog.open()
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Issue it."""
         return operations.issue(self._decision.id, values["number"], values["day"])
+
+
+def _stops(con: Connection, decision_id: int, number: str, day: dt.date) -> list[str]:
+    """What the register would refuse; a number nobody can read is one of it."""
+    try:
+        return decisions.problems(con, decision_id, number, day)
+    except Refused as refused:
+        return [str(refused)]
+
+
+def _used(con: Connection, decision_id: int, number: str, day: dt.date) -> list[str]:
+    """Other decisions of the year under this number; numbering begins anew every 1 January."""
+    office = organizations.own(con)
+    whole = number if "/" in number or office is None else f"{number}/QĐ-{office.symbol}"
+    found = paper_grounds.same_number(con, whole, day, but=decision_id)
+    return [
+        f"{one.what} ngày {format_date(one.day)} trong năm này đã có trong sổ; hãy kiểm tra lại số."
+        for one in found
+    ]
+
+
+def _effect(con: Connection, decision: Decision) -> str:
+    """What issuing does to the register."""
+    if decision.corrects_id is None:
+        return f"{decision.award_count} trường hợp sẽ vào sổ khen thưởng."
+    listed = corrections.lines(con, decision.id)
+    word = corrections.KINDS[decision.correction_kind].lower()
+    return f"{word.capitalize()} {len(listed)} khen thưởng đã vào sổ; nội dung cũ vẫn giữ trong lịch sử."
+
+
+def _questions(con: Connection, decision: Decision, day: dt.date) -> tuple[PrizeQuestion, ...]:
+    return prize_questions.questions(con, decision.id, day) if decision.award_count else ()
+
+
+def _law(con: Connection, decision: Decision, day: dt.date) -> list[str]:
+    """What changed in the law since the first paper the decision rests on."""
+    grounds = paper_grounds.of_decision(con, decision.id)
+    if not grounds:
+        return []
+    earlier = grounds[0].day
+    changes = law_changes.between(con, earlier, day, paper_kind="decision", form_code=decision.form_code)
+    head = law_changes.headline(earlier, day, changes)
+    return [head, *(change.sentence for change in changes)] if head else []
+
+
+def _paper_doubts(decision_id: int, as_of: dt.date, con: Connection, _talk: Talk) -> tuple[str, ...]:
+    """What in the paper itself does not fit; read as it would be printed."""
+    from desktop.documents import paper_checks, paper_kinds
+
+    made = decisions.get_decision(con, decision_id)
+    key = "decision" if made.corrects_id is None else "correction"
+    choice = paper_kinds.Choice(as_of, campaign_id=made.campaign_id, decision_id=decision_id)
+    return paper_checks.cross_check(con, key, choice, paper_kinds.build(con, key, choice))
 
 
 class ReceivedDialog(AwardDialog):

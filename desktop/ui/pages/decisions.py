@@ -8,25 +8,27 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from db import awards, decisions, organizations, printing
+from db import awards, decisions, organizations, printing, prize_questions
 from db.awards import Award
 from db.decisions import Decision
 from db.errors import Refused
 from db.vietnamese.numbers import format_money
 from desktop.ui import theme
 from desktop.ui.dialogs.certificate_dialog import CertificateDialog
+from desktop.ui.dialogs.correction import CorrectionDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.issue import IssueDialog, PrintedDialog, ReceivedDialog
 from desktop.ui.dialogs.prize import PrizeDialog
+from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import decisions as operations
 from desktop.ui.pages.base import Page
-from desktop.ui.pages.decisions_papers import PaperOutput
+from desktop.ui.paper_desk import PaperDesk
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import plain_button
 from desktop.ui.widgets.data_table import DataTable
-from desktop.ui.widgets.page_frame import PageFrame
+from desktop.ui.widgets.page_frame import Count, PageFrame
 
 _NONE_YET: Final = "Chưa có quyết định khen thưởng nào; hãy lập quyết định từ các đề nghị đã được thông qua."
 _NO_LIST: Final = "Chọn một quyết định ở trên để xem danh sách được khen."
@@ -40,6 +42,7 @@ class DecisionsPage(Page):
     icon = "stamp"
     tables = frozenset(
         {"decision", "award", "nomination", "organization", "signer", "print_run", "printed_sheet", "subject"}
+        | {"award_correction", "prize_rate", "base_salary"}
     )
     go_to = Signal(str)
 
@@ -49,7 +52,7 @@ class DecisionsPage(Page):
         self.award_model: RowsModel[AwardLine] = RowsModel(
             AWARD_COLUMNS, row_id=lambda line: line.award.id, parent=self
         )
-        self.papers = PaperOutput(session, self)
+        self.papers = PaperDesk(session, self)
         self._drafted: int | None = None
         self._frame = PageFrame(self.title)
         self.body.addWidget(self._frame)
@@ -64,6 +67,7 @@ class DecisionsPage(Page):
         primary.setObjectName("draftDecision")
         primary.setToolTip("Lập quyết định từ các đề nghị đã thông qua (Ctrl+N)")
         self._frame.primary_pressed.connect(self.draft)
+        self._frame.count_pressed.connect(self.ask_prize)
         issue = self._frame.add_button("Ban &hành", "stamp")
         issue.setObjectName("issueDecision")
         issue.clicked.connect(self.issue)
@@ -90,6 +94,7 @@ class DecisionsPage(Page):
         self._frame.add_filter(self._scope)
         self._frame.end_filters()
         for word, name, slot in (
+            ("Điều &chỉnh, hủy, thu hồi…", "correctDecision", self.correct),
             ("Trình &ký / nhận lại", "toggleToSign", self.toggle_to_sign),
             ("&Bỏ dự thảo", "removeDraft", self.remove_draft),
         ):
@@ -160,7 +165,7 @@ class DecisionsPage(Page):
 
     def _show_awards(self, _row: int = -1) -> None:
         decision = self.chosen()
-        self.papers.look_at(decision.id if decision else None)
+        self.papers.look_at(decision_id=decision.id if decision else None)
         if decision is None:
             self.award_model.set_rows([])
             self._heading.setText("")
@@ -185,7 +190,12 @@ class DecisionsPage(Page):
             parts.append(f"đã trao {sum(a.received_date is not None for a in listed)}/{len(listed)}")
         if doubts:
             parts.append(f"{len(doubts)} tên cần kiểm tra")
-        self._frame.set_status("; ".join(parts))
+        counts = []
+        if decision.status == "issued" and decision.prizes_unknown and decision.is_own:
+            counts.append(Count(f"{decision.prizes_unknown} tên chưa rõ mức thưởng", "askPrize"))
+        if decision.corrections:
+            parts.append(f"đã có {decision.corrections} quyết định điều chỉnh, hủy, thu hồi")
+        self._frame.set_status("; ".join(parts), counts)
 
     def chosen(self) -> Decision | None:
         """The decision the keys stand on."""
@@ -229,6 +239,35 @@ class DecisionsPage(Page):
             self.session.tell(f"Quyết định {decision.shown} đã ban hành.")
         else:
             IssueDialog(self.session, decision, self).open()
+
+    def correct(self) -> None:
+        """Open the dialog that drafts the decision correcting the chosen one."""
+        decision = self.chosen()
+        if decision is None:
+            self.session.tell(_CHOOSE)
+        elif decision.status != "issued":
+            self.session.tell(
+                "Dự thảo chưa ban hành thì sửa trực tiếp; chỉ quyết định đã ban hành mới điều chỉnh."
+            )
+        elif not decision.is_own:
+            self.session.tell("Quyết định của cấp trên do cấp trên điều chỉnh; ở đây chỉ ghi vào sổ.")
+        elif decision.corrects_id is not None:
+            self.session.tell("Đây là quyết định điều chỉnh; hãy chọn quyết định khen thưởng cần sửa.")
+        else:
+            dialog = CorrectionDialog(self.session, decision, self)
+            dialog.drafted.connect(self._show_drafted)
+            dialog.open()
+
+    def ask_prize(self, _key: str = "") -> None:
+        """Ask for the figure the prizes of the chosen decision lack; they are filled with the answer."""
+        decision = self.chosen()
+        if decision is None or decision.day is None:
+            return
+        found = prize_questions.questions(self.session.con, decision.id, decision.day)
+        if found:
+            PrizeQuestionDialog(self.session, found[0], decision.id, self).open()
+        else:
+            self.session.tell("Danh mục đã đủ mức thưởng; hãy ghi từng tên ở “Tiền thưởng…”.")
 
     def toggle_to_sign(self) -> None:
         """Note that the chosen draft lies with the signer, or came back."""
