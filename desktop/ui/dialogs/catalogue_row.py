@@ -24,18 +24,19 @@ _KINDS: Final = {
     "integer": Kind.TEXT,
     "money": Kind.MONEY,
     "thousandths": Kind.TEXT,
+    "share": Kind.TEXT,
     "date": Kind.DATE,
     "yes_no": Kind.CHECK,
     "choice": Kind.CHOICE,
     "json": Kind.LINES,
 }
-_HINTS: Final = {"thousandths": "0,3", "integer": "0", "json": '{"years": 2}'}
+_HINTS: Final = {"thousandths": "0,3", "share": "2/3, 70%, quá nửa", "integer": "0", "json": '{"years": 2}'}
 _LABELS: Final = {"form_code": "Hình thức", "object_kinds": "Đối tượng", "paper_kind": "Văn bản"}
 _TIPS: Final = {
     "parameters": "Số liệu để chương trình tự xét điều kiện; bỏ trống thì Hội đồng tự xét theo nội dung."
 }
 _LONG: Final = frozenset({"text", "source", "note"})
-_READ: Final = frozenset({"integer", "thousandths", "json"})
+_READ: Final = frozenset({"integer", "thousandths", "share", "json"})
 
 
 def _complaint(field: catalogues.Field, value: Any) -> str:
@@ -79,7 +80,7 @@ def _editable(field: catalogues.Field, row: Row | None) -> Any:
     value = row[field.key]
     if field.kind == "date":
         return dt.date.fromisoformat(value) if value else None
-    if field.kind in ("thousandths", "integer"):
+    if field.kind in ("thousandths", "share", "integer"):
         return catalogue_fields.shown(field, value)
     return value
 
