@@ -82,6 +82,9 @@ def distance(act: Act, time: TimeExpression) -> int:
 
 def first_event(text: str, sentence: Sentence) -> tuple[str, int, int] | None:
     """The first event a duty can hang on ("kết thúc đợt", "vào dịp"): its name and its offsets."""
+    lowered = text[sentence.start : sentence.end].lower()
+    if not any(hint in lowered for hint in vocabulary.table("acts")["event_hints"]):
+        return None
     found = [
         (match.start(), match.end(), name)
         for name, pattern in _events()

@@ -55,7 +55,11 @@ def _own_name() -> re.Pattern[str]:
 def read_awards(document: Document) -> tuple[AwardLine, ...]:
     """Award lines in reading order, each form and authority once; nothing is inferred from "khen thưởng" alone."""
     found: list[AwardLine] = []
+    hints = vocabulary.words("items", "form_hints")
     for block in document.blocks:
+        lowered = block.view.text.lower()
+        if not any(hint in lowered for hint in hints):
+            continue
         for match in _forms().finditer(block.view.text, block.head):
             line = _line(document, block, match)
             if line is not None:

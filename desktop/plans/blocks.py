@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+_IRREGULAR: Final = re.compile(r"\*|\s\s|[^\S ]")
+"""What makes the view of a line differ from the line: asterisks, runs of spaces, tabs and no-break spaces."""
 _TOKEN: Final = re.compile(r"[^\s*]+")
 _PLAIN: Final = str.maketrans("–—‑‐−“”„«»‘’ʼ…", "-----" + '"' * 5 + "'" * 3 + ".")
+_FANCY: Final = re.compile("[–—‑‐−“”„«»‘’ʼ…]")
 _TERMINAL: Final = tuple(".;:!?/")
 _HANGING: Final = re.compile(
     r"(?:,|\b(?:của|và|các|với|tại|do|là|về|trong|cho|từ|đến|theo|phường|xã|tỉnh|huyện|thành phố|thị xã"
@@ -59,7 +62,7 @@ class View:
     """A line as the grammar reads it; ``span`` leads back to the shown text."""
 
     text: str
-    offsets: array[int]
+    offsets: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the shown text of ``text[start:end]`` (without asterisks or spaces around it)."""
@@ -127,7 +130,20 @@ def make_view(shown: str, ranges: Iterable[tuple[int, int]]) -> View:
     parts: list[str] = []
     offsets: array[int] = array("q")
     last_end = -1
-    for start, end in ranges:
+    places = [(start, end) for start, end in ranges if shown[start:end].strip()]
+    if len(places) == 1 and _IRREGULAR.search(shown[places[0][0] : places[0][1]].strip()) is None:
+        return _regular_view(shown, *places[0])
+    for start, end in places:
+        piece = shown[start:end]
+        if _IRREGULAR.search(piece.strip()) is None:
+            view = _regular_view(shown, start, end)
+            if parts:
+                parts.append(" ")
+                offsets.append(last_end)
+            parts.append(view.text)
+            offsets.extend(view.offsets)
+            last_end = view.offsets[-1] + 1
+            continue
         for token in _TOKEN.finditer(shown, start, end):
             begin, stop = token.span()
             if last_end >= 0 and not _glued(shown, last_end, begin):
@@ -137,6 +153,15 @@ def make_view(shown: str, ranges: Iterable[tuple[int, int]]) -> View:
             offsets.extend(range(begin, stop))
             last_end = stop
     return View("".join(parts), offsets)
+
+
+def _regular_view(shown: str, start: int, end: int) -> View:
+    """The view of words parted by single spaces, without asterisks: nothing moves."""
+    piece = shown[start:end]
+    begin = start + len(piece) - len(piece.lstrip())
+    text = piece.strip()
+    plain = text.translate(_PLAIN) if _FANCY.search(text) else text
+    return View(plain, range(begin, begin + len(text)))
 
 
 def _glued(shown: str, left: int, right: int) -> bool:

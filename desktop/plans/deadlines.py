@@ -25,6 +25,7 @@ _NEAR_RECURRENCE: Final = 90
 _LEAD: Final = 40
 _WHAT: Final = 160
 _HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
+_OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _BY: Final = frozenset({"by", "before", "end"})
 
@@ -318,6 +319,8 @@ class _BlockReader:
     def _of_year(self, sentence: Sentence) -> Iterator[Deadline]:
         """A pledge of which only the year is said ("ký kết giao ước thi đua năm 2026")."""
         text = self.block.view.text
+        if _OF_YEAR.search(text, sentence.start, sentence.end) is None:
+            return
         for act in find_acts(text, sentence.start, sentence.end):
             year = re.match(r" năm (20\d\d)(?!\d)", text[act.end :])
             if act.kind == "pledge" and year is not None:

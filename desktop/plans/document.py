@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.plans import vocabulary
@@ -49,6 +49,8 @@ class Document:
     """The year the plan is about, for days written without one; None when the text does not tell."""
     year_named: bool = False
     """Whether the title itself names that year."""
+    below: dict[int, list[int]] = field(default_factory=dict)
+    """Index of a block -> indexes of its children in order."""
 
     @property
     def header(self) -> list[Line]:
@@ -82,7 +84,7 @@ class Document:
 
     def children(self, block: Block) -> list[Block]:
         """Direct children in order."""
-        return [other for other in self.blocks[block.index + 1 :] if other.parent == block.index]
+        return [self.blocks[index] for index in self.below.get(block.index, ())]
 
     def title_block(self) -> Block | None:
         """The title as a block without a place in the tree."""
@@ -102,7 +104,11 @@ def read_document(shown: str) -> Document:
     appendix = lines[zones.closing_end :]
     blocks = build_blocks(shown, lines[zones.body : zones.closing] + appendix)
     named = _YEAR.search(shown, *zones.title) is not None if zones.title is not None else False
-    return Document(shown, lines, zones, blocks, _main_year(shown, lines, zones), named)
+    below: dict[int, list[int]] = {}
+    for block in blocks:
+        if block.parent is not None:
+            below.setdefault(block.parent, []).append(block.index)
+    return Document(shown, lines, zones, blocks, _main_year(shown, lines, zones), named, below)
 
 
 def _zones(shown: str, lines: list[Line]) -> Zones:

@@ -68,6 +68,11 @@ _POINTS: Final = tuple(
         ),
     )
 )
+_OPENING: Final = re.compile(
+    r"(?<!\w)(?:\d|ngày|mùng|mồng|sáu|tháng|đầu|giữa|cuối|trung|thượng|hạ|qu[ýí]|trong|cả|năm|nay|khi)",
+    re.IGNORECASE,
+)
+"""Where an expression of time can begin: only there the grammar is tried."""
 _BOUND: Final = re.compile(
     r"(?P<by>(?:chậm nhất|muộn nhất)(?: là)?(?: (?:vào|đến|trước|trong))?(?: hết)?|hạn (?:cuối|chót)(?: là)?:?"
     r"|không (?:quá|muộn hơn)|(?:đến|tới|hết) hết|(?:cho )?(?:đến|tới)(?: trước)?|xong trong)"
@@ -91,6 +96,8 @@ _RECURRING: Final = re.compile(
     r"(?: ?\((?:trước|vào|chậm nhất)[^()]{1,30}\))?)*)",
     re.IGNORECASE,
 )
+_RECURS: Final = re.compile("[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng cuối")
+"""What every recurrence holds: a quick look before the grammar."""
 _LISTED: Final = re.compile(
     r"(?P<six>(?:6|06|sáu) tháng)|(?P<nine>(?:9|09) tháng)|(?P<w>tuần)|(?P<q>qu[ýí])|(?P<y>năm)|(?P<m>tháng)",
     re.IGNORECASE,
@@ -204,8 +211,12 @@ def a_year_later(time: TimeExpression) -> TimeExpression:
 def _points(text: str) -> list[_Point]:
     taken: list[_Point] = []
     covered = bytearray(len(text))
+    places = [found.start() for found in _OPENING.finditer(text)]
     for kind, pattern in _POINTS:
-        for match in pattern.finditer(text):
+        for place in places:
+            match = pattern.match(text, place)
+            if match is None:
+                continue
             start, end = match.span()
             if any(covered[start:end]) or not _plausible(text, kind, match):
                 continue
@@ -378,6 +389,8 @@ def _range(text: str, left: _Point, right: _Point, year: int | None) -> TimeExpr
 
 def _recurring(text: str) -> list[TimeExpression]:
     found: list[TimeExpression] = []
+    if _RECURS.search(text) is None:
+        return found
     for match in _RECURRING.finditer(text):
         if match["qd"]:
             found.append(_recurrence(text, match.start(), match.end(), "quarterly", int(match["qd"])))
