@@ -21,6 +21,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db import (
+    appraisals,
     attachments,
     awards,
     board,
@@ -34,9 +35,11 @@ from db import (
     council_votes,
     councils,
     decisions,
+    dossier_letters,
     dossiers,
     fund,
     history,
+    inquiries,
     milestones,
     nominations,
     organizations,
@@ -45,6 +48,8 @@ from db import (
     registrations,
     settings,
     sheet_stock,
+    simplified,
+    submissions,
     targets,
     units,
 )
@@ -59,6 +64,7 @@ from db.targets import TargetDraft, TaskDraft
 from desktop.documents.template import raw
 from desktop.exchange.preview import preview_text
 from desktop.ui import operations as folder
+from desktop.ui.operations import appraisals as appraisal_ops
 from desktop.ui.operations import calibrations as calibration_ops
 from desktop.ui.operations import campaigns as campaign_ops
 from desktop.ui.operations import catalogues as catalogue_ops
@@ -66,29 +72,38 @@ from desktop.ui.operations import clusters as cluster_ops
 from desktop.ui.operations import corrections as correction_ops
 from desktop.ui.operations import councils as council_ops
 from desktop.ui.operations import decisions as decision_ops
+from desktop.ui.operations import dossiers as dossier_ops
 from desktop.ui.operations import fund as fund_ops
 from desktop.ui.operations import history as history_ops
 from desktop.ui.operations import imports as import_ops
+from desktop.ui.operations import inquiries as inquiry_ops
 from desktop.ui.operations import nominations as nomination_ops
 from desktop.ui.operations import obligations as obligation_ops
 from desktop.ui.operations import office as office_ops
 from desktop.ui.operations import people as people_ops
 from desktop.ui.operations import printing as printing_ops
 from desktop.ui.operations import registrations as registration_ops
+from desktop.ui.operations import sessions as session_ops
 from desktop.ui.operations import settings as setting_ops
 from desktop.ui.operations import stock as stock_ops
+from desktop.ui.operations import submissions as submission_ops
 from desktop.ui.operations import templates as template_ops
 from desktop.ui.operations import units as unit_ops
+from desktop.ui.operations.appraisals import Answers, OverrideDraft
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.clusters import ClusterFacts
 from desktop.ui.operations.corrections import CorrectionDraft
-from desktop.ui.operations.councils import MemberDraft, SessionDraft
+from desktop.ui.operations.councils import MemberDraft
 from desktop.ui.operations.decisions import SuperiorDecisionDraft
+from desktop.ui.operations.dossiers import LetterDraft
 from desktop.ui.operations.fund import FundDraft
+from desktop.ui.operations.inquiries import InquiryDraft
 from desktop.ui.operations.nominations import EvidenceDraft, NominationDraft
 from desktop.ui.operations.office import OfficeFacts, SignerFacts
 from desktop.ui.operations.people import SubjectDraft
 from desktop.ui.operations.printing import Run
+from desktop.ui.operations.sessions import SessionDraft, SimplifiedDraft
+from desktop.ui.operations.submissions import PostDraft, ResultDraft
 from desktop.ui.session import Session
 
 DAY = dt.date(2023, 8, 18)
@@ -316,6 +331,66 @@ def sheet_states(world: World, run_id: int) -> list[str]:
 def holiday(world: World, row_id: int) -> tuple[object, ...] | None:
     rows = [r for r in catalogues.rows(world.con, "holiday") if r["id"] == row_id]
     return (rows[0]["day"], rows[0]["name"], rows[0]["verified"]) if rows else None
+
+
+def override(_world: World) -> StoreOp[bool]:
+    """Nobody said yet whether the criteria of the plan are met; the officer goes on with a reason."""
+    draft = OverrideDraft(DRAFTED, "plan_criteria", "Tuần tra đủ 365 đêm", "Biên bản số 4/BB", DAY)
+    return appraisal_ops.override(draft, "Tổ tuần tra")
+
+
+def outcome_of(world: World, nomination_id: int) -> tuple[str, list[str]]:
+    made = appraisals.appraise(world.con, nomination_id, DAY)
+    return made.outcome, [f.override_reason for f in made.findings if f.overridden]
+
+
+def issue(world: World) -> StoreOp[Any]:
+    return decision_ops.issue(world.made[-1], "190", dt.date(2023, 12, 20))
+
+
+def lacking_of(world: World, nomination_id: int) -> list[dossier_letters.Lacking]:
+    return [x for x in dossier_letters.lacking(world.con, DRIVE, DAY) if x.nomination.id == nomination_id]
+
+
+def ask_for_papers(world: World) -> StoreOp[list[int]]:
+    return dossier_ops.request(lacking_of(world, DRAFTED), LetterDraft(DAY, number="8/TĐKT"), DRIVE)
+
+
+def consult(_world: World) -> StoreOp[list[int]]:
+    return inquiry_ops.start([DRAFTED], InquiryDraft("consultation", DAY, "Công an phường", "9/UBND"))
+
+
+def inquiry_of(world: World, inquiry_id: int) -> tuple[object, ...]:
+    one = inquiries.get_inquiry(world.con, inquiry_id)
+    return one.kind, one.nomination_id, one.place, one.result
+
+
+def nominate_higher(_world: World) -> StoreOp[int]:
+    """For the Bằng khen of the province."""
+    return nomination_ops.nominate(NominationDraft(SUBJECT, DRIVE, 4, submitted_date=DAY))
+
+
+def up(world: World) -> StoreOp[list[int]]:
+    return submission_ops.send_up([world.made[0]], DAY, {"district": "Ủy ban nhân dân huyện Krông Bưk"})
+
+
+def items_of(world: World, submission_id: int) -> list[submissions.SubmissionItem]:
+    return submissions.items(world.con, submission_id)
+
+
+def refuse(world: World) -> StoreOp[int]:
+    item = items_of(world, world.made[2][0])[0]
+    return submission_ops.set_result([item.id], ResultDraft("refused", DAY, "Công văn 5", "Chưa đủ năm"))
+
+
+def terms(world: World, name: str) -> list[tuple[object, ...]]:
+    listed = councils.members(world.con, 1)
+    return [(m.role, m.active_from, m.active_to) for m in listed if m.name == name]
+
+
+def take_out_shipped(world: World) -> StoreOp[None]:
+    row = next(r for r in catalogues.rows(world.con, "holiday") if r["name"])
+    return catalogue_ops.remove_row("holiday", row["id"])
 
 
 def session_draft(**changed: Any) -> SessionDraft:
@@ -970,6 +1045,242 @@ CASES: tuple[Case, ...] = (
         lambda w, v: (people.get_subject(w.con, 1).name, people.get_subject(w.con, 1).birth_on),
         ("Hoàng Thị Ẩm", "1970"),
     ),
+    # ------------------------------------------------------------ appraisal, dossiers, submissions
+    Case(
+        "appraisals.record",
+        lambda w: appraisal_ops.record([DRAFTED], DAY),
+        "Thẩm định 1 đề nghị khen thưởng",
+        lambda w, v: (
+            v,
+            nominations.get_nomination(w.con, DRAFTED).status,
+            {f.rule: f.outcome for f in appraisals.findings_of(w.con, DRAFTED)}["plan_criteria"],
+        ),
+        (1, "appraised", "unknown"),
+    ),
+    Case(
+        "appraisals.override",
+        override,
+        "Bỏ qua có lý do một điều kiện của “Tổ tuần tra”",
+        lambda w, v: outcome_of(w, DRAFTED),
+        ("met", ["Tuần tra đủ 365 đêm"]),
+    ),
+    Case(
+        "appraisals.lift_override",
+        lambda w: appraisal_ops.lift_override(DRAFTED, "plan_criteria", "Tổ tuần tra"),
+        "Rút lại việc bỏ qua một điều kiện của “Tổ tuần tra”",
+        lambda w, v: outcome_of(w, DRAFTED),
+        ("unknown", []),
+        before=(override,),
+    ),
+    Case(
+        "appraisals.answer",
+        lambda w: appraisal_ops.answer(
+            Answers({"plan_criteria": "yes"}, {"plan_criteria": (DRAFTED, SENT_UP)}, "Bảng chấm điểm", DAY)
+        ),
+        "Trả lời câu hỏi thẩm định của 2 đề nghị",
+        lambda w, v: (v, outcome_of(w, DRAFTED)),
+        (2, ("met", [])),
+    ),
+    Case(
+        "appraisals.accept_evidence",
+        lambda w: appraisal_ops.accept_evidence(
+            w.made[4], [one.id for one in awards.list_awards(w.con, w.made[2])], "Hoàng Thị Ẩm"
+        ),
+        "Nhận 1 khen thưởng trong sổ làm minh chứng của “Hoàng Thị Ẩm”",
+        lambda w, v: [
+            (e.what, e.year_from, e.number, e.checked) for e in dossiers.evidence_of(w.con, w.made[4])
+        ],
+        [("Giấy khen", 2023, "190/QĐ-UBND", True)],
+        before=(add_nominee, approve, add_decision, issue, nominate_higher),
+    ),
+    Case(
+        "dossiers.request",
+        ask_for_papers,
+        "Yêu cầu bổ sung 1 hồ sơ khen thưởng",
+        lambda w, v: (
+            [(one.number, one.day, len(one.items)) for one in dossier_letters.list_letters(w.con)],
+            lacking_of(w, DRAFTED)[0].requested,
+        ),
+        ([("8/TĐKT", DAY, 3)], DAY),
+    ),
+    Case(
+        "dossiers.receive",
+        lambda w: dossier_ops.receive([DRAFTED], LetterDraft(DAY, dt.date(2023, 9, 1))),
+        "Tiếp nhận 1 hồ sơ khen thưởng",
+        lambda w, v: (
+            [(one.kind, one.due_date) for one in dossier_letters.list_letters(w.con)],
+            nominations.get_nomination(w.con, DRAFTED).submitted_date,
+        ),
+        ([("receipt", dt.date(2023, 9, 1))], DAY),
+    ),
+    Case(
+        "dossiers.completed",
+        lambda w: dossier_ops.completed(w.made[0][0], DAY, "Ban Bảo vệ dân phố"),
+        "Đã bổ sung đủ hồ sơ: Ban Bảo vệ dân phố",
+        lambda w, v: (v, lacking_of(w, DRAFTED)),
+        (3, []),
+        before=(ask_for_papers,),
+    ),
+    Case(
+        "inquiries.start",
+        consult,
+        "Hiệp y 1 đề nghị khen thưởng",
+        lambda w, v: [inquiry_of(w, one) for one in v],
+        [("consultation", DRAFTED, "Công an phường", "waiting")],
+    ),
+    Case(
+        "inquiries.answer",
+        lambda w: inquiry_ops.answer(w.made[0], "objected", DAY, "", "Đang bị khiếu nại"),
+        "Ghi kết quả 1 lần hiệp y, công khai: có ý kiến khác",
+        lambda w, v: inquiries.get_inquiry(w.con, w.made[0][0]).objection,
+        "Đang bị khiếu nại",
+        before=(consult,),
+    ),
+    Case(
+        "inquiries.remove",
+        lambda w: inquiry_ops.remove(w.made[0]),
+        "Xóa 1 lần hiệp y, công khai",
+        lambda w, v: inquiries.list_inquiries(w.con),
+        [],
+        before=(consult,),
+    ),
+    Case(
+        "submissions.submit_council",
+        lambda w: submission_ops.submit_council([[w.made[0]]], "Chủ tịch Ủy ban nhân dân phường"),
+        "Lập tờ trình Hội đồng trình Chủ tịch, 1 đề nghị",
+        lambda w, v: [
+            (s.kind, s.addressee, [i.nomination.name for i in items_of(w, s.id)])
+            for s in submissions.list_submissions(w.con)
+        ],
+        [("council", "Chủ tịch Ủy ban nhân dân phường", ["Hoàng Thị Ẩm"])],
+        before=(add_nominee, approve),
+    ),
+    Case(
+        "submissions.send_up",
+        up,
+        "Lập tờ trình cấp trên, 1 đề nghị",
+        lambda w, v: (
+            [(s.level, s.decided_level, s.addressee) for s in submissions.list_submissions(w.con)],
+            nominations.get_nomination(w.con, w.made[0]).status,
+        ),
+        ([("district", "province", "Ủy ban nhân dân huyện Krông Bưk")], "sent_up"),
+        before=(nominate_higher, approve),
+    ),
+    Case(
+        "submissions.set_post",
+        lambda w: submission_ops.set_post(
+            w.made[2][0],
+            PostDraft("7", DAY, DAY, dt.date(2023, 9, 30), "Danh sách", dt.date(2023, 9, 5), "12/TTr-UBND"),
+        ),
+        "Ghi số, ngày gửi và hạn trả lời của tờ trình",
+        lambda w, v: [
+            (s.number, s.sent_date, s.answer_due, s.sent_papers, s.forwarded_number)
+            for s in submissions.list_submissions(w.con)
+        ],
+        [("07/TTr-UBND", DAY, dt.date(2023, 9, 30), "Danh sách", "12/TTr-UBND")],
+        before=(nominate_higher, approve, up),
+    ),
+    Case(
+        "submissions.set_result",
+        refuse,
+        "Ghi kết quả trình của 1 đề nghị: không được",
+        lambda w, v: (
+            [(i.result, i.document) for i in items_of(w, w.made[2][0])],
+            nominations.get_nomination(w.con, w.made[0]).status_reason,
+        ),
+        ([("refused", "Công văn 5")], "Chưa đủ năm"),
+        before=(nominate_higher, approve, up),
+    ),
+    Case(
+        "submissions.fall_back",
+        lambda w: submission_ops.fall_back({w.made[0]: 2}),
+        "Đưa 1 đề nghị về xét Giấy khen",
+        lambda w, v: (
+            nominations.get_nomination(w.con, w.made[0]).form_code,
+            nominations.get_nomination(w.con, w.made[0]).campaign_award_id,
+            nominations.get_nomination(w.con, w.made[0]).status,
+        ),
+        ("giay_khen", 2, "appraised"),
+        before=(nominate_higher, approve, up, refuse),
+    ),
+    Case(
+        "catalogues.add_shipped",
+        lambda w: catalogue_ops.add_shipped(1),
+        "Bổ sung 1 dòng mới vào các danh mục",
+        lambda w, v: (v, catalogues.lacking_shipped(w.con)),
+        (1, []),
+        before=(take_out_shipped,),
+    ),
+    Case(
+        "councils.add_member",
+        lambda w: council_ops.add_member(1, MemberDraft("Hoàng Thị Ẩm", "Trưởng phòng", "member"), DAY),
+        "Thêm thành viên Hội đồng “Hoàng Thị Ẩm”",
+        lambda w, v: terms(w, "Hoàng Thị Ẩm"),
+        [("member", DAY, None)],
+    ),
+    Case(
+        "councils.change_role",
+        lambda w: council_ops.change_role(4, "deputy", DAY, "Lê Thị Mộng Cầm"),
+        "Đổi vai trò trong Hội đồng của “Lê Thị Mộng Cầm”: Phó Chủ tịch",
+        lambda w, v: terms(w, "Lê Thị Mộng Cầm"),
+        [("member", None, dt.date(2023, 8, 17)), ("deputy", DAY, None)],
+    ),
+    Case(
+        "councils.end_member",
+        lambda w: council_ops.end_member(6, DAY, "Nay Prung"),
+        "Thôi tham gia Hội đồng: “Nay Prung”",
+        lambda w, v: terms(w, "Nay Prung"),
+        [("member", None, DAY)],
+    ),
+    Case(
+        "sessions.hold_session",
+        lambda w: session_ops.hold_session(
+            session_draft(
+                written={3: dt.date(2023, 12, 4)},
+                method="ballots",
+                vote_base="all",
+                ballots_issued=9,
+                ballots_returned=9,
+                ballots=(Ballot(w.made[0], 7, 1, votes_invalid=1),),
+            )
+        ),
+        "Ghi phiên họp Hội đồng, 1 biểu quyết",
+        lambda w, v: (
+            councils.quorum(w.con, v).present,
+            len(councils.participants(w.con, v)),
+            [(x.votes_for, x.votes_invalid, x.base, x.result) for x in council_votes.votes(w.con, v)],
+        ),
+        (8, 9, [(7, 1, 9, "approved")]),
+        before=(add_nominee,),
+        label="ballots and one in writing",
+    ),
+    Case(
+        "sessions.hold_session",
+        lambda w: session_ops.hold_session(
+            session_draft(kind="written", returned_date=dt.date(2023, 12, 5), ballots=(Ballot(w.made[0], 8),))
+        ),
+        "Ghi phiên lấy ý kiến Hội đồng, 1 biểu quyết",
+        lambda w, v: (
+            [a.member.id for a in councils.attendance(w.con, v) if a.answered_date is None],
+            {a.answered_date for a in councils.attendance(w.con, v) if a.present},
+        ),
+        ([3], {dt.date(2023, 12, 5)}),
+        before=(add_nominee,),
+        label="in writing",
+    ),
+    Case(
+        "sessions.open_case",
+        lambda w: session_ops.open_case(
+            SimplifiedDraft((w.made[0],), DRIVE, DAY, "Cứu người đuối nước", "Điều 85 Luật")
+        ),
+        "Duyệt 1 đề nghị theo thủ tục đơn giản",
+        lambda w, v: (
+            [n.id for n in simplified.nominations_of(w.con, v)] == [w.made[0]],
+            nominations.get_nomination(w.con, w.made[0]).status,
+        ),
+        (True, "approved"),
+        before=(add_nominee,),
+    ),
     # ------------------------------------------------------------ council, decisions, printing
     Case(
         "councils.found_council",
@@ -984,8 +1295,8 @@ CASES: tuple[Case, ...] = (
         [("Lê Thị Mẫu", "chair"), ("Y Blik Êban", "member")],
     ),
     Case(
-        "councils.hold_session",
-        lambda w: council_ops.hold_session(session_draft(ballots=(Ballot(w.made[0], 8),))),
+        "sessions.hold_session",
+        lambda w: session_ops.hold_session(session_draft(ballots=(Ballot(w.made[0], 8),))),
         "Ghi phiên họp Hội đồng, 1 biểu quyết",
         lambda w, v: (
             councils.quorum(w.con, v).present,
@@ -1466,12 +1777,51 @@ REFUSALS: tuple[Refusal, ...] = (
     ),
     Refusal("councils.found_council", lambda w: council_ops.found_council(" ", "", None, ()), "Hội đồng"),
     Refusal(
-        "councils.hold_session",
-        lambda w: council_ops.hold_session(
+        "sessions.hold_session",
+        lambda w: session_ops.hold_session(
             session_draft(present=dict.fromkeys(range(1, 10), False), ballots=(Ballot(DRAFTED, 1),))
         ),
         "",
     ),
+    Refusal(
+        "sessions.hold_session",
+        lambda w: session_ops.hold_session(
+            session_draft(ballots_returned=5, ballots=(Ballot(DRAFTED, 8),), method="ballots")
+        ),
+        "5 phiếu thu về",
+    ),
+    Refusal(
+        "sessions.open_case",
+        lambda w: session_ops.open_case(SimplifiedDraft((DRAFTED,), DRIVE, DAY, " ", "Điều 85")),
+        "lý do",
+    ),
+    Refusal(
+        "appraisals.override",
+        lambda w: appraisal_ops.override(OverrideDraft(DRAFTED, "plan_criteria", "Đủ", " ", DAY), "Tổ"),
+        "văn bản",
+    ),
+    Refusal(
+        "appraisals.answer",
+        lambda w: appraisal_ops.answer(Answers({"x": "có lẽ"}, {"x": (DRAFTED,)})),
+        "có, không hoặc một số",
+    ),
+    Refusal("dossiers.request", lambda w: dossier_ops.request([], LetterDraft(DAY), DRIVE), "hồ sơ"),
+    Refusal(
+        "dossiers.receive",
+        lambda w: dossier_ops.receive([DRAFTED], LetterDraft(DAY, dt.date(2023, 8, 1))),
+        "hẹn",
+    ),
+    Refusal(
+        "inquiries.start",
+        lambda w: inquiry_ops.start([DRAFTED], InquiryDraft("consultation", DAY, " ")),
+        "nơi",
+    ),
+    Refusal(
+        "submissions.submit_council", lambda w: submission_ops.submit_council([[DRAFTED]], ""), "Tổ tuần tra"
+    ),
+    Refusal("submissions.send_up", lambda w: submission_ops.send_up([DRAFTED], DAY), "thẩm quyền"),
+    Refusal("submissions.fall_back", lambda w: submission_ops.fall_back({DRAFTED: 2}), "từ chối"),
+    Refusal("councils.change_role", lambda w: council_ops.change_role(4, "chair", DAY, "Lê"), "Chủ tịch"),
     Refusal("decisions.draft_decision", lambda w: decision_ops.draft_decision([], DRIVE, 1), "trống"),
     Refusal(
         "decisions.draft_decision", lambda w: decision_ops.draft_decision([DRAFTED], DRIVE, 1), "Tổ tuần tra"

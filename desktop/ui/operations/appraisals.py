@@ -79,6 +79,7 @@ def _answer(answers: Answers, action: Action) -> int:
         appraisals.answer(
             action,
             answers.nominations[question],
+            question,
             said,
             document=answers.document,
             day=answers.day,

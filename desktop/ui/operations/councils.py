@@ -71,7 +71,9 @@ def _add_member(council_id: int, member: MemberDraft, since: dt.date | None, act
 def change_role(member_id: int, role: str, day: dt.date, name: str) -> StoreOp[int]:
     """Give a member another role from a day on; the result is the id of the new row."""
     word = councils.ROLES.get(role, role)
-    return StoreOp(f"“{name}” làm {word} Hội đồng", partial(_change_role, member_id, role, day))
+    return StoreOp(
+        f"Đổi vai trò trong Hội đồng của “{name}”: {word}", partial(_change_role, member_id, role, day)
+    )
 
 
 def _change_role(member_id: int, role: str, day: dt.date, action: Action) -> int:

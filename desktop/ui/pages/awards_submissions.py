@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from db import campaigns, nominations, routes, submissions
+from db import campaigns, nominations, organizations, routes, submissions
 from db.submissions import SubmissionItem
 from desktop.ui.dialogs.submission import SubmissionDialog
 from desktop.ui.dialogs.submission_post import PostDialog, ResultDialog
@@ -134,8 +134,14 @@ class SubmissionsView(ListView):
 
     def _own_line(self, campaign_id: int) -> int | None:
         """The drive's award line of our own form, where it has one."""
-        found = [one for one in campaigns.awards(self.session.con, campaign_id) if one.form_code == _OWN_FORM]
-        return found[0].id if found else None
+        office = organizations.own(self.session.con)
+        own = ("", office.tier if office else "commune")
+        found = [
+            line.id
+            for line in campaigns.awards(self.session.con, campaign_id)
+            if line.form_code == _OWN_FORM and line.authority_level in own
+        ]
+        return found[0] if found else None
 
     def _chosen_items(self) -> list[SubmissionItem]:
         return chosen_of(self.item_model, self.item_table)
