@@ -252,7 +252,7 @@ CATALOGUES: tuple[Catalogue, ...] = (
             _TYPE,
             _OBJECT,
             Field("layout", "Bố cục", "choice", LAYOUTS, required=True),
-            Field("name", "Số mẫu"),
+            Field("form_number", "Số mẫu"),
             *_TAIL,
         ),
         "award_type, object_kind, valid_from",
@@ -264,7 +264,7 @@ CATALOGUES: tuple[Catalogue, ...] = (
             Field("kind", "Loại hồ sơ", "choice", DOSSIER_KINDS, required=True),
             Field("level", "Cấp quyết định", "choice", {"": "Mọi cấp", **LEVELS}),
             Field("name", "Tên hồ sơ", required=True),
-            Field("years", "Số năm", "integer"),
+            Field("years", "Số năm", "money"),
             Field("permanent", "Vĩnh viễn", "yes_no"),
             *_TAIL,
         ),
@@ -307,7 +307,20 @@ def load_law(action: Action) -> int:
 
 
 _NOT_IDENTITY = frozenset(
-    {"valid_to", "source", "verified", "note", "parameters", "amount", "days", "ordinal"}
+    {
+        "valid_to",
+        "source",
+        "verified",
+        "note",
+        "parameters",
+        "amount",
+        "days",
+        "ordinal",
+        "layout",
+        "form_number",
+        "years",
+        "permanent",
+    }
 )
 
 

@@ -27,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "prize_rule": ("kind", "parameters"),
     "vote_rule": ("kind", "form_code", "level", "session_kind"),
     "award_cost": ("kind", "name", "form_code", "object_kind"),
+    "paper_form": ("award_type", "object_kind"),
+    "retention": ("kind", "level"),
 }
 AMENDED = date(2026, 10, 1)
 

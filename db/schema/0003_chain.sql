@@ -282,7 +282,7 @@ CREATE TABLE paper_form (
         ('', 'merit', 'thematic', 'sudden', 'contribution', 'seniority', 'external')),
     object_kind TEXT NOT NULL DEFAULT '' CHECK (object_kind IN ('', 'individual', 'collective', 'household')),
     layout TEXT NOT NULL CHECK (layout IN ('full', 'short')),
-    name TEXT NOT NULL DEFAULT '',
+    form_number TEXT NOT NULL DEFAULT '',
     valid_from TEXT CHECK (date(valid_from, '+0 days') IS valid_from),
     valid_to TEXT CHECK (date(valid_to, '+0 days') IS valid_to),
     source TEXT NOT NULL,

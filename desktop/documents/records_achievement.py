@@ -80,7 +80,7 @@ def form_of(
     fitting.sort(key=lambda row: (row["award_type"] == "", row["object_kind"] == ""))
     if not fitting:
         return "", "full"
-    return str(fitting[0]["name"]), "short" if fitting[0]["layout"] == "short" else "full"
+    return str(fitting[0]["form_number"]), "short" if fitting[0]["layout"] == "short" else "full"
 
 
 def _particulars(subject: Subject) -> tuple[tuple[str, str], ...]:

@@ -247,6 +247,8 @@ RIGHT: dict[str, dict[str, Any]] = {
     "prize_rule": {"kind": "rounding", "text": "Làm tròn", "parameters": {"step": 1000}},
     "vote_rule": {"kind": "approval", "level": "commune", "share": "70%", "base": "all"},
     "award_cost": {"kind": "frame", "name": "Khung A4", "amount": 45_000},
+    "paper_form": {"award_type": "thematic", "layout": "full", "form_number": "Mẫu số 07"},
+    "retention": {"kind": "award", "level": "commune", "name": "Hồ sơ khen thưởng", "years": 10},
 }
 
 

@@ -24,10 +24,10 @@ def test_no_two_rows_say_of_one_thing_on_one_day(store: Store, table: str, day: 
 
 def test_numbers_of_forms_nobody_saw_are_blank_and_unverified(store: Store) -> None:
     for row in catalogues.rows(store.con, "paper_form"):
-        if not row["name"]:
+        if not row["form_number"]:
             assert not row["verified"]
         if row["valid_from"] >= "2025-07-01":
-            assert row["name"] == ""
+            assert row["form_number"] == ""
 
 
 def test_what_is_kept_for_ever_has_no_years(store: Store) -> None:

@@ -187,6 +187,10 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         lambda a, w: people.change_subject(a, w["person"], birth_on="1985-03-02", sex="female"),
         {"subject"},
     ),
+    "set_bank_account": (
+        lambda a, w: people.set_bank_account(a, w["person"], "0123 456", "Agribank"),
+        {"subject"},
+    ),
     "set_min_direct": (lambda a, w: campaigns.set_min_direct(a, w["award"], 60), {"campaign_award"}),
     "start_campaign": (
         lambda a, w: campaigns.start_campaign(

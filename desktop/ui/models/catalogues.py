@@ -73,7 +73,7 @@ TABLES: Final[dict[str, tuple[Shown, ...]]] = {
         Shown("award_type", stretch=True),
         Shown("object_kind", 104),
         Shown("layout", 128),
-        Shown("name", 96),
+        Shown("form_number", 96),
     ),
     "retention": (
         Shown("name", stretch=True),
