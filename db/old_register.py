@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from db import catalogues, organizations, people
 from db.document_numbers import fits
 from db.errors import BadInput
-from db.sqlite import Row
+from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.text import clean, fold
 
@@ -57,25 +57,69 @@ class TakenOver:
     status: str
 
 
+class _Book:
+    """What every line asks of the register, read once for many lines."""
+
+    def __init__(self, con: Connection) -> None:
+        self.codes = {form.code for form in catalogues.award_forms(con)}
+        self.own = organizations.own(con)
+        self.organs: dict[str, tuple[int, str]] = {}
+
+    def organ(self, action: Action, old: OldAward) -> tuple[int, str, str]:
+        """Id, tier and name of then of the organ of a line."""
+        name = clean(old.organ) or (self.own.name if self.own else "")
+        if not name:
+            raise BadInput("Sổ chưa có tên cơ quan; hãy ghi tên cơ quan ban hành quyết định cũ.")
+        key = fold(name)
+        if key not in self.organs:
+            organ = organizations.find_or_add(action, name=name, level=old.organ_level)
+            row = action.con.execute("SELECT level FROM organization WHERE id = ?", (organ,)).fetchone()
+            self.organs[key] = (organ, organizations.TIERS[row["level"]])
+        return (*self.organs[key], name)
+
+    def forget_organs(self) -> None:
+        """After a line was taken back: an organ it added is gone with it."""
+        self.organs.clear()
+
+
 def take_over(action: Action, old: OldAward) -> TakenOver:
     """Enter one line of an old register; the same line again changes nothing (``unchanged``).
 
     Decisions are told apart by organ, number and day; lines of one decision are gathered on it.
 
     Raises:
-        BadInput: no number, an unknown form, a day that is still to come, or what :mod:`db.people` refuses.
+        BadInput: no number, an unknown form, a day that is still to come, a decision issued through this register
+            that does not hold the name, or what :mod:`db.people` refuses.
     """
+    return _take_over(action, old, _Book(action.con))
+
+
+def take_over_many(action: Action, rows: Iterable[OldAward]) -> list[TakenOver | BadInput]:
+    """Enter many lines; each gives what became of it, or why it was refused (the others stand)."""
+    book = _Book(action.con)
+    results: list[TakenOver | BadInput] = []
+    for old in rows:
+        try:
+            with action.attempt():
+                results.append(_take_over(action, old, book))
+        except BadInput as refused:
+            book.forget_organs()
+            results.append(refused)
+    return results
+
+
+def _take_over(action: Action, old: OldAward, book: _Book) -> TakenOver:
     number = clean(old.number)
     if not number:
         raise BadInput(f"“{clean(old.name)}” thiếu số quyết định; hãy ghi số quyết định như trong sổ cũ.")
     if old.day > dt.date.today():  # noqa: DTZ011 - the officer's own calendar day
         raise BadInput(f"Ngày quyết định của “{clean(old.name)}” ở sau hôm nay; hãy kiểm tra lại ngày.")
-    if old.form_code not in {form.code for form in catalogues.award_forms(action.con, old.day)}:
+    if old.form_code not in book.codes:
         raise BadInput(f"Hình thức khen của “{clean(old.name)}” không có trong Danh mục; hãy chọn lại.")
-    decision_id = _decision(action, old, number)
+    decision_id, ours = _decision(action, old, number, book)
     subject_id = _subject(action, old)
     row = action.con.execute(
-        "SELECT id, ordinal FROM award WHERE decision_id = ? AND subject_id = ? AND form_code = ?",
+        "SELECT id FROM award WHERE decision_id = ? AND subject_id = ? AND form_code = ?",
         (decision_id, subject_id, old.form_code),
     ).fetchone()
     values = {
@@ -89,6 +133,14 @@ def take_over(action: Action, old: OldAward) -> TakenOver:
         "prize_amount": old.prize_amount,
         "prize_note": "Theo sổ cũ" if old.prize_amount is not None else "Sổ cũ không ghi tiền thưởng",
     }
+    if ours:
+        # What was issued through this register is corrected by a decision, never by a list typed off a book.
+        if row is None:
+            raise BadInput(
+                f"Quyết định {number} đã ban hành trong sổ này và không có “{clean(old.name)}”; "
+                "hãy kiểm tra lại số, ngày."
+            )
+        return TakenOver(row["id"], "unchanged")
     if row is not None:
         changed = action.update("award", row["id"], **values)
         return TakenOver(row["id"], "changed" if changed else "unchanged")
@@ -106,48 +158,31 @@ def take_over(action: Action, old: OldAward) -> TakenOver:
     return TakenOver(award_id, "new")
 
 
-def take_over_many(action: Action, rows: Iterable[OldAward]) -> list[TakenOver | BadInput]:
-    """Enter many lines; each gives what became of it, or why it was refused (the others stand)."""
-    results: list[TakenOver | BadInput] = []
-    for old in rows:
-        try:
-            with action.attempt():
-                results.append(take_over(action, old))
-        except BadInput as refused:
-            results.append(refused)
-    return results
-
-
-def _decision(action: Action, old: OldAward, number: str) -> int:
-    own = organizations.own(action.con)
-    name = clean(old.organ) or (own.name if own else "")
-    if not name:
-        raise BadInput("Sổ chưa có tên cơ quan; hãy ghi tên cơ quan ban hành quyết định cũ.")
-    if own is not None and fold(name) == fold(own.name):
-        organ = own.id
-    else:
-        organ = organizations.find_or_add(action, name=name, level=old.organ_level)
+def _decision(action: Action, old: OldAward, number: str, book: _Book) -> tuple[int, bool]:
+    """The decision of a line, and whether it was issued (or entered) through this register rather than taken over."""
+    organ, tier, name = book.organ(action, old)
     for row in action.con.execute(
-        "SELECT id, number FROM decision WHERE status = 'issued' AND organization_id = ? AND day = ? ORDER BY id",
+        """SELECT id, number, taken_over FROM decision
+           WHERE status = 'issued' AND organization_id = ? AND day = ? ORDER BY id""",
         (organ, old.day.isoformat()),
     ).fetchall():
         if fits(row["number"], number):
-            return int(row["id"])
-    level = action.con.execute("SELECT level FROM organization WHERE id = ?", (organ,)).fetchone()["level"]
-    return action.insert(
+            return int(row["id"]), not row["taken_over"]
+    made = action.insert(
         "decision",
         organization_id=organ,
         status="issued",
         number=number,
         day=old.day.isoformat(),
         form_code=old.form_code,
-        authority_level=organizations.TIERS[level],
+        authority_level=tier,
         title="Theo sổ khen thưởng cũ",
         taken_over=1,
         organ_name=name,
         signer_name=clean(old.signer_name),
         note=clean(old.note),
     )
+    return made, False
 
 
 def _subject(action: Action, old: OldAward) -> int:

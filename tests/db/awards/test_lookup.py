@@ -19,6 +19,7 @@ from db import (
     lookup,
     old_register,
     organizations,
+    overview,
     people,
     reports,
     units,
@@ -258,6 +259,7 @@ def test_our_own_old_book_keeps_its_numbers_beside_ours(world: Any) -> None:
     rows = reports.register_rows(con, own_only=True)
     assert [(r.number, r.register_number) for r in rows] == [("45/QĐ-UBND", "07"), ("46/QĐ-UBND", "07")]
     assert {t.key for t in reports.todo(con)} == set(), "what was taken over waits for nothing"
+    assert overview.not_handed_over(con) == []
     give(world, "Y Thanh", "47", D(2015, 12, 20))
     assert reports.register_rows(con, own_only=True)[-1].register_number == "01/2015"
 
@@ -301,6 +303,22 @@ def test_who_is_one_person_in_old_books(world: Any, other: dict[str, Any], same:
     take(world, OLD, replace(OLD, number="60/QĐ-UBND", **other))
     ids = {r.subject_id for r in reports.register_rows(world.store.con)}
     assert (len(ids) == 1) == same
+
+
+def test_what_was_issued_here_is_not_edited_by_an_old_list(world: Any, tables: Tables) -> None:
+    subject = give(world, "Trần Thị An", "12", D(2023, 12, 20))
+    before = tables(world.store)
+    known = replace(OLD, organ="", number="12/QĐ-UBND", day=D(2023, 12, 20), birth_on=None)
+    same, stranger = take(
+        world,
+        replace(known, unit_id=world.unit["Tổ dân phố 3"], citation="Khác hẳn"),
+        replace(known, name="Lê Văn Ba"),
+    )
+    assert same.status == "unchanged"
+    assert isinstance(stranger, BadInput)
+    assert "đã ban hành trong sổ này" in str(stranger)
+    assert tables(world.store) == before
+    assert len(lookup.history(world.store.con, subject).lines) == 1
 
 
 def test_undone_in_one_step(world: Any, tables: Tables) -> None:
