@@ -184,9 +184,13 @@ def _own(con: Connection) -> Organization:
     return office
 
 
-def _signer_values(con: Connection, organization_id: int, signer_id: int | None) -> dict[str, object]:
+def _signer_values(
+    con: Connection, organization_id: int, signer_id: int | None, day: dt.date | None = None
+) -> dict[str, object]:
     known: list[Signer] = organizations.signers(con, organization_id)
-    chosen = [s for s in known if s.id == signer_id] if signer_id is not None else known[:1]
+    today = day or dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
+    in_office = [s for s in known if s.in_office(today)] or known
+    chosen = [s for s in known if s.id == signer_id] if signer_id is not None else in_office[:1]
     if not chosen:
         return {"signer_name": "", "signer_title": "", "signature_form": "head"}
     signer = chosen[0]
@@ -207,11 +211,12 @@ def draft_decision(
     meeting_id: int | None = None,
     signer_id: int | None = None,
     title: str = "",
+    day: dt.date | None = None,
 ) -> int:
     """Draft a decision of our own with the awards of approved nominations; returns its id.
 
-    The list goes tập thể, cá nhân, hộ, each by Vietnamese name order. The first signer of the office signs where
-    none is chosen.
+    The list goes tập thể, cá nhân, hộ, each by Vietnamese name order. Where none is chosen the first signer signs
+    who is in office on ``day``, the day it will be signed (today where it is not known).
 
     Raises:
         BadInput: no office, an empty list, a nomination not approved, on another decision already, or of another
@@ -237,7 +242,7 @@ def draft_decision(
         form_code=form_code,
         authority_level=office.tier,
         title=clean(title) or _title(listed, form_code),
-        **_signer_values(action.con, office.id, signer_id),
+        **_signer_values(action.con, office.id, signer_id, day),
     )
     awards.add_from_nominations(action, decision_id, listed)
     return decision_id
@@ -449,6 +454,7 @@ def decide(
         campaign_id=campaign_id,
         signer_id=signer_id,
         meeting_id=meeting_id,
+        day=day,
     )
     issue(action, decision_id, number, day)
     return decision_id

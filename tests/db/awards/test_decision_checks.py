@@ -135,6 +135,30 @@ def test_a_second_term_counts_and_a_name_taken_off_is_no_bar(drafted: tuple[Any,
     assert decisions.problems(world.store.con, decision, "12", DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [(D(2023, 6, 30), "Trần Văn Bình"), (D(2023, 7, 1), "Lê Thị Cúc"), (D(2030, 1, 1), "Lê Thị Cúc")],
+)
+def test_who_is_in_office_signs_by_itself(world: Any, day: dt.date, name: str) -> None:
+    with world.store.action("Nhiệm kỳ") as action:
+        organizations.set_term(action, world.chair, None, D(2023, 6, 30))
+    world.nominate("Trần Thị An")
+    world.approve()
+    with world.store.action("Quyết định") as action:
+        made = decisions.decide(action, world.campaign, number="12", day=day)
+    assert decisions.get_decision(world.store.con, made).signer_name == name
+
+
+def test_where_nobody_is_in_office_the_first_stands_and_is_refused(world: Any, refused: Refuse) -> None:
+    with world.store.action("Nhiệm kỳ") as action:
+        for signer in (world.chair, world.deputy):
+            organizations.set_term(action, signer, None, D(2020, 1, 1))
+    world.nominate("Trần Thị An")
+    world.approve()
+    said = refused(lambda a: decisions.decide(a, world.campaign, number="12", day=DAY))
+    assert said.startswith("“Trần Văn Bình” không giữ chức vụ")
+
+
 def test_an_empty_list_and_no_number(drafted: tuple[Any, int], refused: Refuse) -> None:
     world, decision = drafted
     with world.store.action("Bỏ hết") as action:
