@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from db.nominations import Nomination
     from desktop.exchange.preview import Preview
     from desktop.ui.dialogs.certificate_dialog import CertificateDialog
     from desktop.ui.dialogs.import_file import ImportDialog
@@ -376,6 +377,86 @@ def _import_result(session: Session, owner: QWidget) -> QWidget:
     return ImportResultDialog(session, preview, Written(0, 11, (refused,)), owner)
 
 
+def _chain_nominees(session: Session) -> list[Nomination]:
+    from db import nominations
+
+    listed = nominations.list_nominations(session.con, campaign_of(session))
+    return [one for one in listed if one.status not in ("decided", "withdrawn")]
+
+
+def _override(session: Session, owner: QWidget) -> QWidget:
+    from db import appraisals
+    from desktop.ui.dialogs.appraisal_override import OverrideDialog
+
+    one = _chain_nominees(session)[0]
+    found = appraisals.appraise(session.con, one.id, session.as_of).to_settle
+    return OverrideDialog(session, one, found[0], owner)
+
+
+def _answers(session: Session, owner: QWidget) -> QWidget:
+    from db import appraisals
+    from desktop.ui.dialogs.appraisal_answers import AnswersDialog
+
+    made = appraisals.appraise_many(session.con, _chain_nominees(session), session.as_of)
+    return AnswersDialog(session, made, owner)
+
+
+def _request_papers(session: Session, owner: QWidget) -> QWidget:
+    from db import dossier_letters
+    from desktop.ui.dialogs.dossier_letters import RequestDialog
+
+    drive = campaign_of(session)
+    listed = dossier_letters.lacking(session.con, drive, session.as_of)
+    return RequestDialog(session, drive, listed, owner)
+
+
+def _dossier_receipt(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.dossier_letters import ReceiptDialog
+
+    return ReceiptDialog(session, _chain_nominees(session), owner)
+
+
+def _inquiry(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.inquiry import InquiryDialog
+
+    return InquiryDialog(session, (), _chain_nominees(session), owner)
+
+
+def _council_member(session: Session, owner: QWidget) -> QWidget:
+    from db import councils
+    from desktop.ui.dialogs.council_member import RoleDialog
+
+    council = councils.list_councils(session.con)[0]
+    return RoleDialog(session, councils.members(session.con, council.id)[3], owner)
+
+
+def _meeting_simplified(session: Session, owner: QWidget) -> QWidget:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QComboBox
+
+    made = _meeting(session, owner)
+    made.show()
+    kind = made.findChild(QComboBox, "kind")
+    assert kind is not None
+    kind.setFocus()
+    QTest.keyClick(kind, Qt.Key.Key_End)
+    return made
+
+
+def _submission(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.submission import SubmissionDialog
+
+    return SubmissionDialog(session, _chain_nominees(session), "superior", owner)
+
+
+def _estimate(session: Session, owner: QWidget) -> QWidget:
+    from db import nominations
+    from desktop.ui.dialogs.estimate import EstimateDialog
+
+    return EstimateDialog(session, nominations.list_nominations(session.con, campaign_of(session)), owner)
+
+
 def known_title(preview: Preview) -> str:
     return str(preview.rows[0].values["title"])
 
@@ -388,6 +469,8 @@ DIALOGS = tuple(
         _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
         _certificate_feed, _certificate_close, _certificate_done, _prize,
         _form_out, _import_file, _import_columns, _import_result,
+        _override, _answers, _request_papers, _dossier_receipt, _inquiry, _council_member, _meeting_simplified,
+        _submission, _estimate,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,
     )
 )  # fmt: skip

@@ -39,21 +39,27 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from db import (
+    appraisals,
     awards,
     backup,
     board,
     campaigns,
     catalogues,
     clusters,
+    councils,
     decisions,
+    dossier_letters,
     dossiers,
     history,
+    inquiries,
     milestones,
     nominations,
     organizations,
     people,
     printing,
     resources,
+    routes,
+    submissions,
     units,
 )
 from db.errors import DiskFull
@@ -66,6 +72,8 @@ from desktop.exchange.reading import Grid
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
 from desktop.ui.dialogs import campaign_parts, milestone, obligation, print_sheets, unit
+from desktop.ui.dialogs.appraisal_answers import AnswersDialog
+from desktop.ui.dialogs.appraisal_override import OverrideDialog
 from desktop.ui.dialogs.calibration import CalibrationDialog
 from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
@@ -73,15 +81,19 @@ from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 from desktop.ui.dialogs.cluster import ClusterDialog
 from desktop.ui.dialogs.correction import CorrectionDialog
 from desktop.ui.dialogs.council import CouncilDialog
+from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, RoleDialog
 from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
+from desktop.ui.dialogs.dossier_letters import CompletedDialog, ReceiptDialog, RequestDialog
+from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.evidence import EvidenceDialog
 from desktop.ui.dialogs.form_out import FormOutDialog
 from desktop.ui.dialogs.fund_entry import FundEntryDialog
 from desktop.ui.dialogs.import_file import ImportDialog
 from desktop.ui.dialogs.import_result import ImportResultDialog
 from desktop.ui.dialogs.import_work import Incoming, Source
+from desktop.ui.dialogs.inquiry import InquiryAnswerDialog, InquiryDialog
 from desktop.ui.dialogs.issue import IssueDialog, PrintedDialog, ReceivedDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.nomination import NominationDialog
@@ -95,7 +107,9 @@ from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.dialogs.signer import SignerDialog
+from desktop.ui.dialogs.submission import SubmissionDialog
 from desktop.ui.dialogs.submission_files import SubmissionFilesDialog
+from desktop.ui.dialogs.submission_post import PostDialog, ResultDialog
 from desktop.ui.dialogs.template_copy import TemplateCopyDialog
 from desktop.ui.models.sheets import SheetLine, sheet_lines
 from desktop.ui.operations import base as operations_base
@@ -149,6 +163,47 @@ def one_more_approved(action: Action) -> None:
     subject = people.add_subject(action, kind="household", name="Hộ ông Y Thon Mlô")
     new = nominations.nominate(action, subject_id=subject, campaign_id=DRIVE, campaign_award_id=2)
     nominations.set_status(action, [new], "approved", reason="")
+
+
+def on_its_way(action: Action) -> None:
+    """A request for papers, a hiệp y and a submission to the superior, all waiting for an answer."""
+    lacking = dossier_letters.lacking(action.con, DRIVE, DAY)
+    dossier_letters.request(action, lacking[-1:], day=DAY, campaign_id=DRIVE)
+    inquiries.start(
+        action, kind="consultation", start_date=DAY, place="Công an phường", nomination_ids=[DRAFTED]
+    )
+    subject = people.add_subject(action, kind="individual", name="Y Thon Mlô")
+    new = nominations.nominate(action, subject_id=subject, campaign_id=DRIVE, campaign_award_id=4)
+    nominations.set_status(action, [new], "approved", reason="")
+    routes.send_up(action, [new], DAY)
+
+
+def sent_up(session: Session) -> submissions.Submission:
+    return submissions.list_submissions(session.con, kind="superior")[0]
+
+
+def nominated(session: Session) -> nominations.Nomination:
+    return nominations.get_nomination(session.con, DRAFTED)
+
+
+def approved(session: Session) -> list[nominations.Nomination]:
+    return nominations.list_nominations(session.con, DRIVE, statuses=["approved"])
+
+
+def passing_over(session: Session, parent: QWidget) -> QDialog:
+    found = appraisals.appraise(session.con, DRAFTED, DAY).findings
+    finding = next(one for one in found if one.rule == "plan_criteria")
+    return OverrideDialog(session, nominated(session), finding, parent)
+
+
+def answering(session: Session, parent: QWidget) -> QDialog:
+    """Two nominees asked one question, the answer chosen."""
+    listed = [nominated(session), nominations.get_nomination(session.con, 73)]
+    dialog = AnswersDialog(session, appraisals.appraise_many(session.con, listed, DAY), parent)
+    box = dialog.findChild(QComboBox, "answer1")
+    assert box is not None
+    box.setCurrentIndex(1)
+    return dialog
 
 
 def drafted(session: Session) -> decisions.Decision:
@@ -356,6 +411,60 @@ ENTRIES: tuple[Entry, ...] = (
         lambda s, w: with_members(CouncilDialog(s, w)),
         {"number": "5/QĐ-UBND"},
     ),
+    Entry(
+        "appraisal_override.OverrideDialog", passing_over, {"reason": "Đủ 365 đêm", "document": "Biên bản 4"}
+    ),
+    Entry("appraisal_answers.AnswersDialog", answering),
+    Entry(
+        "dossier_letters.RequestDialog",
+        lambda s, w: RequestDialog(s, DRIVE, dossier_letters.lacking(s.con, DRIVE, DAY), w),
+        {"number": "8/TĐKT"},
+    ),
+    Entry("dossier_letters.ReceiptDialog", lambda s, w: ReceiptDialog(s, [nominated(s)], w)),
+    Entry(
+        "dossier_letters.CompletedDialog",
+        lambda s, w: CompletedDialog(s, dossier_letters.list_letters(s.con, kind="request")[0], w),
+        before=on_its_way,
+    ),
+    Entry(
+        "inquiry.InquiryDialog",
+        lambda s, w: InquiryDialog(s, (), [nominated(s)], w),
+        {"place": "Công an phường", "end_date": dt.date(2023, 9, 1)},
+    ),
+    Entry(
+        "inquiry.InquiryAnswerDialog",
+        lambda s, w: InquiryAnswerDialog(s, inquiries.list_inquiries(s.con)[:1], w),
+        before=on_its_way,
+    ),
+    Entry("council_member.MemberDialog", lambda s, w: MemberDialog(s, 1, w), {"name": "Hoàng Thị Ẩm"}),
+    Entry(
+        "council_member.RoleDialog",
+        lambda s, w: RoleDialog(s, councils.members(s.con, 1)[3], w),
+        {"role": "deputy"},
+    ),
+    Entry(
+        "council_member.EndMemberDialog",
+        lambda s, w: EndMemberDialog(s, councils.members(s.con, 1)[3], w),
+        {"day": DAY},
+    ),
+    Entry(
+        "submission.SubmissionDialog",
+        lambda s, w: SubmissionDialog(s, approved(s), parent=w),
+        before=one_more_approved,
+    ),
+    Entry(
+        "submission_post.PostDialog",
+        lambda s, w: PostDialog(s, sent_up(s), w),
+        {"number": "7", "day": DAY, "sent_date": DAY},
+        before=on_its_way,
+    ),
+    Entry(
+        "submission_post.ResultDialog",
+        lambda s, w: ResultDialog(s, submissions.items(s.con, sent_up(s).id), w),
+        {"document": "Quyết định 1432"},
+        before=on_its_way,
+    ),
+    Entry("estimate.EstimateDialog", lambda s, w: EstimateDialog(s, [nominated(s)], w), None),
     Entry("meeting.MeetingDialog", lambda s, w: MeetingDialog(s, 1, DRIVE, None, w), {"number": "06/BB"}),
     Entry("decision.DecisionDialog", lambda s, w: DecisionDialog(s, DRIVE, w), before=approve),
     Entry(
@@ -553,6 +662,7 @@ def read_session(
     with Store.open(path) as store, store.action("Chuẩn bị") as action:
         draft(action)
         one_more_approved(action)
+        on_its_way(action)
         end_run(action)
     session = Session(path)
     session.look_at_day(dt.date(2023, 8, 20))

@@ -23,7 +23,7 @@ FIELDS: Final = (
     Field("name", "&Tên Hội đồng", required=True),
     Field("number", "&Số quyết định thành lập", hint="ví dụ: 15/QĐ-UBND"),
     Field("day", "N&gày quyết định", Kind.DATE, width=200),
-    Field("active_from", "Nhiệm kỳ &từ ngày", Kind.DATE, tooltip="Để trống: từ ngày quyết định", width=200),
+    Field("active_from", "Nhiệm &kỳ từ ngày", Kind.DATE, tooltip="Để trống: từ ngày quyết định", width=200),
     Field("active_to", "Đế&n ngày", Kind.DATE, tooltip="Để trống: chưa định", width=200),
 )
 _FIRST_ROLES: Final = ("chair", "standing_deputy", "member", "member", "secretary")

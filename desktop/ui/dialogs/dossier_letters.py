@@ -26,7 +26,7 @@ def _fields(due: str) -> tuple[Field, ...]:
         Field("day", "&Ngày văn bản", Kind.DATE, required=True, width=200),
         Field("due_date", due, Kind.DATE, tooltip=_DUE, width=200),
         Field("number", "&Số văn bản", hint="để trống nếu chưa có"),
-        Field("note", "Ghi ch&ú"),
+        Field("note", "Ghi &chú"),
     )
 
 

@@ -20,8 +20,8 @@ from desktop.ui.widgets.form import Field, Kind
 _ANSWERS: Final = (
     Field("result", "&Kết quả", Kind.CHOICE, required=True, choices=tuple(RESULTS.items())),
     Field("day", "&Ngày trả lời", Kind.DATE, width=200),
-    Field("text", "&Nội dung trả lời", Kind.LINES, lines=2),
-    Field("objection", "Ý &kiến khác", Kind.LINES, lines=2),
+    Field("text", "Nội &dung trả lời", Kind.LINES, lines=2),
+    Field("objection", "Ý kiến k&hác", Kind.LINES, lines=2),
 )
 
 
@@ -44,7 +44,7 @@ class InquiryDialog(AwardDialog):
         fields = (
             Field("kind", "&Loại", Kind.CHOICE, required=True, choices=tuple(KINDS.items())),
             Field("about", "&Về ai", Kind.CHOICE, required=True, choices=choices),
-            Field("place", "N&ơi hỏi, nơi công khai", required=True, hint="ví dụ: Công an phường"),
+            Field("place", "&Nơi hỏi, nơi công khai", required=True, hint="ví dụ: Công an phường"),
             Field("number", "&Số văn bản"),
             Field("start_date", "&Từ ngày", Kind.DATE, required=True, width=200),
             Field(

@@ -31,14 +31,14 @@ FIELDS: Final = (
     Field("kind", "&Hình thức", Kind.CHOICE, required=True, choices=_KINDS),
     Field("returned_date", "Nhận đủ ý &kiến ngày", Kind.DATE),
     Field("reason", "&Lý do", Kind.LINES, lines=3, hint="vì sao khen ngay, không chờ họp"),
-    Field("article", "Điều &khoản áp dụng"),
+    Field("article", "Điều khoản áp &dụng"),
     Field("number", "&Số biên bản", hint="để trống nếu chưa có"),
     Field("place", "Đị&a điểm"),
     Field("method", "&Cách biểu quyết", Kind.CHOICE, choices=tuple(council_votes.METHODS.items())),
     Field("vote_base", "&Tính trên", Kind.CHOICE, choices=_BASES),
     Field("ballots_issued", "Phiếu phát ra", Kind.NUMBER, width=160),
     Field("ballots_returned", "Phiếu thu về", Kind.NUMBER, width=160),
-    Field("minutes", "Ý kiế&n", Kind.LINES, lines=2, hint="mỗi dòng một ý kiến ghi vào biên bản"),
+    Field("minutes", "Ý k&iến", Kind.LINES, lines=2, hint="mỗi dòng một ý kiến ghi vào biên bản"),
 )
 _ONLY: Final = {
     "returned_date": ("written",),

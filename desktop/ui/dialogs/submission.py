@@ -21,7 +21,7 @@ from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field, Kind
 
 FIELDS: Final = (
-    Field("kind", "&Loại tờ trình", Kind.CHOICE, required=True, choices=tuple(submissions.KINDS.items())),
+    Field("kind", "L&oại tờ trình", Kind.CHOICE, required=True, choices=tuple(submissions.KINDS.items())),
     Field("day", "&Ngày trình", Kind.DATE, required=True, width=200),
 )
 
