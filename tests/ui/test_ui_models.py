@@ -15,6 +15,7 @@ import pkgutil
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -26,14 +27,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 
 from db import (
+    appraisals,
     awards,
     backup,
     board,
     campaigns,
     catalogues,
     clusters,
+    councils,
     decisions,
+    dossier_letters,
     dossiers,
+    fund,
     history,
     milestones,
     nominations,
@@ -47,28 +52,37 @@ from db import (
 )
 from db.campaigns import AwardDraft, CampaignAward
 from db.council_votes import Ballot
+from db.dossier_letters import Letter
+from db.inquiries import Inquiry
 from db.rules.deadlines import STATE_WORDS, DeadlineStatus, ObligationState
 from db.rules.evidence import EvidenceItem, Window, year_strip
 from db.rules.statistics import PHASE_SHARE_PERCENT
+from db.rules.voting import Share, Threshold
 from db.sqlite import Connection
 from db.store import open_reader
+from db.submissions import RESULTS, Submission, SubmissionItem
 from desktop.exchange.preview import preview_text
 from desktop.plans import proposal as p
 from desktop.plans.read import read_plan
 from desktop.ui import models as folder
 from desktop.ui.dialogs import registration_fields
+from desktop.ui.models import appraisals as appraisal_models
 from desktop.ui.models import awards as award_models
 from desktop.ui.models import board as board_models
 from desktop.ui.models import campaign as campaign_models
 from desktop.ui.models import catalogues as catalogue_models
+from desktop.ui.models import council as council_models
+from desktop.ui.models import dossiers as dossier_models
+from desktop.ui.models import estimate as estimate_models
 from desktop.ui.models import figures as figure_models
 from desktop.ui.models import history as history_models
 from desktop.ui.models import incoming as incoming_models
 from desktop.ui.models import incoming_facts
 from desktop.ui.models import nominations as nomination_models
 from desktop.ui.models import overview as overview_models
+from desktop.ui.models import submissions as submission_models
 from desktop.ui.models import targets as target_models
-from desktop.ui.models.ballots import AGAINST, FOR, RESULT, BallotModel
+from desktop.ui.models.ballots import AGAINST, FOR, INVALID, RESULT, BallotModel
 from desktop.ui.models.board import UNREGISTERED, BoardFilter, columns_of, facts_of, mark_of, rows_of, tallies
 from desktop.ui.models.marks import Badge, Role, badge_of, badge_of_state, spoken_year
 from desktop.ui.models.plan_items import deadline_day, groups_of, shortened
@@ -170,7 +184,82 @@ def _papers(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     return nomination_models.PAPER_COLUMNS, dossiers.dossier(con, 1)
 
 
+def _lacking(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    listed = dossier_letters.lacking(con, DRIVE, DAY)
+    asked = replace(listed[0], requested=DAY, due_date=DEC)
+    late = replace(listed[-1], requested=DAY, due_date=dt.date(2023, 8, 19))
+    rows = [dossier_models.LackingRow(one, DAY) for one in (*listed, asked, late)]
+    return dossier_models.LACKING_COLUMNS, rows
+
+
+def _letters(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    papers = ((41, "bao_cao", "Báo cáo thành tích"), (60, "bien_ban", "Biên bản"))
+    one = Letter(1, "request", 31, "Tổ dân phố 1", DRIVE, "8/TĐKT", DAY, DEC, None, "", papers)
+    listed = [one, replace(one, id=2, kind="receipt"), replace(one, id=3, answered_date=DEC, due_date=None)]
+    return dossier_models.LETTER_COLUMNS, [dossier_models.LetterRow(letter, DEC) for letter in listed]
+
+
+def _inquiries(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    one = Inquiry(
+        1, None, 41, "Từ Thị Út Mười", "consultation", "Công an", "9", DAY, DEC, None, "waiting", "", ""
+    )
+    listed = [
+        one,
+        replace(one, result="agreed", answered_date=DEC, answer="Nhất trí"),
+        replace(one, kind="disclosure", result="objected", objection="Có đơn"),
+        replace(one, end_date=None),
+    ]
+    return dossier_models.INQUIRY_COLUMNS, [dossier_models.InquiryRow(inquiry, DEC) for inquiry in listed]
+
+
+def _submissions(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    one = Submission(
+        1, "u", DRIVE, None, "superior", "bang_khen", "Bằng khen", "Ủy ban nhân dân tỉnh", None, None, None,
+        None, "", 3, 3,
+    )  # fmt: skip
+    numbered = replace(one, number="07/TTr-UBND", day=DAY)
+    sent = replace(numbered, sent_date=DAY, answer_due=DAY, waiting=1)
+    listed = [one, numbered, sent, replace(sent, waiting=0), replace(sent, kind="council")]
+    return submission_models.SUBMISSION_COLUMNS, [submission_models.SubmissionRow(s, DEC) for s in listed]
+
+
+def _submission_items(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    listed = nominations.list_nominations(con, DRIVE)[:5]
+    rows = [
+        SubmissionItem(at, 1, one, result, DAY, "Lý do", "Công văn 5")
+        for at, (one, result) in enumerate(zip(listed, RESULTS, strict=True))
+    ]
+    return submission_models.ITEM_COLUMNS, rows
+
+
+def _findings(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    found = appraisals.appraise(con, 60, DAY).findings
+    unknown = next(f for f in found if f.outcome == "unknown")
+    passed_over = replace(unknown, override_reason="Đủ", override_document="Biên bản", override_date=DAY)
+    return appraisal_models.FINDING_COLUMNS, [*found, passed_over, replace(passed_over, stale=True)]
+
+
+def _estimate(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    ids = [n.id for n in nominations.list_nominations(con, DRIVE)]
+    return estimate_models.ESTIMATE_COLUMNS, estimate_models.estimate_rows(fund.estimate(con, ids, DEC))
+
+
 TABLES: dict[str, Read] = {
+    "dossiers.LACKING_COLUMNS": _lacking,
+    "dossiers.LETTER_COLUMNS": _letters,
+    "dossiers.INQUIRY_COLUMNS": _inquiries,
+    "submissions.SUBMISSION_COLUMNS": _submissions,
+    "submissions.ITEM_COLUMNS": _submission_items,
+    "appraisals.FINDING_COLUMNS": _findings,
+    "estimate.ESTIMATE_COLUMNS": _estimate,
+    "council.SESSION_COLUMNS": lambda c: (
+        council_models.SESSION_COLUMNS,
+        council_models.session_rows(c, DRIVE),
+    ),
+    "council.MEMBER_COLUMNS": lambda c: (
+        council_models.MEMBER_COLUMNS,
+        [council_models.MemberRow(one, DAY) for one in councils.members(c, 1)],
+    ),
     "board": _board,
     "targets": _targets,
     "nominations.NOMINEE_COLUMNS": _nominees,
@@ -907,3 +996,113 @@ def test_names_cannot_be_typed_over(ballots: BallotModel) -> None:
     for column in (0, 1):
         assert not ballots.setData(ballots.index(0, column), "Ai khác")
         assert not ballots.flags(ballots.index(0, column)) & Qt.ItemFlag.ItemIsEditable
+
+
+# ---------------------------------------------------------------- appraisal at a glance
+
+
+def appraisal_of(con: Connection, *findings: tuple[str, str, bool]) -> appraisals.Appraisal:
+    """An appraisal with findings of (rule, outcome, passed over)."""
+    made = appraisals.appraise(con, 60, DAY)
+    listed = tuple(
+        appraisals.Judged(rule, outcome, f"{rule}.", override_reason="Đủ" if passed else "")  # type: ignore[arg-type]
+        for rule, outcome, passed in findings
+    )
+    return replace(made, findings=listed)
+
+
+@pytest.mark.parametrize(
+    ("findings", "state", "word"),
+    [
+        ((("a", "met", False), ("b", "met", False)), "met", "Đủ điều kiện"),
+        ((("a", "met", False), ("b", "unknown", False)), "unknown", "Chưa rõ"),
+        ((("a", "unknown", False), ("b", "not_met", False)), "not_met", "Chưa đủ"),
+        ((("a", "met", False), ("b", "not_met", True)), "overridden", "Bỏ qua có lý do"),
+        ((("a", "unknown", False), ("b", "not_met", True)), "unknown", "Chưa rõ"),
+        ((("a", "met", True),), "met", "Đủ điều kiện"),
+    ],
+)
+def test_the_state_of_an_appraisal_is_the_hand_table(
+    con: Connection, findings: tuple[tuple[str, str, bool], ...], state: str, word: str
+) -> None:
+    """Unknown is never a pass, and what was passed over stays visible as such."""
+    made = appraisal_of(con, *findings)
+    assert appraisal_models.state_of(made) == state
+    badge = appraisal_models.appraisal_badge(made)
+    assert badge is not None
+    assert badge.word == word
+
+
+def test_states_differ_by_sign_and_not_by_colour_alone() -> None:
+    assert len({badge.symbol for badge in appraisal_models.STATES.values()}) == len(appraisal_models.STATES)
+
+
+def test_nothing_appraised_has_no_state() -> None:
+    assert appraisal_models.state_of(None) == ""
+    assert appraisal_models.appraisal_badge(None) is None
+
+
+def test_what_is_to_be_settled_stands_first(con: Connection) -> None:
+    made = appraisal_of(con, ("a", "met", False), ("b", "not_met", True), ("c", "unknown", False))
+    detail = replace(made.findings[0], rule="d", detail=True)
+    rules = [f.rule for f in appraisal_models.ordered([detail, *made.findings])]
+    assert rules == ["c", "a", "b", "d"]
+
+
+@pytest.mark.parametrize(
+    ("due", "word"),
+    [
+        (None, "Chưa định ngày"),
+        (dt.date(2023, 8, 25), "Còn 5 ngày"),
+        (dt.date(2023, 8, 20), "Hạn hôm nay"),
+        (dt.date(2023, 8, 17), "Quá hạn 3 ngày"),
+    ],
+)
+def test_days_due_are_words(due: dt.date | None, word: str) -> None:
+    assert dossier_models.due_badge(due, DAY).word == word
+
+
+def test_ballots_need_what_the_form_asks_of_all_members(con: Connection) -> None:
+    """Two thirds of nine members are six, however few took part."""
+    listed = nominations.list_nominations(con, DRIVE)[:2]
+    model = BallotModel(listed, present=7)
+    asked = Threshold(Share(2, 3), "all", "Quy chế", verified=True, known=True)
+    model.set_present(7, 9, {listed[0].form_code: asked})
+    assert model.index(0, RESULT).data() == "Thông qua"
+    assert model.setData(model.index(0, AGAINST), "2")
+    assert model.index(0, RESULT).data() == "Không thông qua", "five of nine"
+    assert model.setData(model.index(1, INVALID), "1")
+    assert [(b.votes_for, b.votes_invalid) for b in model.ballots()] == [(5, 0), (6, 1)]
+    assert model.index(1, RESULT).data() == "Thông qua"
+
+
+def test_the_simplified_procedure_takes_only_whom_it_is_meant_for(con: Connection) -> None:
+    listed = nominations.list_nominations(con, DRIVE)[:3]
+    sudden = replace(listed[0], award_type="sudden")
+    model = BallotModel([sudden, *listed[1:]], present=7)
+    model.set_simplified(True)
+    assert model.taken() == (sudden.id,)
+    assert model.index(1, RESULT).data() == "Không xét lần này"
+    assert model.setData(model.index(1, RESULT), "approved")
+    assert model.taken() == (sudden.id, listed[1].id)
+    model.set_simplified(False)
+    assert [b.result for b in model.ballots()] == [None, None, None]
+
+
+def test_a_warned_name_says_so(con: Connection) -> None:
+    listed = nominations.list_nominations(con, DRIVE)[:2]
+    model = BallotModel(listed, present=7, warned={listed[1].id: "Trùng tên."})
+    assert model.index(0, 0).data(Qt.ItemDataRole.DecorationRole) is None
+    assert model.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is not None
+    assert "Trùng tên." in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_an_estimate_says_who_pays_and_what_is_not_known(con: Connection) -> None:
+    ids = [n.id for n in nominations.list_nominations(con, DRIVE)]
+    made = fund.estimate(con, ids, DEC)
+    rows = estimate_models.estimate_rows(made)
+    assert sum(row.amount or 0 for row in rows if row.payer == estimate_models.OURS) == made.ours
+    assert sum(row.amount or 0 for row in rows) == made.ours + made.superiors
+    unknown = [row for row in rows if row.amount is None]
+    column = next(c for c in estimate_models.ESTIMATE_COLUMNS if c.key == "unit_amount")
+    assert {column.shown(row) for row in unknown} == {"chưa có mức"}
