@@ -91,7 +91,7 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 # Events a plan hangs a duty on, as the reader names them.
-_RELATIVE = {
+RELATIVE = {
     "campaign_end": "khi kết thúc phong trào",
     "phase_end": "khi kết thúc đợt",
     "launch": "sau khi phát động",
@@ -181,7 +181,7 @@ def _milestone(deadline: p.Deadline, issuer: str = "") -> MilestoneDraft:
     if kind == "other" and fold(deadline.what).startswith("ke hoach"):
         kind = "plan"
     direction = _direction(kind, deadline.who, issuer)
-    relative = _RELATIVE.get(deadline.relative_to or "", deadline.relative_to or "")
+    relative = RELATIVE.get(deadline.relative_to or "", deadline.relative_to or "")
     what = _short(deadline.what)
     if len(what) < _TELLING:
         what = _short(deadline.where.quote) or KINDS[kind]

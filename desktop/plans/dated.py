@@ -31,6 +31,9 @@ _CELEBRATED: Final = re.compile(
 _ANNIVERSARY_NAME: Final = re.compile(
     r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>[^().;\"]{3,200}?) ?\(? ?$", re.IGNORECASE
 )
+_YEAR_LEAD: Final = re.compile(
+    r"\W*(?:(?:trong|đối với|nhiệm vụ) )?năm (20\d\d)(?=[:.,]|\W*$)", re.IGNORECASE
+)
 _WHY: Final = {CITED: "ngày của văn bản được dẫn", ANNIVERSARY: "ngày kỷ niệm"}
 
 
@@ -58,14 +61,25 @@ def collect(document: Document, plan_date: datetime.date | None = None) -> list[
     """
     found = []
     for block in document.blocks:
-        for time in find_times(block.view.text, document.year):
+        local = _local_year(document, block)
+        for time in find_times(block.view.text, local or document.year):
             role = _role(block.view.text, time)
             past = plan_date is not None and time.last is not None and time.last < plan_date
-            if past and time.assumed and role == FREE and not document.year_named and time.bound in _ENDS:
+            named = document.year_named or local is not None
+            if past and time.assumed and role == FREE and not named and time.bound in _ENDS:
                 found.append(Dated(block, a_year_later(time), role))
             else:
                 found.append(Dated(block, time, role))
     return found
+
+
+def _local_year(document: Document, block: Block) -> int | None:
+    """The year a point opens with ("3. Năm 2025: tổng kết vào quý III"), its own or that of the point above."""
+    for place in (block, *document.ancestors(block)):
+        found = _YEAR_LEAD.match(place.text)
+        if found is not None:
+            return int(found[1])
+    return None
 
 
 def _role(text: str, time: TimeExpression) -> str:

@@ -25,6 +25,11 @@ _NEAR_RECURRENCE: Final = 90
 _LEAD: Final = 40
 _WHAT: Final = 160
 _HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
+_GOES_ON: Final = re.compile(
+    r"(?:(?:và|,)|(?<!\w)(?:nộp|gửi|trình|hoàn thành|xong)(?: [^\W\d]+){0,6}) ?$", re.IGNORECASE
+)
+"""A clause that only says who hands it in by when; what it is was said before."""
+_CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _BY: Final = frozenset({"by", "before", "end"})
@@ -125,7 +130,7 @@ class _BlockReader:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
         for sentence in whole if self.block.kind == "row" else sentences(self.block):
             inside = [i for i in self.items if sentence.start <= i.time.start < sentence.end]
-            times = _finest([i for i in inside if self._counts(i)])
+            times = _finest(_yearly([i for i in inside if self._counts(i)]))
             dated = [
                 deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
             ]
@@ -193,11 +198,7 @@ class _BlockReader:
             chosen = choose(after, from_end=False)
         if not strong(chosen) and left > sentence.start:
             earlier = choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
-            chosen = (
-                earlier
-                if strong(earlier) and re.search(r"(?:và|,) ?$", text[left : time.start] or "")
-                else chosen
-            )
+            chosen = earlier if strong(earlier) and _GOES_ON.search(text[left : time.start] or "") else chosen
         if not strong(chosen) and sentence.start > self.block.head:
             chosen = self._from_lead(sentence) or chosen
         if not strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
@@ -323,13 +324,29 @@ class _BlockReader:
             return
         for act in find_acts(text, sentence.start, sentence.end):
             year = re.match(r" năm (20\d\d)(?!\d)", text[act.end :])
-            if act.kind == "pledge" and year is not None:
+            cited = not self.block.path and _CITES.search(text, sentence.start, act.start) is not None
+            if act.kind == "pledge" and year is not None and not cited:
                 where = self.document.where(
                     self.block, act.start, act.end + year.end(), DOUBTFUL, "Chỉ nêu năm"
                 )
                 what = text[act.start : act.end]
                 yield Deadline(None, "pledge", self._who(sentence, act), what, where, year=int(year[1]))
                 return
+
+
+def _yearly(times: list[Dated]) -> list[Dated]:
+    """A "hằng năm" said before a day without a year belongs to it: "Hồ sơ hằng năm gửi … trước ngày 30/11"."""
+    kept: list[Dated] = []
+    for item in times:
+        before = kept[-1].time if kept else None
+        bare = before is not None and before.recurring == "yearly" and not before.bound
+        if bare and before is not None and item.time.assumed and item.time.precision == "day":
+            kept[-1] = replace(
+                item, time=replace(before, start=item.time.start, end=item.time.end, bound="by")
+            )
+        else:
+            kept.append(item)
+    return kept
 
 
 def _finest(times: list[Dated]) -> list[Dated]:

@@ -83,7 +83,8 @@ def nearest_actor(text: str, before: int) -> str | None:
         if head is None:
             continue
         verb = _verb().search(blanked, head.end())
-        stop = verb.start() if verb is not None else len(text)
+        # The act itself may open with a verb nobody listed: the actor ends there at the latest.
+        stop = verb.start() if verb is not None and verb.start() <= before + 1 else before
         actor = text[opening.end() : stop]
         if stop <= before + 1 and len(actor) <= _LONGEST_ACTOR and not re.search(r"[:]|\. ", actor):
             # ", địa phương cần …" is the end of a longer list of actors, not an actor of its own.

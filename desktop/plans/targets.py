@@ -57,9 +57,12 @@ def _of_sentence(
     last = start
     for match in _goal().finditer(text, start, end):
         left = max(last, match.start() - 2 * _REACH)
-        lead = text[left : match.start()]
-        governed = headed or cue.search(lead) or re.match(r"(?:100|\d+(?:,\d+)?) ?%", match.group()) or found
-        wide = headed or cue.search(text[start : match.end()])
+        more = re.match(r" trở lên", text[match.end() :]) is not None
+        lead = text[left : match.end()]
+        governed = (
+            headed or more or cue.search(lead) or re.match(r"(?:100|\d+(?:,\d+)?) ?%", match.group()) or found
+        )
+        wide = headed or more or cue.search(text[start : match.end()])
         if governed and wide and _is_goal(text, match, headed=headed):
             found.append(_target(document, block, match, left, start, end, phases, headed=headed))
         last = match.end()

@@ -89,6 +89,8 @@ _RECURRING: Final = re.compile(
     r" (?P<unit>tuần|tháng|quý|quí|năm)\b"
     r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\))?"
     r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng cuối (?:của )?(?:hằng |hàng |mỗi )?(?:quý|quí)"
+    r"|(?:vào )?(?:ngày |tuần )?(?:làm việc )?cuối (?:cùng )?(?:của )?(?:các |mỗi )?(?P<last>tháng|qu[ýí])"
+    r"(?! ?(?:\d|[IVX]+\b|giêng|một|hai|ba|tư|sáu|bảy|tám|chín|mười|chạp|này|trước|sau))"
     r"|(?P<periodic>định kỳ(?: vào)?(?: báo cáo)?) (?P<list>(?:(?:6|06|sáu) tháng|tháng|quý|quí|tuần"
     r"|(?:(?:tổng kết|cuối|một|01|1) )?năm)(?: ?\((?:trước|vào|chậm nhất)[^()]{1,30}\))?"
     r"(?:(?:, ?| và |; ?)(?:(?:6|06|sáu|9|09) tháng|tháng|quý|quí|tuần"
@@ -96,7 +98,7 @@ _RECURRING: Final = re.compile(
     r"(?: ?\((?:trước|vào|chậm nhất)[^()]{1,30}\))?)*)",
     re.IGNORECASE,
 )
-_RECURS: Final = re.compile("[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng cuối")
+_RECURS: Final = re.compile("[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng cuối|[Cc]uối ")
 """What every recurrence holds: a quick look before the grammar."""
 _LISTED: Final = re.compile(
     r"(?P<six>(?:6|06|sáu) tháng)|(?P<nine>(?:9|09) tháng)|(?P<w>tuần)|(?P<q>qu[ýí])|(?P<y>năm)|(?P<m>tháng)",
@@ -394,6 +396,8 @@ def _recurring(text: str) -> list[TimeExpression]:
     for match in _RECURRING.finditer(text):
         if match["qd"]:
             found.append(_recurrence(text, match.start(), match.end(), "quarterly", int(match["qd"])))
+        elif match["last"]:
+            found.append(_recurrence(text, match.start(), match.end(), _UNITS[match["last"].lower()], None))
         elif match["unit"]:
             day = int(match["d"] or match["bd"] or 0) or None
             start = match.start() if match["d"] else match.start() + len(match["dom"])
