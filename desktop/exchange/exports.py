@@ -71,15 +71,16 @@ def export(
         Refused: the target cannot be written.
     """
     campaign = campaigns.get_campaign(con, campaign_id) if campaign_id is not None else None
+    moment = made_at or dt.datetime.now()  # noqa: DTZ005 - the office's own clock
     period: tuple[tuple[str, str], ...] = ()
     made: Sequence[SheetTable] = ()
     if kind == "sheets":
         first = start or as_of.replace(month=1, day=1)
-        made = (sheet_minutes(con, first, as_of, as_of),)
+        # Minutes are drawn up after the fact: those of a period still running bear today's date.
+        made = (sheet_minutes(con, first, as_of, min(as_of, moment.date())),)
         campaign, period = None, (("Số liệu tính từ ngày", format_date(first)),)
     elif kind != "mail-merge":
         made = _tables(con, kind, campaign, as_of, decision_id)
-    moment = made_at or dt.datetime.now()  # noqa: DTZ005 - the office's own clock
     source = SourceNote(
         (
             ("Nguồn", f"Sổ Thi Đua – {store_name}" if store_name else "Sổ Thi Đua"),

@@ -127,3 +127,16 @@ def test_a_period_that_cannot_be_is_refused(used, tmp_path, cli, arguments, name
     assert named in err
     assert err.count("\n") == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("made", "dated"),
+    [
+        (dt.datetime(2024, 1, 20, 8), "Hôm nay, ngày 20 tháng 01 năm 2024"),
+        (dt.datetime(2024, 2, 5, 8), "Hôm nay, ngày 31 tháng 01 năm 2024"),
+    ],
+)
+def test_minutes_of_a_period_still_running_bear_the_day_they_are_made(used, tmp_path, made, dated):
+    path = tmp_path / "bb.xlsx"
+    exports.export(used.con, "sheets", None, path, D(2024, 1, 31), start=D(2024, 1, 1), made_at=made)
+    assert lines(path)[5][0].startswith(dated)
