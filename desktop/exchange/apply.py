@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from db import attachments, milestones, saved_mappings
+from db import attachments, history, milestones, saved_mappings
+from db.errors import Refused
+from db.sqlite import Connection
 from db.store import Action
 from desktop.exchange import mapping as tables
 from desktop.exchange.preview import KINDS, Preview, PreviewRow
@@ -15,6 +17,23 @@ ALWAYS = ("new", "changed")
 NEVER = ("unreadable", "unchanged")
 # What stands behind others is written before them: units, then who is nominated, then their evidence.
 _ORDER = ("units", "registrations", "nominations", "evidence", "targets")
+
+# What a preview is held against.
+_COMPARED = (
+    *("unit", "registration", "registration_unit", "subject", "nomination", "evidence"),
+    *("target", "target_result", "campaign_award"),
+)
+
+
+class OutdatedPreview(Refused):
+    """The register changed between the preview and the writing: what the officer decided on is no longer so."""
+
+
+def outdated(con: Connection, preview: Preview) -> bool:
+    """Whether rows this preview was held against changed since."""
+    seen = preview.seen
+    return seen is not None and any(history.rows_changed_since(con, table, seen) for table in _COMPARED)
+
 
 Chosen = Collection[tuple[int, int]]
 
@@ -32,7 +51,12 @@ def apply(
     the officer's own decisions, as (number in ``preview.sheets``, number of the row there): exactly these are
     written. A row the register refuses says so in ``refused`` and the rest goes on. The file itself is kept as
     an attachment, and a mapping the officer corrected is remembered.
+
+    Raises:
+        OutdatedPreview: the register changed since the preview.
     """
+    if outdated(action.con, preview):
+        raise OutdatedPreview("Sổ đã thay đổi từ lúc xem trước nên chưa ghi gì; hãy xem lại rồi ghi.")
     chosen = _chosen(preview, accept, cells, rows)
     writing = Writing(action, preview.campaign_id)
     written = 0

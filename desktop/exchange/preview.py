@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from db import attachments, saved_mappings
+from db import attachments, history, saved_mappings
 from db.attachments import TakenIn
 from db.errors import BadInput
 from db.sqlite import Connection
@@ -69,7 +69,8 @@ class Preview:
     """A workbook beside the register: its main sheet, and in ``others`` the further sheets with a table.
 
     ``grids`` are all its sheets as read; ``taken_in`` says when exactly this file was taken in before;
-    ``remembered`` that the mapping is one the officer made for an earlier file of this shape.
+    ``remembered`` that the mapping is one the officer made for an earlier file of this shape; ``seen`` the last
+    action of the register it was held against.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class Preview:
     grids: list[Grid] = field(default_factory=list)
     taken_in: TakenIn | None = None
     remembered: bool = False
+    seen: int | None = None
 
     @property
     def sheets(self) -> list[Preview]:
@@ -257,7 +259,7 @@ def _compare(
         previews[name] = Preview(mapping.kind, name, mapping, rows, campaign_id, repaired=grid.repaired)
         previews[name].remembered = name in from_memory
     main, *others = (previews[name] for name in chosen)
-    main.others, main.grids = others, grids
+    main.others, main.grids, main.seen = others, grids, history.last_action_id(con)
     for other in others:
         other.grids = grids
     return main

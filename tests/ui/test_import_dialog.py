@@ -30,6 +30,7 @@ from desktop.ui.dialogs.import_result import ImportResultDialog
 from desktop.ui.dialogs.import_table import TickTable
 from desktop.ui.models.incoming import IncomingModel
 from desktop.ui.models.incoming_facts import facts_of
+from desktop.ui.operations import units as unit_operations
 from desktop.ui.pages.awards import NominationsPage
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.board import BoardPage
@@ -796,3 +797,18 @@ def test_a_dialog_closed_while_it_reads_again_is_no_crash(
     QApplication.sendPostedEvents(asked, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: 0 in ended)
     assert bugs == []
+
+
+def test_what_changed_while_the_preview_stood_open_is_read_again(
+    qtbot: QtBot, page: UnitsPage, sample_session: Session
+) -> None:
+    page.importer.take_text("Tên đơn vị\tThủ trưởng\nTổ dân phố 71\tA\nTổ dân phố 72\tB\n")
+    asked = preview_of(qtbot, page)
+    assert statuses(asked) == ["new", "new"]
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.run(unit_operations.add({"name": "Tổ dân phố 71"}))
+    press(qtbot, asked, "accept")
+    qtbot.waitUntil(lambda: statuses(asked) == ["changed", "new"])
+    assert "Sổ đã thay đổi từ lúc xem trước nên chưa ghi gì" in part(asked, QLabel, "importNotes").text()
+    assert "Tổ dân phố 72" not in names(sample_session)
+    asked.close()

@@ -55,6 +55,7 @@ class ImportDialog(DialogFrame):
         self._sheet = ""
         self._task: Task | None = None
         self._asked = 0
+        self._why_again = ""
         self._build()
         if incoming.preview is not None:
             self._remembered = frozenset(one.sheet for one in incoming.preview.sheets if one.remembered)
@@ -141,12 +142,15 @@ class ImportDialog(DialogFrame):
 
     def _show_notes(self) -> None:
         preview, taken_in = self._of_sheet(), self._incoming.source.taken_in
-        said = [f"{taken_in.sentence()}."] if taken_in is not None else []
+        said = [self._why_again] if self._why_again else []
+        said += [f"{taken_in.sentence()}."] if taken_in is not None else []
         if self._sheet in self._remembered:
             said.append("Các cột được đọc như lần sửa trước của tệp cùng dạng.")
         if preview is not None and preview.repaired:
             said.append(f"Đã chuyển {preview.repaired} ô từ phông chữ cũ (TCVN3, VNI) sang Unicode.")
-        self.head.notes.tell(" ".join(said), Tone.WARNING if taken_in is not None else Tone.INFORMATION)
+        self.head.notes.tell(
+            " ".join(said), Tone.WARNING if taken_in is not None or self._why_again else Tone.INFORMATION
+        )
 
     def _show_mapping(self) -> None:
         from desktop.exchange import mapping as tables
@@ -313,8 +317,14 @@ class ImportDialog(DialogFrame):
         self.succeed()
 
     def _refused(self, sentence: str) -> None:
+        from desktop.exchange.apply import outdated
+
         self.progress.finish()
-        self.refuse(sentence)
+        if self._preview is not None and outdated(self._session.con, self._preview):
+            self._why_again = sentence
+            self._read_again()
+        else:
+            self.refuse(sentence)
 
     @property
     def preview(self) -> Preview | None:

@@ -355,7 +355,12 @@ def _rows_of(sheet):
 def test_the_form_untouched_comes_back_unchanged(full_ward, tmp_path):
     for for_nominations, count in ((False, 4), (True, 5)):
         path = tmp_path / f"biểu{count}.xlsx"
-        write_form(full_ward.con, full_ward.campaign, path, kind="nominations" if for_nominations else "registrations")
+        write_form(
+            full_ward.con,
+            full_ward.campaign,
+            path,
+            kind="nominations" if for_nominations else "registrations",
+        )
         found = preview_file(full_ward.con, path, full_ward.campaign)
         assert statuses(found) == ["unchanged"] * count
         assert found.kind == ("nominations" if for_nominations else "registrations")
@@ -481,3 +486,30 @@ def test_no_text_becomes_a_formula_on_the_form(ward, tmp_path, name):
     write_form(ward.con, ward.campaign, path)
     cell = openpyxl.load_workbook(path)["Biểu"].cell(8, 5)
     assert (cell.value, cell.data_type) == (name, "s")
+
+
+def test_a_preview_the_register_went_past_is_not_written(ward, workbook):
+    """Two previews of one file: what the first wrote, the second would write again, evidence and all."""
+    path = workbook(HEAD, (1, "Lê Văn Mẫu", "Ông", "1980", "Tổ trưởng", "Tổ dân phố 1", "Giấy khen", None))
+    first, second = (preview_file(ward.con, path, ward.campaign) for _ in range(2))
+    with ward.store.action("Ghi") as action:
+        assert applying.apply(action, first) == 1
+    done = history.last_action_id(ward.con)
+    with (
+        pytest.raises(applying.OutdatedPreview, match=r"Sổ đã thay đổi .*; hãy xem lại"),
+        ward.store.action("Ghi lần nữa") as again,
+    ):
+        applying.apply(again, second)
+    assert (names(ward), history.last_action_id(ward.con)) == (["Lê Văn Mẫu"], done)
+    assert statuses(preview_file(ward.con, path, ward.campaign)) == ["unchanged"]
+
+
+def test_what_was_written_elsewhere_does_not_outdate_a_preview(ward, workbook):
+    path = workbook(HEAD, (1, "Lê Văn Mẫu", "Ông", "1980", "Tổ trưởng", "Tổ dân phố 1", "Giấy khen", None))
+    found = preview_file(ward.con, path, ward.campaign)
+    with ward.store.action("Tệp khác") as action:
+        attachments.add(action, "thu.txt", b"x")
+    assert not applying.outdated(ward.con, found)
+    with ward.store.action("Ghi") as action:
+        assert applying.apply(action, found) == 1
+    assert applying.outdated(ward.con, found)
