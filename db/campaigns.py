@@ -421,16 +421,27 @@ def add_phase(action: Action, campaign_id: int, draft: PhaseDraft, ordinal: int 
     """Add a phase; at the end where no ordinal is given."""
     if ordinal is None:
         ordinal = len(phases(action.con, campaign_id)) + 1
-    if draft.start_date and draft.end_date and draft.end_date < draft.start_date:
-        raise BadInput(f"“{draft.name}” kết thúc trước khi bắt đầu; hãy sửa lại ngày của giai đoạn.")
     return action.insert(
         "campaign_phase",
         campaign_id=campaign_id,
         ordinal=ordinal,
         name=clean(draft.name) or f"Đợt {ordinal}",
-        start_date=draft.start_date.isoformat() if draft.start_date else None,
-        end_date=draft.end_date.isoformat() if draft.end_date else None,
+        **_phase_days(draft),
     )
+
+
+def change_phase(action: Action, phase_id: int, draft: PhaseDraft) -> bool:
+    """Change the days of a phase; its name stays. Returns whether anything differed."""
+    return action.update("campaign_phase", phase_id, **_phase_days(draft))
+
+
+def _phase_days(draft: PhaseDraft) -> dict[str, str | None]:
+    if draft.start_date and draft.end_date and draft.end_date < draft.start_date:
+        raise BadInput(f"“{draft.name}” kết thúc trước khi bắt đầu; hãy sửa lại ngày của giai đoạn.")
+    return {
+        "start_date": draft.start_date.isoformat() if draft.start_date else None,
+        "end_date": draft.end_date.isoformat() if draft.end_date else None,
+    }
 
 
 def add_document(action: Action, campaign_id: int, draft: DocumentDraft) -> int:

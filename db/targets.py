@@ -123,23 +123,33 @@ def add_target(action: Action, campaign_id: int, draft: TargetDraft, *, ordinal:
     Raises:
         BadInput: no name, more than three decimals, or a day that is no date.
     """
+    return action.insert("target", campaign_id=campaign_id, ordinal=ordinal, **_target_values(draft))
+
+
+def change_target(action: Action, target_id: int, draft: TargetDraft) -> bool:
+    """Change a target, its results stay; returns whether anything differed.
+
+    Raises:
+        BadInput: as :func:`add_target`.
+    """
+    return action.update("target", target_id, **_target_values(draft))
+
+
+def _target_values(draft: TargetDraft) -> dict[str, object]:
     if not clean(draft.name):
         raise BadInput("Tên chỉ tiêu đang để trống; hãy ghi tên chỉ tiêu.")
     if draft.due_on and not is_partial_date(draft.due_on):
         raise BadInput(f"Thời hạn “{draft.due_on}” không đúng; hãy ghi ngày/tháng/năm hoặc chỉ năm.")
-    return action.insert(
-        "target",
-        campaign_id=campaign_id,
-        ordinal=ordinal,
-        unit_id=draft.unit_id,
-        name=clean(draft.name),
-        measure=clean(draft.measure),
-        kind=draft.kind,
-        annual_thousandths=thousandths(draft.value),
-        due_on=draft.due_on or None,
-        quote=nfc(draft.quote),
-        note=clean(draft.note),
-    )
+    return {
+        "unit_id": draft.unit_id,
+        "name": clean(draft.name),
+        "measure": clean(draft.measure),
+        "kind": draft.kind,
+        "annual_thousandths": thousandths(draft.value),
+        "due_on": draft.due_on or None,
+        "quote": nfc(draft.quote),
+        "note": clean(draft.note),
+    }
 
 
 def set_result(
@@ -190,18 +200,29 @@ def list_tasks(con: Connection, campaign_id: int) -> list[Task]:
 
 def add_task(action: Action, campaign_id: int, draft: TaskDraft) -> int:
     """Add a task; returns the id."""
-    if not clean(draft.what):
-        raise BadInput("Nội dung nhiệm vụ đang để trống; hãy ghi nội dung.")
     return action.insert(
         "task",
         campaign_id=campaign_id,
         unit_id=draft.unit_id,
-        who=clean(draft.who),
-        what=clean(draft.what),
         due_date=draft.due_date.isoformat() if draft.due_date else None,
-        section=draft.section,
-        quote=nfc(draft.quote),
+        **_task_words(draft),
     )
+
+
+def change_task(action: Action, task_id: int, draft: TaskDraft) -> bool:
+    """Change who does what and where it is said; its day, unit and being done stay. Whether anything differed."""
+    return action.update("task", task_id, **_task_words(draft))
+
+
+def _task_words(draft: TaskDraft) -> dict[str, object]:
+    if not clean(draft.what):
+        raise BadInput("Nội dung nhiệm vụ đang để trống; hãy ghi nội dung.")
+    return {
+        "who": clean(draft.who),
+        "what": clean(draft.what),
+        "section": draft.section,
+        "quote": nfc(draft.quote),
+    }
 
 
 def set_task_done(action: Action, task_id: int, day: dt.date | None) -> bool:

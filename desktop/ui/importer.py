@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.ui.dialogs import import_work
+from desktop.ui.dialogs.plan_work import PLAN_SUFFIXES
+from desktop.ui.plan_reader import PlanReader
 from desktop.ui.session import Session
 from desktop.ui.widgets.file_drop import files_of
 
@@ -24,7 +26,9 @@ IMPORT_WORDS: Final = "Nhậ&p từ Excel…"
 IMPORT_TIP: Final = (
     "Chọn tệp Excel; cũng có thể thả tệp vào trang này, hoặc chép vùng trong Excel rồi bấm Ctrl+V"
 )
-DROP_INVITATION: Final = "Thả tệp Excel vào đây để xem trước và nhập vào sổ"
+DROP_INVITATION: Final = (
+    "Thả tệp Excel hoặc kế hoạch (Word, PDF, văn bản) vào đây để xem trước rồi ghi vào sổ"
+)
 
 
 class Importer(QObject):
@@ -42,6 +46,7 @@ class Importer(QObject):
         self._kind = kind
         self._waiting: deque[Path] = deque()
         self._busy = False
+        self.plans = PlanReader(session, owner)
 
     def _owner(self) -> QWidget:
         # Asked for each time: a reference kept here would outlive the page.
@@ -76,10 +81,21 @@ class Importer(QObject):
         self.take_files([Path(name) for name in names])
 
     def take_files(self, paths: list[Path]) -> None:
-        """Read workbooks one after the other: the next one is shown when the dialog of the last is closed."""
-        self._waiting.extend(paths)
+        """Read workbooks one after the other: the next one is shown when the dialog of the last is closed.
+
+        Word, PDF and text files are plans of drives and are read as such.
+        """
+        plans = [path for path in paths if self._is_plan(path)]
+        if plans:
+            self.plans.take_files(plans)
+        self._waiting.extend(path for path in paths if not self._is_plan(path))
         if not self._busy:
             self._next()
+
+    def _is_plan(self, path: Path) -> bool:
+        suffix = path.suffix.lower()
+        # On a page of one kind of table a text file is a table of that kind.
+        return suffix in PLAN_SUFFIXES and not (self._kind and suffix == ".txt")
 
     def _next(self) -> None:
         self._busy = bool(self._waiting)

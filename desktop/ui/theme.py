@@ -83,8 +83,28 @@ class Tokens:
     gold_wash: str
     green_wash: str
     blue_wash: str
+    violet: str
+    rose: str
+    mark_time: str
+    mark_deadline: str
+    mark_requirement: str
+    mark_award: str
+    mark_target: str
+    mark_task: str
+    mark_finding: str
     scheme: str
 
+
+MARKS: Final = {
+    "time": "blue",
+    "deadline": "gold",
+    "requirement": "violet",
+    "award": "rose",
+    "target": "green",
+    "task": "muted",
+    "finding": "accent_text",
+}
+"""Kinds of what is read in a plan: sentences lie on ``mark_<kind>``, the one looked at on the token named here."""
 
 LIGHT: Final = Tokens(
     ink="#1B1F24",
@@ -110,6 +130,15 @@ LIGHT: Final = Tokens(
     gold_wash="#FBF3E0",
     green_wash="#E8F4EC",
     blue_wash="#E8F1FA",
+    violet="#6B3FA0",
+    rose="#A61E62",
+    mark_time="#CFE2F6",
+    mark_deadline="#F9E0A2",
+    mark_requirement="#E4D6F6",
+    mark_award="#F8D0DF",
+    mark_target="#CCEAD3",
+    mark_task="#E3E1DB",
+    mark_finding="#FBD9D6",
     scheme="light",
 )
 
@@ -137,6 +166,15 @@ DARK: Final = Tokens(
     gold_wash="#332A17",
     green_wash="#1B3026",
     blue_wash="#1C2B3A",
+    violet="#C6AAF2",
+    rose="#F39CC2",
+    mark_time="#1F3F5E",
+    mark_deadline="#57430F",
+    mark_requirement="#443063",
+    mark_award="#5C2742",
+    mark_target="#1F4B33",
+    mark_task="#3A3F45",
+    mark_finding="#5A2A2C",
     scheme="dark",
 )
 
@@ -154,6 +192,8 @@ TEXT_PAIRS: Final = (
     ("green", "green_wash"),
     ("blue", "blue_wash"),
     *(("ink", f"{name}_wash") for name in ("alarm", "gold", "green", "blue")),
+    *(("ink", f"mark_{kind}") for kind in MARKS),
+    *(("paper", strong) for strong in MARKS.values()),
 )
 """Text on ground as the window draws it: at least 4.5 : 1 (WCAG 2.1, 1.4.3)."""
 

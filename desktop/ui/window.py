@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.bar.setObjectName("infoBar")
         self._connect_bars()
         self.importer = Importer(self.session, "", self)
+        self.importer.plans.written.connect(self._show_drive)
         FileDrop(self, DROP_INVITATION).dropped.connect(self.importer.take_files)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -146,6 +147,9 @@ class MainWindow(QMainWindow):
         self.navigation.choose(key)
         self.stack.setCurrentWidget(page)
         _focus_into(page)
+
+    def _show_drive(self, campaign_id: int) -> None:
+        self.go_to("campaigns", campaign_id)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("organization"):

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTabWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,6 +21,7 @@ from desktop.plans.read import read_plan
 from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.plan import PlanDialog
 from desktop.ui.session import Session
+from desktop.ui.widgets.proposal_list import ProposalList
 
 PLAN = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -37,10 +36,15 @@ def owner(qtbot: QtBot) -> QWidget:
     return made
 
 
-def item_with(tree: QTreeWidget, words: str) -> QTreeWidgetItem:
-    found = tree.findItems(words, Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
-    assert len(found) == 1, [one.text(0) for one in found]
-    return found[0]
+def go_to(listed: ProposalList, words: str) -> None:
+    """Put the keyboard on the one item with these words."""
+    model = listed.plan_list
+    found = [row for row in range(model.rowCount()) if words in str(model.index(row).data())]
+    assert len(found) == 1, [model.index(row).data() for row in found]
+    entry = model.entry(found[0])
+    assert entry is not None
+    listed.choose(entry.key)
+    listed.setFocus()
 
 
 def visible(owner: QWidget, name: str) -> QDialog | None:
@@ -71,28 +75,14 @@ def test_pasted_plan_becomes_a_drive_by_keys(qtbot: QtBot, owner: QWidget, empty
     qtbot.waitUntil(lambda: visible(owner, "planDialog") is None)
 
 
-def test_chosen_item_is_marked_in_the_text(qtbot: QtBot, owner: QWidget, empty_session: Session) -> None:
+def test_item_rejected_is_left_out_and_a_refusal_keeps_the_dialog(
+    qtbot: QtBot, owner: QWidget, empty_session: Session
+) -> None:
     shown = PlanDialog(empty_session, read_plan(PLAN), "ke-hoach.txt", owner)
     shown.open()
-    tree = shown.findChild(QTreeWidget, "planItems")
-    text = shown.findChild(QPlainTextEdit, "planText")
-    assert isinstance(tree, QTreeWidget)
-    assert isinstance(text, QPlainTextEdit)
-    tree.setCurrentItem(item_with(tree, "01 mô hình và 01 công trình – Các trường học"))
-    (marked,) = text.extraSelections()
-    quote = marked.cursor.selectedText()  # type: ignore[attr-defined]
-    assert "đăng ký đủ 01 mô hình và 01 công trình của nhà trường" in quote
-    shown.reject()
-
-
-def test_item_without_its_tick_is_left_out(qtbot: QtBot, owner: QWidget, empty_session: Session) -> None:
-    shown = PlanDialog(empty_session, read_plan(PLAN), "ke-hoach.txt", owner)
-    shown.open()
-    tree = shown.findChild(QTreeWidget, "planItems")
-    assert isinstance(tree, QTreeWidget)
     wanted = len(shown.draft.requirements)
-    tree.setCurrentItem(item_with(tree, "01 mô hình và 01 công trình – Các trường học"))
-    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    go_to(shown.list, "01 mô hình và 01 công trình – Các trường học")
+    qtbot.keyClick(shown.list, Qt.Key.Key_X)
     assert len(shown.draft.requirements) == wanted - 1
     title = shown.findChild(QLineEdit, "planTitle")
     assert isinstance(title, QLineEdit)

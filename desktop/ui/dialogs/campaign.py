@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,18 +11,18 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, Q
 from db import catalogues
 from db.campaigns import AwardDraft, CampaignDraft
 from db.milestones import MilestoneDraft, RequirementDraft
-from db.sqlite import Connection
-from db.talk import Talk
 from desktop.ui import icons, theme
-from desktop.ui.dialogs import files
+from desktop.ui.dialogs import files, plan_work
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.dialogs.record import Values, named
 from desktop.ui.operations import campaigns as operations
 from desktop.ui.session import Session
+from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.form import Field, Form, Kind
+from desktop.ui.worker import Task
 
 if TYPE_CHECKING:
-    from desktop.plans.proposal import Proposal
+    from desktop.ui.dialogs.plan_work import PlanRead
 
 _PLANS: Final = ("Kế hoạch (*.docx *.pdf *.txt)", "Mọi tệp (*)")
 _REQUIREMENTS: Final[dict[str, tuple[str, RequirementDraft | None]]] = {
@@ -89,12 +88,14 @@ class NewCampaignDialog(DialogFrame):
         super().__init__("Phong trào mới", "Đọ&c kế hoạch", parent, 720)
         self.setObjectName("newCampaignDialog")
         self._session = session
+        self._task: Task | None = None
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("newCampaignTabs")
         self.tabs.addTab(self._build_reading(), "Đọc từ kế &hoạch")
         self.tabs.addTab(self._build_form(), "Ghi ta&y")
         self.tabs.currentChanged.connect(self._show_way)
         self.body.addWidget(self.tabs, 1)
+        FileDrop(self, "Thả tệp kế hoạch (Word, PDF, văn bản) vào đây để đọc").dropped.connect(self._dropped)
         self.text.setFocus()
         self.resize(760, 620)
 
@@ -115,10 +116,17 @@ class NewCampaignDialog(DialogFrame):
         self.text = QPlainTextEdit(part)
         self.text.setObjectName("planSource")
         self.text.setTabChangesFocus(True)
+        # A file dropped here is read, not named.
+        self.text.setAcceptDrops(False)
         label.setBuddy(self.text)
+        self.reading = QLabel("Đang đọc kế hoạch… Bấm “Hủy bỏ” (Esc) để dừng.", part)
+        self.reading.setObjectName("planReading")
+        self.reading.setProperty("role", "muted")
+        self.reading.hide()
         column.addWidget(choose)
         column.addWidget(label)
         column.addWidget(self.text, 1)
+        column.addWidget(self.reading)
         return part
 
     def _build_form(self) -> QWidget:
@@ -146,22 +154,36 @@ class NewCampaignDialog(DialogFrame):
     def _choose(self) -> None:
         files.choose_source(self, "Chọn tệp kế hoạch", _PLANS, self.read_file)
 
+    def _dropped(self, paths: list[Path]) -> None:
+        self.tabs.setCurrentIndex(0)
+        self._read(paths[0])
+
     def read_file(self, path: str) -> None:
         """Read a plan file aside and show what it proposes."""
         self._read(Path(path))
 
     def _read(self, file: Path | None) -> None:
         self.working()
-        name = file.name if file else ""
-        work = partial(_read_plan, file if file else self.text.toPlainText())
-        self._session.in_background(work, partial(self._show_proposal, name), self.refuse)
+        self.reading.show()
+        work = partial(plan_work.read_source, file if file else self.text.toPlainText())
+        self._task = self._session.in_background(work, self._show_proposal, self._refuse_reading)
 
-    def _show_proposal(self, name: str, proposal: Proposal) -> None:
+    def _refuse_reading(self, sentence: str) -> None:
+        self.reading.hide()
+        self.refuse(sentence)
+
+    def done(self, result: int) -> None:
+        """Close; a plan still being read is not read on."""
+        if self._task is not None:
+            self._task.stop()
+        super().done(result)
+
+    def _show_proposal(self, read: PlanRead) -> None:
         from desktop.ui.dialogs.plan import PlanDialog
 
         if self.has_ended:
             return
-        dialog = PlanDialog(self._session, proposal, name, self.parentWidget())
+        dialog = PlanDialog(self._session, read, parent=self.parentWidget())
         dialog.started.connect(self._session.show_campaign)
         self.accept()
         dialog.open()
@@ -169,16 +191,6 @@ class NewCampaignDialog(DialogFrame):
     def _started(self, campaign_id: int) -> None:
         self._session.show_campaign(campaign_id)
         self.succeed()
-
-
-def _read_plan(source: Path | str, con: Connection, _talk: Talk) -> Proposal:
-    from desktop.plans.read import read_plan
-    from desktop.plans.source import read_file
-
-    holidays = {
-        dt.date.fromisoformat(row["day"]): str(row["name"]) for row in catalogues.rows(con, "holiday")
-    }
-    return read_plan(read_file(source) if isinstance(source, Path) else source, holidays=holidays)
 
 
 def draft_by_hand(values: Values, forms: dict[str, str]) -> CampaignDraft:

@@ -1,9 +1,10 @@
-"""What was read in a plan as lines a person can tick: groups of items, each with its place in the text."""
+"""What was read in a plan as lines a person can accept or reject: groups of items, each with its place in the text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 
 from db.milestones import KINDS, RECURRENCES
@@ -11,20 +12,30 @@ from db.vietnamese.dates import format_date, format_partial
 from desktop.plans import proposal as p
 
 _LONGEST: Final = 160
+_RELATIVE: Final = {
+    "campaign_end": "Khi kết thúc phong trào",
+    "phase_end": "Khi kết thúc đợt",
+    "launch": "Sau khi phát động",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One line. ``item`` is the proposal's object; ``choosable`` ones can be left out of the drive."""
+    """One line. ``item`` is the proposal's object; ``choosable`` ones can be left out of the drive.
+
+    ``group`` is the proposal's name of its kind ("deadlines", "awards" …), ``confidence`` from 0 to 1.
+    """
 
     text: str
-    item: object
+    item: Any
     start: int
     end: int
     quote: str
     section: str = ""
     note: str = ""
     choosable: bool = True
+    group: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +48,31 @@ class PlanGroup:
 
 def groups_of(proposal: p.Proposal) -> tuple[PlanGroup, ...]:
     """The groups that have anything in them, findings first: they are what needs the officer's eye."""
-    made = [PlanGroup("Cần xem lại", tuple(map(_finding, proposal.findings)))]
-    if proposal.period is not None:
-        made.append(PlanGroup("Thời gian", (_period(proposal.period),)))
-    if proposal.evidence_window is not None:
-        made.append(PlanGroup("Khoảng xét thành tích", (_window(proposal.evidence_window),)))
-    for title, items, words in _GROUPS:
-        made.append(PlanGroup(title, tuple(_items(items(proposal), words))))
+    made = [
+        PlanGroup(title, tuple(line_of(key, item) for item in items(proposal)))
+        for title, key, items in _GROUPS
+    ]
     return tuple(group for group in made if group.items)
+
+
+def line_of(group: str, item: Any) -> PlanItem:
+    """An item of a proposal as its line."""
+    if isinstance(item, p.Finding):
+        return PlanItem(item.message, item, item.start, item.end, item.quote, choosable=False, group=group)
+    where = _where(item)
+    notes = (getattr(item, "ambiguity", None), where.reason, getattr(item, "derived", ""))
+    return PlanItem(
+        shortened(_WORDS[group](item)),
+        item,
+        where.start,
+        where.end,
+        where.quote,
+        where.section,
+        ". ".join(note.rstrip(".") for note in notes if note),
+        choosable=group != "period",
+        group=group,
+        confidence=where.confidence,
+    )
 
 
 def shortened(text: str, limit: int = _LONGEST) -> str:
@@ -53,37 +81,10 @@ def shortened(text: str, limit: int = _LONGEST) -> str:
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _items(items: Iterable[Any], words: Callable[[Any], str]) -> Iterable[PlanItem]:
-    for item in items:
-        where = _where(item)
-        notes = (getattr(item, "ambiguity", None), where.reason)
-        yield PlanItem(
-            shortened(words(item)),
-            item,
-            where.start,
-            where.end,
-            where.quote,
-            where.section,
-            " ".join(note for note in notes if note),
-        )
-
-
 def _where(item: Any) -> p.Where:
     found = item.span.where if isinstance(item, p.Phase) else item.where
     assert isinstance(found, p.Where)
     return found
-
-
-def _finding(finding: p.Finding) -> PlanItem:
-    return PlanItem(finding.message, finding, finding.start, finding.end, finding.quote, choosable=False)
-
-
-def _period(period: p.Period) -> PlanItem:
-    where = period.where
-    words = _span(period)
-    return PlanItem(
-        words, period, where.start, where.end, where.quote, where.section, period.derived, choosable=False
-    )
 
 
 def _span(period: p.Period) -> str:
@@ -97,10 +98,8 @@ def _year(year: int | None) -> str | None:
     return str(year) if year else None
 
 
-def _window(window: p.EvidenceWindow) -> PlanItem:
-    where = window.where
-    words = f"Xét thành tích từ năm {window.from_year} đến năm {window.to_year}"
-    return PlanItem(words, window, where.start, where.end, where.quote, where.section, where.reason)
+def _window(window: p.EvidenceWindow) -> str:
+    return f"Xét thành tích từ năm {window.from_year} đến năm {window.to_year}"
 
 
 def _phase(phase: p.Phase) -> str:
@@ -126,7 +125,7 @@ def deadline_day(item: p.Deadline) -> str:
     if item.date:
         return format_date(item.date)
     if item.relative_to:
-        return item.relative_to
+        return _RELATIVE.get(item.relative_to, item.relative_to)
     return f"Trong năm {item.year}" if item.year else "Chưa định ngày"
 
 
@@ -148,12 +147,48 @@ def _task(item: p.Task) -> str:
     return f"{item.who}: {item.what}" if item.who else item.what
 
 
-_GROUPS: Final[tuple[tuple[str, Callable[[p.Proposal], Iterable[Any]], Callable[[Any], str]], ...]] = (
-    ("Các đợt, giai đoạn", lambda one: one.phases, _phase),
-    ("Kỷ niệm", lambda one: one.anniversaries, _anniversary),
-    ("Yêu cầu đăng ký", lambda one: one.requirements, _requirement),
-    ("Mốc thời hạn", lambda one: one.deadlines, _deadline),
-    ("Khen thưởng", lambda one: one.awards, _award),
-    ("Chỉ tiêu", lambda one: one.targets, _target),
-    ("Nhiệm vụ", lambda one: one.tasks, _task),
+def is_unset(item: Any) -> bool:
+    """Whether an item is a deadline the plan gives no day to at all."""
+    return isinstance(item, p.Deadline) and not (item.date or item.recurring or item.relative_to or item.year)
+
+
+def _with_day(proposal: p.Proposal) -> Iterable[Any]:
+    return [item for item in proposal.deadlines if not is_unset(item)]
+
+
+def _without_day(proposal: p.Proposal) -> Iterable[Any]:
+    return filter(is_unset, proposal.deadlines)
+
+
+def _one(name: str) -> Callable[[p.Proposal], Iterable[Any]]:
+    def found(proposal: p.Proposal) -> Iterable[Any]:
+        item = getattr(proposal, name)
+        return () if item is None else (item,)
+
+    return found
+
+
+_WORDS: Final[dict[str, Callable[[Any], str]]] = {
+    "period": _span,
+    "evidence_window": _window,
+    "phases": _phase,
+    "anniversaries": _anniversary,
+    "requirements": _requirement,
+    "deadlines": _deadline,
+    "awards": _award,
+    "targets": _target,
+    "tasks": _task,
+}
+_GROUPS: Final[tuple[tuple[str, str, Callable[[p.Proposal], Iterable[Any]]], ...]] = (
+    ("Cần xem lại", "findings", attrgetter("findings")),
+    ("Mốc chưa định ngày", "deadlines", _without_day),
+    ("Thời gian", "period", _one("period")),
+    ("Khoảng xét thành tích", "evidence_window", _one("evidence_window")),
+    ("Các đợt, giai đoạn", "phases", attrgetter("phases")),
+    ("Kỷ niệm", "anniversaries", attrgetter("anniversaries")),
+    ("Yêu cầu đăng ký", "requirements", attrgetter("requirements")),
+    ("Mốc thời hạn", "deadlines", _with_day),
+    ("Khen thưởng", "awards", attrgetter("awards")),
+    ("Chỉ tiêu", "targets", attrgetter("targets")),
+    ("Nhiệm vụ", "tasks", attrgetter("tasks")),
 )

@@ -38,7 +38,7 @@ class FileDrop(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            return self._drop(event)
+            return self._drop(watched, event)
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
             return self._welcome(watched, event)
         if event.type() == QEvent.Type.DragLeave:
@@ -46,8 +46,7 @@ class FileDrop(QObject):
         return False
 
     def _welcome(self, watched: QObject, event: QDragEnterEvent | QDragMoveEvent) -> bool:
-        # A page behind an open dialog takes nothing.
-        if not files_of(event.mimeData()) or QApplication.activeModalWidget() is not None:
+        if not files_of(event.mimeData()) or _is_behind(watched):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -57,16 +56,22 @@ class FileDrop(QObject):
             self._sign.raise_()
         return True
 
-    def _drop(self, event: QDropEvent) -> bool:
+    def _drop(self, watched: QObject, event: QDropEvent) -> bool:
         self._sign.hide()
         found = files_of(event.mimeData())
-        if not found or QApplication.activeModalWidget() is not None:
+        if not found or _is_behind(watched):
             return False
         # A copy: the file manager must not take the original away.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.dropped.emit(found)
         return True
+
+
+def _is_behind(watched: QObject) -> bool:
+    """A page behind an open dialog takes nothing."""
+    modal = QApplication.activeModalWidget()
+    return modal is not None and not (isinstance(watched, QWidget) and watched.window() is modal)
 
 
 def files_of(data: QMimeData) -> list[Path]:
