@@ -96,6 +96,31 @@ def decisions_correcting(con: Connection, decision_id: int) -> list[int]:
     return [row["id"] for row in rows]
 
 
+def to_reprint(con: Connection, campaign_id: int | None = None) -> list[tuple[int, str]]:
+    """Awards whose certificate still says what an issued decision put right: award id and words.
+
+    A sheet printed after the day of the decision counts, and one printed again on that very day.
+    """
+    rows = con.execute(
+        """WITH adjusted (id, recipient, day) AS (
+               SELECT a.id, a.recipient, max(d.day) FROM award_correction c
+               JOIN decision d ON d.id = c.decision_id AND d.status = 'issued' JOIN award a ON a.id = c.award_id
+               WHERE c.effect = 'adjust' AND a.revoked_date IS NULL AND (?1 IS NULL OR d.campaign_id = ?1)
+               GROUP BY a.id)
+           SELECT id, recipient, day FROM adjusted
+           WHERE EXISTS (SELECT 1 FROM printed_sheet s WHERE s.award_id = adjusted.id AND s.state = 'good')
+             AND NOT EXISTS (SELECT 1 FROM printed_sheet s JOIN print_run r ON r.id = s.print_run_id
+                             WHERE s.award_id = adjusted.id AND s.state = 'good'
+                               AND substr(r.at, 1, 10) || s.reprint > day || '0')
+           ORDER BY day, id""",
+        (campaign_id,),
+    )
+    return [
+        (row["id"], f"{row['recipient']} (điều chỉnh {format_date(dt.date.fromisoformat(row['day']))})")
+        for row in rows
+    ]
+
+
 def draft(
     action: Action,
     decision_id: int,

@@ -105,6 +105,7 @@ _WAITING_PAGES: Final = {
     "approved": "decisions",
     "drafts": "decisions",
     "unprinted": "decisions",
+    "reprint": "decisions",
     "prizes": "decisions",
     "answers": "decisions",
     "handover": "register",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import decisions, nominations, submissions
+from db import corrections, decisions, nominations, submissions
 from db.decisions import Decision
 from db.nominations import KIND_ORDER, Nomination
 from db.people import KINDS
@@ -306,7 +306,8 @@ def todo(
     """What waits in the award chain, for Tổng quan; things nobody waits for are left out.
 
     Undecided nominations, approved ones on no decision, drafts without a number, issued decisions with awards not
-    printed, prizes not known, and superiors' answers overdue on ``as_of`` (of every drive; none without a day).
+    printed, certificates a correction overtook, prizes not known, and superiors' answers overdue on ``as_of`` (of
+    every drive; none without a day).
     """
     undecided = nominations.list_nominations(con, campaign_id, statuses=nominations.UNDECIDED)
     ready = decisions.approved_ready(con, campaign_id)
@@ -316,6 +317,9 @@ def todo(
         ToDo("approved", "Đề nghị đã thông qua, chờ quyết định", _named(ready)),
         ToDo("drafts", "Quyết định chưa có số, ngày", tuple((d.id, d.shown) for d in drafts)),
         ToDo("unprinted", "Giấy khen đã có quyết định, chưa in", _unprinted(con, campaign_id)),
+        ToDo(
+            "reprint", "Giấy khen phải in lại sau điều chỉnh", tuple(corrections.to_reprint(con, campaign_id))
+        ),
         ToDo("prizes", "Khen thưởng chưa rõ mức tiền thưởng", _without_prize(con, campaign_id)),
         ToDo("answers", "Tờ trình cấp trên quá hạn trả lời", _unanswered(con, as_of)),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import awards, corrections, decisions, history, nominations, organizations, reports
+from db import awards, corrections, decisions, history, nominations, organizations, printing, reports
 
 D = dt.date
 DAY = D(2023, 12, 20)
@@ -257,3 +257,58 @@ def test_a_former_communes_decision_is_corrected_by_who_stands_for_it_today(
     assert decisions.get_decision(world.store.con, made).organization_id == world.office
     issue(world, made, "3", D(2025, 8, 1))
     assert awards.list_awards(world.store.con, old)[0].revoked_date == D(2025, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("runs", "waits"),
+    [
+        ((), False),
+        ((("2023-12-21", False),), True),
+        ((("2023-12-21", False), ("2024-01-06", True)), False),
+        ((("2023-12-21", False), ("2024-01-05", True)), False),
+        ((("2024-01-05", False),), True),
+    ],
+    ids=[
+        "never printed",
+        "printed before",
+        "again after",
+        "again that day",
+        "printed that day, before or after",
+    ],
+)
+def test_a_certificate_the_correction_overtook_is_printed_again(
+    issued: tuple[Any, int, dict[str, int]], runs: tuple[tuple[str, bool], ...], waits: bool
+) -> None:
+    world, decision, award = issued
+    one = award["Trần Thị An"]
+    for day, again in runs[:1]:
+        sheet(world, decision, one, day, again)
+    issue(world, draft(world, decision, "adjust", changes={one: {"recipient": "Trần Thị Ân"}}))
+    for day, again in runs[1:]:
+        sheet(world, decision, one, day, again)
+    found = corrections.to_reprint(world.store.con)
+    assert found == ([(one, "Trần Thị Ân (điều chỉnh 05/01/2024)")] if waits else [])
+    assert ("reprint" in {entry.key for entry in reports.todo(world.store.con)}) == waits
+    assert corrections.to_reprint(world.store.con, world.campaign + 1) == []
+
+
+def sheet(world: Any, decision: int, award: int, day: str, again: bool) -> None:
+    with world.store.action("In") as action:
+        printing.record_run(
+            action,
+            decision,
+            [award],
+            template_name="A4",
+            target="printer",
+            at=dt.datetime.fromisoformat(f"{day}T09:00:00+07:00"),
+            **({"reprint_reason": "Sai tên"} if again else {}),
+        )
+
+
+def test_what_was_revoked_needs_no_new_sheet(issued: tuple[Any, int, dict[str, int]]) -> None:
+    world, decision, award = issued
+    one = award["Trần Thị An"]
+    sheet(world, decision, one, "2023-12-21", again=False)
+    issue(world, draft(world, decision, "adjust", changes={one: {"recipient": "Trần Thị Ân"}}))
+    issue(world, draft(world, decision, "revoke", award_ids=[one]), "16", D(2024, 2, 1))
+    assert corrections.to_reprint(world.store.con) == []
