@@ -62,6 +62,7 @@ DOCUMENT_KINDS = (
     "pledge",
     "deadline-notice",
     "achievement",
+    "dossier-letter",
     "ballot",
     "tally",
     "name-list",

@@ -227,3 +227,22 @@ class ArchiveFacts:
     day: date | None = None
     year: int | None = None
     for_submission: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLetterFacts:
+    """A request to complete dossiers, or the receipt for them; ``rows`` are (nominee, papers).
+
+    ``due`` is the day to complete by, on a receipt the day of the answer; ``taker`` who took the papers in.
+    """
+
+    office: OfficeFacts
+    issue: IssueFacts
+    signer: SignerFacts
+    kind: Literal["request", "receipt"]
+    unit: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    campaign: str = ""
+    due: date | None = None
+    taker: str = ""
+    recipients: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from db import campaigns, councils, decisions, submissions
+from db import campaigns, councils, decisions, dossier_letters, submissions
 from db.decisions import Decision
 from db.errors import BadInput
 from db.sqlite import Connection
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.documents.facts_chain import ChangeRow, CorrectionKind
     from desktop.documents.paper import Paper
 
-Of = Literal["campaign", "decision", "meeting", "submission", "nomination", "subject", "cluster"]
+Of = Literal["campaign", "decision", "meeting", "submission", "nomination", "subject", "cluster", "letter"]
 """What a paper is made for."""
 
 
@@ -44,6 +44,7 @@ class Choice:
     nomination_id: int | None = None
     subject_id: int | None = None
     cluster_id: int | None = None
+    letter_id: int | None = None
     at_once: int = 10
     each: bool = False
     approved: bool = False
@@ -89,6 +90,9 @@ KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("reminder", "reminder", "Công văn đôn đốc", "campaign", _DRIVE),
     PaperKind("report", "report", "Báo cáo sơ kết, tổng kết", "campaign", _DRIVE),
     PaperKind("achievement", "achievement", "Báo cáo thành tích", "nomination", _COUNCIL),
+    PaperKind(
+        "dossier_letter", "dossier-letter", "Văn bản về hồ sơ: yêu cầu bổ sung, tiếp nhận", "letter", _COUNCIL
+    ),
     PaperKind("ballot", "ballot", "Phiếu biểu quyết", "meeting", _COUNCIL),
     PaperKind("tally", "tally", "Biên bản kiểm phiếu", "meeting", _COUNCIL),
     PaperKind("minutes", "minutes", "Biên bản họp Hội đồng", "meeting", _COUNCIL),
@@ -201,6 +205,21 @@ def _achievement(con: Connection, choice: Choice) -> Paper:
 
     chosen = _need(choice.nomination_id, "người được đề nghị")
     return achievement.achievement(records_achievement.achievement_facts(con, chosen, choice.as_of))
+
+
+def _dossier_letter(con: Connection, choice: Choice) -> Paper:
+    from desktop.documents import dossier_letter, records_chain
+
+    if choice.letter_id is not None:
+        letter = dossier_letters.get_letter(con, choice.letter_id)
+    else:
+        listed = dossier_letters.list_letters(con, campaign_id=_drive(choice))
+        if not listed:
+            raise BadInput(
+                "Phong trào chưa có văn bản nào về hồ sơ; hãy lập yêu cầu bổ sung hoặc giấy tiếp nhận trước."
+            )
+        letter = listed[0]
+    return dossier_letter.dossier_letter(records_chain.dossier_letter_facts(con, letter))
 
 
 def _ballot(con: Connection, choice: Choice) -> Paper:
@@ -333,6 +352,7 @@ _BUILDERS: Final[dict[str, Callable[[Connection, Choice], Paper]]] = {
     "reminder": _reminder,
     "report": _report,
     "achievement": _achievement,
+    "dossier_letter": _dossier_letter,
     "ballot": _ballot,
     "tally": _tally,
     "minutes": _minutes,

@@ -24,6 +24,7 @@ from db import (
 from db.corrections import CorrectionLine
 from db.councils import Attendance, Meeting
 from db.decisions import Decision
+from db.dossier_letters import Letter
 from db.errors import BadInput
 from db.nominations import Nomination
 from db.sqlite import Connection
@@ -38,6 +39,7 @@ from desktop.documents.facts_chain import (
     ConfirmedRow,
     CorrectionFacts,
     CorrectionKind,
+    DossierLetterFacts,
     NameListFacts,
     NoticeFacts,
     ResultRow,
@@ -301,3 +303,30 @@ def own_head(con: Connection, office: OfficeFacts, submission: Submission) -> Of
         return office
     day = submission.day or submission.sent_date or dt.date.today()  # noqa: DTZ011 - a draft is of today
     return records.office_facts(con, day)
+
+
+# ---------------------------------------------------------------- letters about dossiers
+
+
+def dossier_letter_facts(con: Connection, letter: Letter) -> DossierLetterFacts:
+    """A request or receipt as it stands in the register, the papers of each nominee together.
+
+    Raises:
+        BadInput: the register has no office.
+    """
+    listed = {n.id: n for n in nominations.by_ids(con, {item[0] for item in letter.items})}
+    papers: dict[int, list[str]] = {}
+    for nomination_id, _, name in letter.items:
+        papers.setdefault(nomination_id, []).append(name)
+    office = records.office_facts(con, letter.day)
+    return DossierLetterFacts(
+        office=office,
+        issue=IssueFacts(letter.number, letter.day),
+        signer=records.office_signer(con, committee=True, on=letter.day),
+        kind="request" if letter.kind == "request" else "receipt",
+        unit=letter.unit,
+        rows=tuple((listed[one].name, tuple(names)) for one, names in papers.items()),
+        campaign=_drive(con, letter.campaign_id),
+        due=letter.due_date,
+        taker=office.contact,
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 
 import docx
 import pytest
 
-from db import nominations, registrations, submissions
+from db import dossier_letters, nominations, registrations, submissions
 from desktop.documents import paper_kinds
 
 REST = {
@@ -29,6 +30,8 @@ def chain(full_ward):
         names = ["Lê Văn Mẫu", "Tổ dân phố 3", "Nguyễn Thị Thuỷ"]
         submissions.submit(action, kind="council", nomination_ids=[full_ward.nominee[n] for n in names])
         registrations.change_registration(action, full_ward.registration["Nhà văn hóa"], status="completed")
+        lacking = dossier_letters.lacking(action.con, full_ward.campaign, dt.date(2023, 11, 1))
+        dossier_letters.request(action, lacking, day=dt.date(2023, 11, 1), campaign_id=full_ward.campaign)
     full_ward.decide(names=names)
     full_ward.store.close()
     return full_ward

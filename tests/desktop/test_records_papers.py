@@ -14,6 +14,7 @@ from db import (
     council_votes,
     councils,
     decisions,
+    dossier_letters,
     dossiers,
     milestones,
     nominations,
@@ -466,6 +467,9 @@ def test_a_correction_not_in_the_register_yet(full_ward):
 def test_every_kind_of_paper_is_built_from_one_register(full_ward):
     full_ward.meet("Lò Văn Hộ")
     submitted(full_ward, ["Lê Văn Mẫu", "Tổ dân phố 3"])
+    with full_ward.store.action("Yêu cầu bổ sung") as action:
+        lacking = dossier_letters.lacking(action.con, full_ward.campaign, dt.date(2023, 11, 1))
+        dossier_letters.request(action, lacking, day=dt.date(2023, 11, 1), campaign_id=full_ward.campaign)
     decided(full_ward, "Lê Văn Mẫu", "Tổ dân phố 3")
     with full_ward.store.action("Công trình") as action:
         registrations.change_registration(action, full_ward.registration["Nhà văn hóa"], status="completed")
@@ -480,7 +484,7 @@ def test_every_kind_of_paper_is_built_from_one_register(full_ward):
     )
     made = {kind.key: paper_kinds.build(full_ward.con, kind.key, choice) for kind in paper_kinds.KINDS}
     assert {key: paper.kind for key, paper in made.items()} == {key: key for key in made}
-    assert len(made) == 20
+    assert len(made) == 21
     for key, paper in made.items():
         assert paper.title
         assert paper_checks.cross_check(full_ward.con, key, choice, paper) == ()

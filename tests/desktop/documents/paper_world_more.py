@@ -18,6 +18,7 @@ from desktop.documents.facts_chain import (
     ConfirmationFacts,
     ConfirmedRow,
     CorrectionFacts,
+    DossierLetterFacts,
     HonourRow,
     NameListFacts,
     NoticeFacts,
@@ -262,6 +263,20 @@ ARCHIVE = ArchiveFacts(
     officer="Y Sương",
     day=date(2024, 1, 15),
 )
+LETTER = DossierLetterFacts(
+    office=w.OFFICE,
+    issue=replace(w.ISSUED, number="15", day=date(2023, 11, 6)),
+    signer=COMMITTEE,
+    kind="request",
+    unit="Trạm Y tế phường",
+    rows=(
+        ("H’Ngăm Niê Kđăm", ("Báo cáo thành tích", "Biên bản xét khen thưởng")),
+        ("Lê Văn Mẫu", ("Sáng kiến",)),
+    ),
+    campaign=w.CAMPAIGN,
+    due=date(2023, 11, 13),
+    taker="Y Sương",
+)
 MEMBER = MemberFacts("Lò Văn Tâm", "Phó Chủ tịch Hội đồng", honorific="Ông")
 ONE_AWARD: AwardRow = w.awards(0, 1, 0)[0]
 
@@ -275,6 +290,7 @@ def papers():
         confirmation,
         correction,
         deadline_notice,
+        dossier_letter,
         invitation,
         name_list,
         plan,
@@ -292,6 +308,7 @@ def papers():
         "plaque_list": plaque_list.plaque_list(PLAQUE),
         "invitation": invitation.invitation(INVITATION),
         "roll_call": roll_call.roll_call(ROLL_CALL),
+        "dossier_letter": dossier_letter.dossier_letter(LETTER),
         "ballot": ballot.ballot(BALLOT),
         "tally": tally.tally(TALLY),
         "result_notice": result_notice.result_notice(NOTICE),

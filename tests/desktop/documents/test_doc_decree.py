@@ -21,6 +21,7 @@ KINDS = (
     "plaque_list",
     "invitation",
     "roll_call",
+    "dossier_letter",
     "ballot",
     "tally",
     "result_notice",
@@ -203,6 +204,15 @@ COMPONENTS = {
         ("DANH SÁCH", TITLE),
         ("Gọi lên nhận Giấy khen theo lượt", SUMMARY),
         ("(Kèm theo Quyết định số 05/QĐ-UBND", ANNEX_NOTE),
+    ],
+    "dossier_letter": [
+        *OFFICE,
+        ("Số: 15/UBND-VHXH", NUMBER),
+        ("V/v bổ sung hồ sơ", SUBJECT),
+        ("Kính gửi: Trạm Y tế phường", ADDRESSEE),
+        ("Qua tiếp nhận, thẩm định", BODY),
+        ("TM. ỦY BAN NHÂN DÂN", SIGNER),
+        ("- Như trên;", RECIPIENT),
     ],
     "ballot": [
         *COUNCIL,

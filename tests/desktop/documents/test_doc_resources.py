@@ -30,6 +30,7 @@ WORDING = (
     "plaque_list",
     "invitation",
     "roll_call",
+    "dossier_letter",
     "ballot",
     "tally",
     "result_notice",
@@ -52,7 +53,8 @@ BLANKS = {
     "period", "place", "plan", "planned", "present", "purpose", "reason", "receiver", "recipient", "registered",
     "responsible", "role", "roman", "rows", "scope", "section", "sender", "session", "share", "source", "stage",
     "start", "status", "suffix", "summary", "tasks", "text", "theme", "threshold", "time", "times", "title", "told",
-    "total", "turn", "turns", "units", "valid", "value", "what", "when", "who", "words", "works", "year", "years",
+    "total", "turn", "turns", "unit", "units", "valid", "value", "what", "when", "who", "words", "works", "year",
+    "years",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from desktop.documents.ballot import ballot
 from desktop.documents.confirmation import confirmation
 from desktop.documents.correction import correction
 from desktop.documents.deadline_notice import deadline_notice
+from desktop.documents.dossier_letter import dossier_letter
 from desktop.documents.facts import ContributionRow, IssueFacts, SignerFacts
 from desktop.documents.facts_drive import Contribution
 from desktop.documents.invitation import invitation
@@ -31,6 +32,7 @@ from desktop.documents.roll_call import roll_call, turns_of
 from desktop.documents.tally import tally
 
 MORE = (
+    "dossier_letter",
     "plan",
     "pledge",
     "deadline_notice",
@@ -454,6 +456,33 @@ def test_the_list_to_sign_may_carry_accounts(w):
     assert table.rows[-1].cells[-3] == "30.150.000"
     without = tables(prize_list(w.PRIZE_LIST).blocks)[0]
     assert "Số tài khoản, ngân hàng" not in [column.title for column in without.columns]
+
+
+# ---------------------------------------------------------------- letters about dossiers
+
+
+def test_a_request_names_each_paper_and_the_day(v):
+    paper = dossier_letter(v.LETTER)
+    text = text_of(paper.blocks)
+    assert "hồ sơ của Trạm Y tế phường còn thiếu giấy tờ của 02 trường hợp" in text
+    assert "gửi về công chức Văn hóa - Xã hội phường chậm nhất ngày 13 tháng 11 năm 2023." in text
+    (table,) = tables(paper.blocks)
+    assert [row.cells for row in table.rows] == [
+        ("1", "H’Ngăm Niê Kđăm", "Báo cáo thành tích\nBiên bản xét khen thưởng"),
+        ("2", "Lê Văn Mẫu", "Sáng kiến"),
+    ]
+    assert paper.header.subject == "V/v bổ sung hồ sơ đề nghị khen thưởng"
+    with pytest.raises(BadInput, match="chưa có giấy tờ nào"):
+        dossier_letter(replace(v.LETTER, rows=()))
+
+
+def test_a_receipt_is_signed_by_both_sides(v):
+    paper = dossier_letter(replace(v.LETTER, kind="receipt", campaign="", unit=""))
+    assert paper.header.number == "Số: 15/GTN-UBND"
+    assert [s.lines[0] for s in paper.signatures] == ["NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN"]
+    text = text_of(paper.blocks)
+    assert "đã tiếp nhận của đơn vị đề nghị hồ sơ đề nghị khen thưởng thi đua gồm" in text
+    assert "thông báo chậm nhất ngày 13 tháng 11 năm 2023." in text
 
 
 # ---------------------------------------------------------------- achievement, confirmation

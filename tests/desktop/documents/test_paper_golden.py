@@ -14,20 +14,44 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from desktop.documents.achievement import achievement
+from desktop.documents.ballot import ballot
+from desktop.documents.correction import correction
 from desktop.documents.decision import decision
 from desktop.documents.minutes import minutes
 from desktop.documents.paper_docx import write_docx
+from desktop.documents.plan import plan
 from desktop.documents.prize_list import prize_list
 from desktop.documents.reminder import reminder
+from desktop.documents.roll_call import roll_call
 from desktop.documents.submission import submission
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "papers"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def papers(w):
+KINDS = [
+    "decision",
+    "submission",
+    "minutes",
+    "reminder",
+    "prize_list",
+    "plan",
+    "ballot",
+    "achievement",
+    "correction",
+    "roll_call",
+]
+
+
+def papers(w, v):
     few, votes = w.awards(1, 2, 1), w.VOTES[:4]
     return {
+        "plan": plan(v.PLAN),
+        "ballot": ballot(replace(v.BALLOT, secret=False, members=v.BALLOT.members[:2], nominees=votes)),
+        "achievement": achievement(v.ACHIEVEMENT),
+        "correction": correction(v.CORRECTION),
+        "roll_call": roll_call(replace(v.ROLL_CALL, awards=few, at_once=3)),
         "decision": decision(replace(w.DECISION, awards=few)),
         "submission": submission(replace(w.SUBMISSION, nominees=votes)),
         "minutes": minutes(replace(w.MINUTES, votes=votes)),
@@ -66,15 +90,15 @@ def check(name, text):
     assert text.splitlines() == stored.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("kind", ["decision", "submission", "minutes", "reminder", "prize_list"])
-def test_document_is_as_stored(w, tmp_path, kind):
-    write_docx(papers(w)[kind], tmp_path / "a.docx")
+@pytest.mark.parametrize("kind", KINDS)
+def test_document_is_as_stored(w, v, tmp_path, kind):
+    write_docx(papers(w, v)[kind], tmp_path / "a.docx")
     with zipfile.ZipFile(tmp_path / "a.docx") as package:
         check(f"{kind}.document.xml", pretty(package.read("word/document.xml")))
 
 
-def test_styles_and_headers_are_as_stored(w, tmp_path):
-    write_docx(papers(w)["decision"], tmp_path / "a.docx")
+def test_styles_and_headers_are_as_stored(w, v, tmp_path):
+    write_docx(papers(w, v)["decision"], tmp_path / "a.docx")
     with zipfile.ZipFile(tmp_path / "a.docx") as package:
         check("styles.xml", pretty(our_styles(package.read("word/styles.xml"))))
         headers = sorted(name for name in package.namelist() if name.startswith("word/header"))
