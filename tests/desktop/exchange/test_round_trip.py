@@ -29,7 +29,7 @@ FILLED = {
         "content": (lambda n: f"Nội dung sửa lần {n}", lambda r: r.content),
         "place": (lambda n: f"Đường số {n}", lambda r: r.place),
         "value": (lambda n: 1_000_000 + n, lambda r: r.value),
-        "received": (lambda n: f"{n % 27 + 1:02}/08/2023", lambda r: f"{r.received_date:%d/%m/%Y}"),
+        "received": (lambda n: f"{n % 27 + 1:02}/07/2023", lambda r: f"{r.received_date:%d/%m/%Y}"),
         "finish": (lambda n: f"{n % 12 + 1:02}/2024", lambda r: "/".join(reversed(r.finish_on.split("-")))),
         "note": (lambda n: f"=ghi chú {n}", lambda r: r.note),
     },
