@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
-from db import clusters, councils, decisions, nominations, submissions
+from db import clusters, councils, decisions, nominations, people, submissions
 from db.attachments import safe_name
 from db.councils import Meeting
 from db.errors import Refused
@@ -235,6 +235,9 @@ def _targets(con: Connection, of: str, start: Choice) -> list[tuple[int, str]]:
         return [(m.id, _meeting(m)) for m in councils.list_meetings(con, campaign_id=drive)]
     if of == "submission":
         return [(t.id, _submission(t)) for t in submissions.list_submissions(con, campaign_id=drive)]
+    if of == "subject" and start.subject_id is not None:
+        subject = people.get_subject(con, start.subject_id)
+        return [(subject.id, f"{subject.honorific} {subject.name}".strip())]
     if of in ("nomination", "subject") and drive is not None:
         listed = nominations.list_nominations(con, campaign_id=drive)
         ids = {n.subject.id if of == "subject" else n.id: _nominee(n) for n in listed}

@@ -1,4 +1,4 @@
-"""Sổ khen thưởng: every award issued, of every drive and year."""
+"""Sổ khen thưởng: every award issued, of every drive and year; beside it the look-up of one person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QTabWidget
 
 from db import people, reports
 from db.reports import RegisterRow
@@ -21,6 +21,7 @@ from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
 from desktop.ui.models.awards import REGISTER_COLUMNS
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
+from desktop.ui.pages.register_lookup import LookupPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.page_frame import PageFrame
@@ -45,7 +46,13 @@ class RegisterPage(Page):
             REGISTER_COLUMNS, row_id=lambda row: row.award_id, parent=self
         )
         self._frame = PageFrame(self.title)
-        self.body.addWidget(self._frame)
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("registerTabs")
+        self.tabs.setDocumentMode(True)
+        self.lookup = LookupPage(session, self.tabs)
+        self.tabs.addTab(self._frame, self.title)
+        self.tabs.addTab(self.lookup, "Tra cứu")
+        self.body.addWidget(self.tabs)
         self._build_buttons()
         self._year = self._filter("filterYear", "Mọi năm")
         self._form = self._filter("filterForm", "Mọi hình thức")
@@ -70,7 +77,7 @@ class RegisterPage(Page):
         superior.setObjectName("enterSuperior")
         superior.setToolTip("Ghi quyết định khen thưởng của cấp trên vào sổ (Ctrl+N)")
         superior.clicked.connect(self.enter_superior)
-        for key, slot in (("Ctrl+N", self.enter_superior), ("Ctrl+F", self._to_search)):
+        for key, slot in (("Ctrl+N", self._new), ("Ctrl+F", self._to_search)):
             shortcut = QAction(self)
             shortcut.setShortcut(QKeySequence(key))
             shortcut.triggered.connect(slot)
@@ -135,7 +142,16 @@ class RegisterPage(Page):
         self._search.clear()
         self._show_rows()
 
+    def _looks_up(self) -> bool:
+        return self.tabs.currentWidget() is self.lookup
+
+    def _new(self) -> None:
+        (self.lookup.ask_slip if self._looks_up() else self.enter_superior)()
+
     def _to_search(self) -> None:
+        if self._looks_up():
+            self.lookup.to_search()
+            return
         self._search.setFocus()
         self._search.selectAll()
 

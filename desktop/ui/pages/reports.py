@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from db import campaigns
 from db.attachments import safe_name
@@ -23,6 +23,8 @@ from desktop.ui.dialogs import files
 from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, Figure, Line, figures
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
+from desktop.ui.pages.reports_fund import FundPage
+from desktop.ui.pages.reports_statistics import StatisticsPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.empty_state import EmptyState
@@ -101,7 +103,15 @@ class ReportsPage(Page):
         self._no_drive.pressed.connect(self._to_campaigns)
         self._stack.addWidget(self._frame)
         self._stack.addWidget(self._no_drive)
-        self.body.addWidget(self._stack)
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("reportTabs")
+        self.tabs.setDocumentMode(True)
+        self.statistics = StatisticsPage(session, self.tabs)
+        self.fund = FundPage(session, self.tabs)
+        self.tabs.addTab(self._stack, "Báo cáo phong trào")
+        self.tabs.addTab(self.statistics, "Thống kê")
+        self.tabs.addTab(self.fund, "Quỹ khen thưởng")
+        self.body.addWidget(self.tabs)
         self._build_buttons()
         self._build_content()
 
@@ -126,7 +136,7 @@ class ReportsPage(Page):
         more.setObjectName("reportMore")
         shortcut = QAction(self)
         shortcut.setShortcut(QKeySequence("Ctrl+N"))
-        shortcut.triggered.connect(self.ask_word)
+        shortcut.triggered.connect(self._new)
         self.addAction(shortcut)
 
     def _export_action(self, kind: str, words: str) -> QAction:
@@ -242,6 +252,11 @@ class ReportsPage(Page):
         )
 
     # ------------------------------------------------------------ files
+
+    def _new(self) -> None:
+        """What the tab in front is for."""
+        slots = (self.ask_word, self.statistics.ask_export, self.fund.add)
+        slots[self.tabs.currentIndex()]()
 
     def ask_word(self) -> None:
         """Ask where the report goes as a Word paper."""

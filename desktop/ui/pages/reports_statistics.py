@@ -1,0 +1,245 @@
+"""Thống kê: the ministry's forms and the commune's own by any period; every number opens into its names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from db import reports, statistics
+from db.attachments import safe_name
+from db.rules.tables import Fact, Table
+from db.sqlite import Connection
+from db.statistics import Period
+from db.talk import Talk
+from desktop.ui import theme
+from desktop.ui.dialogs import files
+from desktop.ui.models.statistics import FACT_COLUMNS, StatisticsRow, statistics_columns, statistics_rows
+from desktop.ui.models.table import RowsModel
+from desktop.ui.pages.base import Page
+from desktop.ui.session import Session
+from desktop.ui.widgets.cell_table import CellTable
+from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.date_field import DateField
+from desktop.ui.widgets.page_frame import Count, PageFrame
+
+_HEADING_HEIGHT: Final = 96
+CUT_OFFS: Final[tuple[tuple[tuple[int, int] | None, str], ...]] = (
+    (None, "Trọn năm (01/01 – 31/12)"),
+    ((12, 14), "Chốt 14/12 (nộp ngày 15/12)"),
+    ((11, 30), "Chốt 30/11"),
+)
+"""Days a year's figures are closed on, as (month, day)."""
+
+
+class StatisticsPage(Page):
+    """A form above, the names of the number the keys stand on below."""
+
+    title = "Thống kê khen thưởng"
+    icon = "chart-column"
+    tables = frozenset(
+        {"award", "decision", "subject", "unit", "submission", "submission_item", "nomination", "campaign"}
+        | {"organization"}
+    )
+    follows_campaign = False
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._table: Table | None = None
+        self._period = Period.of_year(session.as_of.year)
+        self._frame = PageFrame(self.title)
+        self.body.addWidget(self._frame)
+        primary = self._frame.set_primary("Xuất &Excel", "file-spreadsheet")
+        primary.setObjectName("exportForm")
+        self._frame.primary_pressed.connect(self.ask_export)
+        self._frame.count_pressed.connect(self.show_unplaced)
+        self._build_filters()
+        self._build_tables()
+
+    # ------------------------------------------------------------ building
+
+    def _build_filters(self) -> None:
+        self._form = self._box("statisticsForm", "Biểu thống kê", 320)
+        codes = dict.fromkeys(one.code for one in reversed(statistics.forms()))
+        for code in codes:
+            form = statistics.form(code)
+            self._form.addItem(f"{form.number}: {form.name}" if form.number else form.name, code)
+        self._year = self._box("statisticsYear", "Năm", 112)
+        self._cut = self._box("statisticsCutOff", "Ngày chốt số liệu", 224)
+        for cut, words in CUT_OFFS:
+            self._cut.addItem(words, cut)
+        self._start, self._end = self._day("statisticsFrom", "Từ ngày"), self._day("statisticsTo", "Đến ngày")
+        self._form.activated.connect(self._fill)
+        self._year.activated.connect(self._take_year)
+        self._cut.activated.connect(self._take_year)
+        self._frame.end_filters()
+
+    def _box(self, name: str, words: str, width: int) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(words)
+        box.setToolTip(words)
+        box.setFixedWidth(width)
+        self._frame.add_filter(box)
+        return box
+
+    def _day(self, name: str, words: str) -> DateField:
+        field = DateField(self)
+        field.edit.setObjectName(name)
+        field.edit.setAccessibleName(words)
+        field.setToolTip(words)
+        field.setFixedWidth(152)
+        field.value_changed.connect(self._take_days)
+        self._frame.add_filter(field)
+        return field
+
+    def _build_tables(self) -> None:
+        self.table = CellTable(RowsModel[StatisticsRow]((), parent=self), self)
+        self.table.setObjectName("statisticsTable")
+        self.table.setAccessibleName(self.title)
+        self.table.activated_cell.connect(self._to_names)
+        self.names_model: RowsModel[Fact] = RowsModel(FACT_COLUMNS, parent=self)
+        self.names = DataTable(self.names_model, self)
+        self.names.setObjectName("statisticsNames")
+        self.names.setAccessibleName("Danh sách sau con số")
+        self.names.set_empty("Chọn một con số ở trên để xem danh sách.")
+        self._heading = QLabel(self)
+        self._heading.setObjectName("statisticsHeading")
+        self._heading.setFont(theme.section_font())
+        lower = QWidget(self)
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, theme.GRID, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(self._heading)
+        column.addWidget(self.names, 1)
+        parts = QSplitter(Qt.Orientation.Vertical, self)
+        parts.addWidget(self.table)
+        parts.addWidget(lower)
+        parts.setChildrenCollapsible(False)
+        parts.setSizes([400, 170])
+        self._frame.set_content(parts)
+
+    # ------------------------------------------------------------ the period
+
+    @property
+    def period(self) -> Period:
+        """The days counted."""
+        return self._period
+
+    def _take_year(self, _index: int = 0) -> None:
+        year = self._year.currentData()
+        if year is not None:
+            cut = self._cut.currentData()
+            self._period = Period.of_year(year, tuple(cut) if cut else None)
+            self._start.set_value(self._period.start)
+            self._end.set_value(self._period.end)
+            self._fill()
+
+    def _take_days(self, _day: object = None) -> None:
+        start, end = self._start.value(), self._end.value()
+        if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+            return
+        if end < start:
+            self.session.refused.emit(
+                "Kỳ thống kê kết thúc trước khi bắt đầu; hãy sửa lại một trong hai ngày."
+            )
+            return
+        self._period = Period.between(start, end)
+        self._fill()
+
+    # ------------------------------------------------------------ showing
+
+    def refresh(self) -> None:
+        """Offer the years of the register and count anew."""
+        years = dict.fromkeys([*reports.years(self.session.con), self.session.as_of.year])
+        chosen = self._year.currentData()
+        self._year.clear()
+        for year in sorted(years, reverse=True):
+            self._year.addItem(f"Năm {year}", year)
+        if chosen is None:
+            self._year.setCurrentIndex(max(0, self._year.findData(self.session.as_of.year)))
+            self._take_year()
+        else:
+            self._year.setCurrentIndex(self._year.findData(chosen))
+            self._fill()
+
+    def _fill(self, _index: int = 0) -> None:
+        form = statistics.form(self._form.currentData(), self._period.end)
+        self._table = statistics.table(self.session.con, form, self._period)
+        place = self.table.currentIndex()
+        at = (place.row(), place.column()) if place.isValid() else (0, 2)
+        model: RowsModel[StatisticsRow] = RowsModel(
+            statistics_columns(form), statistics_rows(self._table), parent=self
+        )
+        before = self.table.model()
+        self.table.setModel(model)
+        before.deleteLater()
+        self.table.setSortingEnabled(False)
+        self.table.horizontalHeader().setFixedHeight(_HEADING_HEIGHT)
+        self.table.selectionModel().currentChanged.connect(self._show_names)
+        self.table.setCurrentIndex(
+            model.index(min(at[0], model.rowCount() - 1), min(at[1], model.columnCount() - 1))
+        )
+        doubt = "" if form.verified else "; biểu chưa đối chiếu"
+        titles = {one.key: one.title for one in form.dimensions}
+        counts = [
+            Count(f"{titles[key]}: {len(facts)} chưa ghi", f"unplaced_{key}")
+            for key, facts in self._table.unplaced.items()
+            if facts
+        ]
+        self._frame.set_status(f"Số liệu {self._period.shown}{doubt}", counts)
+        self._show_names()
+
+    def _show_names(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
+        at = self.table.currentIndex()
+        if self._table is None or not at.isValid():
+            return
+        line = self._table.form.lines[at.row()]
+        column = self._table.form.columns[max(0, at.column() - 2)]
+        facts = self._table.facts(line.code, column.code) if not line.is_heading else ()
+        title = line.title.removeprefix("Trong đó: ")
+        self._heading.setText(f"{title} – {column.title or column.group}: {len(facts)}")
+        self.names_model.set_rows(facts)
+
+    def show_unplaced(self, key: str) -> None:
+        """Show what stands in none of the rows it should be divided into."""
+        assert self._table is not None
+        name = key.removeprefix("unplaced_")
+        title = next(one.title for one in self._table.form.dimensions if one.key == name)
+        facts = self._table.unplaced[name]
+        self._heading.setText(f"{title} – chưa ghi nên không nằm trong hàng nào: {len(facts)}")
+        self.names_model.set_rows(facts)
+        self.names.setFocus()
+
+    def _to_names(self, _line: int, _column: int) -> None:
+        self.names.setFocus()
+
+    # ------------------------------------------------------------ files
+
+    def ask_export(self) -> None:
+        """Ask where the workbook of the form goes."""
+        if self._table is not None:
+            form = self._table.form
+            name = safe_name(f"{form.number or form.name} {self._period.end.year}".replace("/", "-"))
+            files.choose_target(self, "Xuất biểu thống kê", f"{name}.xlsx", files.WORKBOOK, self.export)
+
+    def export(self, path: str) -> None:
+        """Write the form with its names as a workbook."""
+        target = Path(path)
+        work = partial(_export, self._form.currentData(), self._period, self.session.as_of, target)
+        self.session.in_background(work, partial(self._exported, target))
+
+    def _exported(self, target: Path, _result: object) -> None:
+        self.session.tell(f"Đã ghi biểu thống kê vào “{target.name}”.")
+        self.session.open_file(target)
+
+
+def _export(code: str, period: Period, as_of: dt.date, target: Path, con: Connection, _talk: Talk) -> None:
+    from desktop.exchange.export_statistics import write_statistics
+
+    table = statistics.table(con, statistics.form(code, period.end), period)
+    write_statistics(con, table, period, target, as_of)

@@ -1,0 +1,285 @@
+"""Thống kê and Quỹ khen thưởng: numbers equal to their names, any period, workbooks, money in and out by keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from db import fund, statistics
+from db.fund import Entry, FundYear, PrizeSpent
+from desktop.ui.models.fund import FUND_COLUMNS, fund_lines
+from desktop.ui.models.statistics import FACT_COLUMNS, statistics_columns, statistics_rows
+from desktop.ui.models.table import RowsModel
+from desktop.ui.operations import fund as fund_operations
+from desktop.ui.operations.fund import FundDraft
+from desktop.ui.pages.reports import ReportsPage
+from desktop.ui.session import Session
+
+CEREMONY = dt.date(2023, 12, 6)
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def find(owner: QWidget, name: str) -> QWidget:
+    found = owner.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def words(owner: QWidget, name: str) -> str:
+    label = find(owner, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def retype(qtbot: QtBot, field: QWidget, text: str) -> None:
+    field.setFocus()
+    field.selectAll()  # type: ignore[attr-defined]
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(field, event)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+
+
+def pick(qtbot: QtBot, box: QWidget, begin: str) -> None:
+    """Go down a closed list by the arrow key until its words begin so."""
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(box.count()):
+        if box.currentText().startswith(begin):
+            return
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText().startswith(begin)
+
+
+def opened_at(qtbot: QtBot, session: Session, tab: int) -> ReportsPage:
+    session.look_at_day(CEREMONY)
+    page = ReportsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1158, 700)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    tabs = find(page, "reportTabs")
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentIndex(tab)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, sample_session: Session) -> ReportsPage:
+    """The statistics in front."""
+    return opened_at(qtbot, sample_session, 1)
+
+
+@pytest.fixture
+def money(qtbot: QtBot, sample_session: Session) -> ReportsPage:
+    """The fund in front."""
+    return opened_at(qtbot, sample_session, 2)
+
+
+# ---------------------------------------------------------------- statistics
+
+
+@pytest.mark.parametrize("form", ["Kết quả", "0603", "0601"])
+def test_every_number_is_the_count_of_the_names_it_opens(qtbot: QtBot, page: ReportsPage, form: str) -> None:
+    pick(qtbot, find(page, "statisticsForm"), form)
+    view = page.statistics
+    model = view.table.rows_model
+    opened = 0
+    for at, row in enumerate(model.rows):
+        for column in range(2, model.columnCount()):
+            view.table.setCurrentIndex(model.index(at, column))
+            shown = model.index(at, column).data()
+            names = len(view.names_model.rows)
+            told = words(page, "statisticsHeading")
+            if row.numbers is None:
+                assert shown == ""
+                assert names == 0
+                continue
+            assert shown == (str(names) if names else "–")
+            assert told.endswith(f": {names}")
+            opened += names
+    assert opened > 0 or form == "0603", "the sample has awards and drives"
+
+
+def test_the_total_is_what_the_register_says_of_the_year(page: ReportsPage) -> None:
+    row = page.session.con.execute(
+        """SELECT count(*) AS n FROM award a JOIN decision d ON d.id = a.decision_id
+           JOIN organization o ON o.id = d.organization_id
+           WHERE d.status = 'issued' AND o.is_own = 1 AND a.revoked_date IS NULL AND d.day LIKE '2023-%'"""
+    ).fetchone()
+    total = page.statistics.table.rows_model.rows[0]
+    assert total.numbers["1"] == row["n"] > 0
+
+
+def test_a_cut_off_moves_both_ends_of_the_year(qtbot: QtBot, page: ReportsPage) -> None:
+    pick(qtbot, find(page, "statisticsCutOff"), "Chốt 14/12")
+    assert page.statistics.period == statistics.Period(dt.date(2022, 12, 15), dt.date(2023, 12, 14))
+    assert find(page, "statisticsFrom").text() == "15/12/2022"  # type: ignore[attr-defined]
+
+
+def test_any_period_by_its_days_and_a_turned_one_is_refused(
+    qtbot: QtBot, page: ReportsPage, sample_session: Session
+) -> None:
+    retype(qtbot, find(page, "statisticsTo"), "30/04/2023")
+    assert page.statistics.period == statistics.Period(dt.date(2023, 1, 1), dt.date(2023, 4, 30))
+    spring = page.statistics.table.rows_model.rows[0].numbers["1"]
+    told: list[str] = []
+    sample_session.refused.connect(told.append)
+    retype(qtbot, find(page, "statisticsTo"), "30/04/2022")
+    assert told == ["Kỳ thống kê kết thúc trước khi bắt đầu; hãy sửa lại một trong hai ngày."]
+    assert page.statistics.table.rows_model.rows[0].numbers["1"] == spring
+
+
+def test_what_stands_in_no_row_is_a_count_that_opens(qtbot: QtBot, page: ReportsPage) -> None:
+    button = find(page, "unplaced_class")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    view = page.statistics
+    form = statistics.form("commune")
+    expected = statistics.table(page.session.con, form, view.period).unplaced["class"]
+    assert list(view.names_model.rows) == list(expected)
+    assert expected
+
+
+def test_the_workbook_says_what_the_table_says(
+    qtbot: QtBot, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(page.session, "open_file", opened.append)
+    button = find(page, "exportForm")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    chooser = page.findChild(QDialog, "chooseTarget")
+    assert chooser is not None
+    target = tmp_path / "bieu.xlsx"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: opened == [target], timeout=20_000)
+    book = openpyxl.load_workbook(target)
+    rows = [[c.value for c in row] for row in book.worksheets[0].iter_rows()]
+    written = {
+        row[2]: [n for n in row[3:] if n is not None] for row in rows if row[2] and len(str(row[2])) == 2
+    }
+    shown = {
+        row.line.code: list(row.numbers.values())
+        for row in page.statistics.table.rows_model.rows
+        if row.numbers is not None
+    }
+    assert written == shown
+    names = [row[1].value for row in book["Danh sách"].iter_rows()]
+    assert sum(1 for name in names if name and "H'Bia Niê" in str(name)) == 1
+
+
+def test_the_models_keep_qts_rules(qtmodeltester, sample_session: Session) -> None:
+    form = statistics.form("commune")
+    made = statistics.table(sample_session.con, form, statistics.Period.of_year(2023))
+    qtmodeltester.check(RowsModel(statistics_columns(form), statistics_rows(made)))
+
+
+def test_the_model_of_the_names_keeps_qts_rules(qtmodeltester, sample_session: Session) -> None:
+    facts = statistics.awards_in(sample_session.con, statistics.Period.of_year(2023))
+    qtmodeltester.check(RowsModel(FACT_COLUMNS, facts))
+
+
+# ---------------------------------------------------------------- the fund
+
+
+def submit(qtbot: QtBot, session: Session, owner: QWidget) -> None:
+    dialog = next(d for d in owner.findChildren(QDialog, "fundEntryDialog") if d.isVisible())
+    with qtbot.waitSignal(session.said):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: not any(d.isVisible() for d in owner.findChildren(QDialog)))
+
+
+def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
+    button = find(owner, name)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_money_in_is_entered_changed_and_taken_out_by_keys(
+    qtbot: QtBot, money: ReportsPage, sample_session: Session
+) -> None:
+    prizes = fund.fund_year(sample_session.con, 2023).spent
+    press(qtbot, money, "addFundEntry")
+    dialog = money.findChild(QDialog, "fundEntryDialog")
+    assert dialog is not None
+    retype(qtbot, find(dialog, "amount"), "90.000.000")
+    submit(qtbot, sample_session, money)
+    year = fund.fund_year(sample_session.con, 2023)
+    assert (year.received, year.left) == (90_000_000, 90_000_000 - prizes)
+    qtbot.waitUntil(lambda: "Thu 90.000.000 đồng" in words(money, "fundTotal"))
+    table = money.fund.table
+    assert table.choose(f"entry {year.entries[0].id}")
+    press(qtbot, money, "changeFundEntry")
+    changed = next(d for d in money.findChildren(QDialog, "fundEntryDialog") if d.isVisible())
+    retype(qtbot, find(changed, "amount"), "10.000.000")
+    submit(qtbot, sample_session, money)
+    qtbot.waitUntil(lambda: "vượt" in words(money, "fundTotal"))
+    table.choose(f"entry {year.entries[0].id}")
+    table.setFocus()
+    with qtbot.waitSignal(sample_session.said):
+        qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert fund.fund_year(sample_session.con, 2023).entries == ()
+
+
+def test_the_prizes_of_a_decision_count_by_themselves(
+    qtbot: QtBot, money: ReportsPage, sample_session: Session
+) -> None:
+    said: list[str] = []
+    sample_session.said.connect(lambda sentence, _action: said.append(sentence))
+    money.fund.table.choose("decision 2")
+    press(qtbot, money, "removeFundEntry")
+    assert said == ["Tiền thưởng theo quyết định tự tính vào phần chi; sửa ở mục Quyết định & In."]
+    total = sum(line.spent or 0 for line in money.fund.model.rows)
+    assert total == fund.fund_year(sample_session.con, 2023).spent
+
+
+def test_the_estimate_is_of_what_is_not_decided_yet(
+    qtbot: QtBot, money: ReportsPage, sample_session: Session
+) -> None:
+    press(qtbot, money, "fundEstimate")
+    dialog = money.findChild(QDialog, "estimateDialog")
+    assert dialog is not None
+    waiting = sample_session.con.execute(
+        """SELECT count(*) AS n FROM nomination
+           WHERE campaign_id = ? AND status IN ('draft', 'submitted', 'appraised', 'approved')""",
+        (sample_session.campaign_id,),
+    ).fetchone()
+    assert f"{waiting['n']} đề nghị" in dialog.windowTitle()
+    dialog.reject()
+
+
+def test_lines_of_the_fund_by_day_with_what_is_not_known() -> None:
+    entry = Entry(4, 2023, dt.date(2023, 3, 1), "out", "frame", 600_000, "60 khung", "HĐ 12", None, "")
+    year = FundYear(2023, (entry,), (PrizeSpent(9, "5/QĐ-UBND", dt.date(2023, 1, 9), 3, 540_000, 1),))
+    first, second = fund_lines(year)
+    assert (first.key, first.spent, first.doubt) == (
+        "decision 9",
+        540_000,
+        "Chưa rõ mức của 1 trường hợp; số chi còn thiếu.",
+    )
+    assert (second.key, second.kind, second.spent, second.received) == (
+        "entry 4",
+        "Chi: khung",
+        600_000,
+        None,
+    )
+
+
+def test_the_model_of_the_fund_keeps_qts_rules(qtmodeltester, sample_session: Session) -> None:
+    qtmodeltester.check(RowsModel(FUND_COLUMNS, fund_lines(fund.fund_year(sample_session.con, 2023))))
+
+
+def test_the_sentence_of_the_history_names_the_year_and_the_sum() -> None:
+    operation = fund_operations.save_entry(FundDraft("in", "budget", 5_000_000, CEREMONY, 2023))
+    assert operation.sentence == "Ghi thu quỹ khen thưởng năm 2023: 5.000.000 đồng"
