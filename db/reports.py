@@ -116,7 +116,10 @@ class PrizeList:
 
 @dataclass(frozen=True, slots=True)
 class CampaignFigures:
-    """What a report on a drive says about awards: groups of nominations and of awards issued."""
+    """What a report on a drive says about awards: groups of nominations and of awards issued.
+
+    ``decisions`` are those that award; what corrects them stands on their own page.
+    """
 
     by_status: tuple[NominationGroup, ...]
     by_kind: tuple[NominationGroup, ...]
@@ -288,7 +291,7 @@ def campaign_figures(con: Connection, campaign_id: int) -> CampaignFigures:
         by_kind=group_nominations(listed, _kind, kinds),
         awards_by_kind=group_awards(awarded, "object"),
         awards_by_form=group_awards(awarded, "form"),
-        decisions=tuple(reversed(issued)),
+        decisions=tuple(one for one in reversed(issued) if one.corrects_id is None),
     )
 
 

@@ -78,6 +78,8 @@ def test_a_correction_has_no_awards_and_takes_no_book_number(issued: tuple[Any, 
         ("03/2023", "12/QĐ-UBND"),
     ]
     assert rows[-1].position_unit == "Trường Tiểu học"
+    figures = reports.campaign_figures(world.store.con, world.campaign)
+    assert [d.number for d in figures.decisions] == ["12/QĐ-UBND"], "a correction awards nobody"
 
 
 def test_the_whole_decision_is_cancelled(issued: tuple[Any, int, dict[str, int]]) -> None:

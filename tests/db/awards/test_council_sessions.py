@@ -304,7 +304,9 @@ def test_a_signer_in_office_is_asked_by_day(world: Any) -> None:
 
 @pytest.mark.parametrize("kind", ["meeting", "written"])
 @pytest.mark.parametrize("base", ["", "all", "present"])
-def test_what_a_dialog_shows_is_what_is_recorded(nine: tuple[Any, int, list[int]], kind: str, base: str) -> None:
+def test_what_a_dialog_shows_is_what_is_recorded(
+    nine: tuple[Any, int, list[int]], kind: str, base: str
+) -> None:
     world, council, ids = nine
     one = world.nominate("Trần Thị An")
     meeting = meet(world, council, ids, 7, kind=kind)
