@@ -78,6 +78,21 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letter(column)}{row + 1}"
 
 
+def workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by name, without those inside further folders and without Excel's own side files.
+
+    Raises:
+        NotFound: there is none.
+    """
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and _is_file(path))
+    found = [path for path in inside if not path.name.startswith(("~$", ".~lock."))]
+    if not found:
+        raise NotFound(
+            f"Thư mục “{folder.name}” không có bảng tính nào; hãy chọn thư mục khác hoặc chọn tệp."
+        )
+    return found
+
+
 def load(path: Path) -> bytes:
     """The bytes of a file that may be a workbook.
 
@@ -85,6 +100,8 @@ def load(path: Path) -> bytes:
         NotFound: no such file.
         BadInput: no workbook by its suffix, or too large.
     """
+    if path.is_dir():
+        raise BadInput(f"“{path.name}” là một thư mục; hãy chọn tệp bảng tính trong đó.")
     if not _is_file(path):
         raise NotFound(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.")
     if path.suffix.lower() not in SUFFIXES:

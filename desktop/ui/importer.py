@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from db.errors import Refused
 from desktop.ui.dialogs import import_work
 from desktop.ui.dialogs.plan_work import PLAN_SUFFIXES
 from desktop.ui.plan_reader import PlanReader
@@ -83,14 +84,27 @@ class Importer(QObject):
     def take_files(self, paths: list[Path]) -> None:
         """Read workbooks one after the other: the next one is shown when the dialog of the last is closed.
 
-        Word, PDF and text files are plans of drives and are read as such.
+        Word, PDF and text files are plans of drives and are read as such; of a folder its workbooks are taken.
         """
+        paths = [inside for path in paths for inside in self._opened(path)]
         plans = [path for path in paths if self._is_plan(path)]
         if plans:
             self.plans.take_files(plans)
         self._waiting.extend(path for path in paths if not self._is_plan(path))
         if not self._busy:
             self._next()
+
+    def _opened(self, path: Path) -> list[Path]:
+        """The file itself, or the workbooks of a folder."""
+        if not path.is_dir():
+            return [path]
+        from desktop.exchange import reading
+
+        try:
+            return reading.workbooks_in(path)
+        except Refused as refused:
+            self._session.refused.emit(str(refused))
+            return []
 
     def _is_plan(self, path: Path) -> bool:
         suffix = path.suffix.lower()

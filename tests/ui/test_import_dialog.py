@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -566,7 +567,7 @@ def test_every_sheet_of_a_workbook_is_decided_about_and_one_can_be_left_out(
 def test_what_is_no_workbook_is_refused_in_words(
     qtbot: QtBot, board: BoardPage, sample_session: Session, tmp_path: Path
 ) -> None:
-    path = tmp_path / "công văn.docx"
+    path = tmp_path / "trình chiếu.pptx"
     path.write_bytes(b"x")
     with qtbot.waitSignal(sample_session.refused) as refused:
         assert drop(board, path)
@@ -812,3 +813,27 @@ def test_what_changed_while_the_preview_stood_open_is_read_again(
     assert "Sổ đã thay đổi từ lúc xem trước nên chưa ghi gì" in part(asked, QLabel, "importNotes").text()
     assert "Tổ dân phố 72" not in names(sample_session)
     asked.close()
+
+
+def test_a_folder_of_returned_forms_is_taken_file_by_file(
+    qtbot: QtBot, page: UnitsPage, sample_session: Session, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Biểu gửi về"
+    folder.mkdir()
+    with qtbot.waitSignal(sample_session.refused) as refused:
+        assert drop(page, folder)
+    assert "không có bảng tính nào; hãy " in refused.args[0]
+    for name in ("b.xlsx", "a.xlsx", "~$a.xlsx"):
+        workbook(folder / name, ("Tên đơn vị", "Thủ trưởng"), (f"Tổ dân phố {name[0]}", "Y Blơ Niê"))
+    (folder / "thư.docx").write_bytes(b"x")
+    drop(page, folder)
+    for name, left in (("a", " (còn 1 tệp nữa)"), ("b", "Excel")):
+        asked = preview_of(qtbot, page)
+        assert asked.windowTitle().endswith(left)
+        assert [row.values["unit_name"] for row in asked.rows.model.everything] == [f"Tổ dân phố {name}"]
+        asked.close()
+        qtbot.waitUntil(partial(is_gone, asked))
+
+
+def is_gone(dialog: QDialog) -> bool:
+    return not dialog.isVisible()

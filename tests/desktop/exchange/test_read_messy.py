@@ -284,7 +284,7 @@ def test_what_is_no_table_is_refused_in_one_sentence(ward, tmp_path, name, conte
 
 def test_a_folder_named_like_a_workbook(ward, tmp_path):
     (tmp_path / "thư mục.xlsx").mkdir()
-    with pytest.raises(NotFound):
+    with pytest.raises(BadInput, match="là một thư mục"):
         preview.preview_file(ward.con, tmp_path / "thư mục.xlsx", ward.campaign)
 
 
@@ -360,3 +360,14 @@ def test_a_name_with_a_lost_letter_is_told():
     assert table is not None
     (row,) = read_rows(grid, table)
     assert [(problem.cell, "mất chữ" in problem.message) for problem in row.problems] == [("A2", True)]
+
+
+def test_a_folder_is_no_workbook(tmp_path):
+    with pytest.raises(BadInput, match="là một thư mục; hãy chọn tệp"):
+        reading.read_workbook(tmp_path)
+    with pytest.raises(NotFound, match="không có bảng tính nào; hãy"):
+        reading.workbooks_in(tmp_path)
+    for name in ("b.XLS", "a.csv", "~$a.xlsx", ".~lock.b.XLS#", "c.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "trong.xlsx").mkdir()
+    assert [path.name for path in reading.workbooks_in(tmp_path)] == ["a.csv", "b.XLS"]
