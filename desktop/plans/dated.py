@@ -66,7 +66,8 @@ def collect(document: Document, plan_date: datetime.date | None = None) -> list[
             role = _role(block.view.text, time)
             past = plan_date is not None and time.last is not None and time.last < plan_date
             named = document.year_named or local is not None
-            if past and time.assumed and role == FREE and not named and time.bound in _ENDS:
+            exact = time.bound in _ENDS or (time.precision == "day" and not time.is_range)
+            if past and exact and time.assumed and role == FREE and not named:
                 found.append(Dated(block, a_year_later(time), role))
             else:
                 found.append(Dated(block, time, role))

@@ -29,6 +29,10 @@ _GOES_ON: Final = re.compile(
     r"(?:(?:và|,)|(?<!\w)(?:nộp|gửi|trình|hoàn thành|xong)(?: [^\W\d]+){0,6}) ?$", re.IGNORECASE
 )
 """A clause that only says who hands it in by when; what it is was said before."""
+_LISTS: Final = re.compile(
+    r"(?:danh mục|danh sách|phiếu|bản)(?: [^\W\d]+){0,4} (?:gửi|nộp|chuyển)(?!\w)", re.IGNORECASE
+)
+"""A clause about the list that was just asked for: "… đăng ký 01 công trình; danh mục gửi phòng …"."""
 _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
@@ -152,6 +156,9 @@ class _BlockReader:
             return False
         if time.precision == "year":
             edge = "cuối năm" in item.text.lower() or "hết năm" in item.text.lower()
+            text = self.block.view.text
+            if not time.bound and time.start > self.block.head and text[time.end : time.end + 1] == ":":
+                return False  # "Bình xét cuối năm: …" names the thing
             return edge or time.bound in {"before"}
         if time.precision in {"half", "none"}:
             return time.bound in _BY
@@ -200,14 +207,18 @@ class _BlockReader:
             earlier = choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
             chosen = earlier if strong(earlier) and _GOES_ON.search(text[left : time.start] or "") else chosen
         if not strong(chosen) and sentence.start > self.block.head:
-            chosen = self._from_lead(sentence) or chosen
+            chosen = self._from_lead(sentence, left) or chosen
         if not strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
             chosen = self._from_heading() or chosen
         return chosen
 
-    def _from_lead(self, sentence: Sentence) -> list[Act]:
+    def _from_lead(self, sentence: Sentence, left: int) -> list[Act]:
         """The act a list opens with: "Báo cáo: 6 tháng, trước ngày 12/6; cả năm, trước ngày 12/11"."""
         text = self.block.view.text
+        if left == sentence.start and _LISTS.match(text, left) is not None:
+            before = choose(find_acts(text, self.block.head, sentence.start), from_end=True)
+            if strong(before) and before[-1].kind == "registration":
+                return [Act("registration", sentence.start, sentence.start)]
         colon = text.find(":", self.block.head, self.block.head + _SHORT_TAIL)
         if (
             colon < 0
@@ -293,6 +304,8 @@ class _BlockReader:
             kinds -= {"award_ceremony", "review_6_month"}
         before = [act for act in find_acts(text, sentence.start, at) if act.kind in kinds]
         after = [act for act in find_acts(text, past, sentence.end) if act.kind in kinds]
+        if relative_to == "event" and after and after[0].start - past <= 1:
+            after = after[1:]  # "vào dịp tổng kết năm": what follows names the event
         leads = not before
         acts = before[-1:] if before else after[:1]
         for act in acts:

@@ -88,7 +88,10 @@ _RECURRING: Final = re.compile(
     r"(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi)"
     r" (?P<unit>tuần|tháng|quý|quí|năm)\b"
     r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\))?"
-    r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng cuối (?:của )?(?:hằng |hàng |mỗi )?(?:quý|quí)"
+    r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng (?:cuối|đầu)(?: tiên)? (?:của )?(?:hằng |hàng |mỗi )?"
+    r"(?:quý|quí)(?: sau| tiếp theo| kế tiếp)?"
+    r"|(?P<weekday>(?:vào )?(?:các |mỗi |hằng |hàng )(?:sáng |chiều |tối )?"
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật))(?!\w)"
     r"|(?:vào )?(?:ngày |tuần )?(?:làm việc )?cuối (?:cùng )?(?:của )?(?:các |mỗi )?(?P<last>tháng|qu[ýí])"
     r"(?! ?(?:\d|[IVX]+\b|giêng|một|hai|ba|tư|sáu|bảy|tám|chín|mười|chạp|này|trước|sau))"
     r"|(?P<periodic>định kỳ(?: vào)?(?: báo cáo)?) (?P<list>(?:(?:6|06|sáu) tháng|tháng|quý|quí|tuần"
@@ -98,7 +101,9 @@ _RECURRING: Final = re.compile(
     r"(?: ?\((?:trước|vào|chậm nhất)[^()]{1,30}\))?)*)",
     re.IGNORECASE,
 )
-_RECURS: Final = re.compile("[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng cuối|[Cc]uối ")
+_RECURS: Final = re.compile(
+    "[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng (?:cuối|đầu)|[Cc]uối |[Cc]ác (?:sáng|chiều|tối|thứ|chủ)"
+)
 """What every recurrence holds: a quick look before the grammar."""
 _LISTED: Final = re.compile(
     r"(?P<six>(?:6|06|sáu) tháng)|(?P<nine>(?:9|09) tháng)|(?P<w>tuần)|(?P<q>qu[ýí])|(?P<y>năm)|(?P<m>tháng)",
@@ -115,6 +120,7 @@ _SHORT_NEEDS: Final = re.compile(
     r"(?:ngày|từ|đến|tới|trước|hết|mùng|mồng|nhất|là|vào|hạn|hạn:|chót|chót:|cuối:|[-–]|và)\s?$",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(r"(?<!\w)(?:tuần|tuần thứ|lần|lần thứ|đợt|khóa|trong|vòng) $", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"(?:[^\W\d_]\)?: ?|\| ?|\()$")
 _FRACTION: Final = re.compile(r"(?:t[ỷỉ] lệ|điểm|đạt|số|phần):? ?$", re.IGNORECASE)
 _YEAR_NEEDS: Final = re.compile(
@@ -245,6 +251,9 @@ def _plausible(text: str, kind: str, match: re.Match[str]) -> bool:
             "-",
             "–",
         }
+    if kind == "day" and bare and _COUNTED.search(before) is not None:
+        # "Tuần 3 tháng 11": the third week, no third day.
+        return False
     if kind == "anchor":
         return re.search(r"từ (?:khi |ngày )?$", before, re.IGNORECASE) is not None
     return True
@@ -396,6 +405,8 @@ def _recurring(text: str) -> list[TimeExpression]:
     for match in _RECURRING.finditer(text):
         if match["qd"]:
             found.append(_recurrence(text, match.start(), match.end(), "quarterly", int(match["qd"])))
+        elif match["weekday"]:
+            found.append(_recurrence(text, match.start(), match.end(), "weekly", None))
         elif match["last"]:
             found.append(_recurrence(text, match.start(), match.end(), _UNITS[match["last"].lower()], None))
         elif match["unit"]:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
-from db import campaigns, milestones, targets
+from db import attachments, campaigns, milestones, targets
 from db.campaigns import AwardDraft, Campaign, CampaignAward, CampaignDraft
+from db.errors import Refused
 from db.milestones import Milestone, Requirement
 from db.sqlite import Connection
 from db.store import Action
 from desktop.plans import accept
 from desktop.plans import proposal as p
 from desktop.plans.compare import CHANGED, GONE, NEW, UNCHANGED, Compared, compare
+from desktop.plans.read import read_plan
 
 T = TypeVar("T")
 _KINDS: Final = {
@@ -25,6 +27,7 @@ _KINDS: Final = {
     "review": "review_year",
     "plan": "other",
 }
+_HALFWAY: Final = ("6 tháng", "sáu tháng", "sơ kết")
 _RELATIVE: Final = {words: key for key, words in accept.RELATIVE.items()}
 _OBJECTS: Final = {"individual": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
 _WORKS: Final = (("min_model", "mô hình"), ("min_work", "công trình"), ("min_task", "phần việc"))
@@ -39,6 +42,8 @@ class DriveReading:
     campaign: Campaign
     proposal: p.Proposal
     rows: tuple[tuple[Any, Any], ...]
+    first: p.Proposal | None = None
+    """What was read in the version of the plan the drive was made from, where its text is kept."""
 
     def row_of(self, item: object) -> Any:
         """The row an item of ``proposal`` stands for (None for the period and the window)."""
@@ -88,7 +93,22 @@ def reading_of_drive(con: Connection, campaign_id: int) -> DriveReading:
             for row in targets.list_tasks(con, campaign_id)
         ),
     )
-    return DriveReading(campaign, proposal, tuple(rows))
+    return DriveReading(campaign, proposal, tuple(rows), _first_reading(con, campaign_id))
+
+
+def _first_reading(con: Connection, campaign_id: int) -> p.Proposal | None:
+    """The newest plan of the office kept with the drive, read again; None where none is kept or it is no plan."""
+    for paper in reversed(campaigns.documents(con, campaign_id)):
+        if paper.role == "own_plan" and paper.attachment_id is not None:
+            file = attachments.get(con, paper.attachment_id)
+            if not file.name.endswith(".txt"):
+                continue
+            text = attachments.content(con, paper.attachment_id).decode("utf-8", errors="replace")
+            try:
+                return read_plan(text)
+            except Refused:
+                continue
+    return None
 
 
 def _where(quote: str, section: str = "") -> p.Where:
@@ -136,7 +156,8 @@ def _requirement(row: Requirement) -> p.Requirement:
 
 def _deadline(row: Milestone) -> p.Deadline:
     kind = _KINDS.get(row.kind, row.kind)
-    if row.kind == "review" and (row.recurrence == "6 months" or "6 tháng" in row.what.lower()):
+    halfway = row.recurrence == "6 months" or any(word in row.what.lower() for word in _HALFWAY)
+    if row.kind == "review" and halfway and "tổng kết" not in row.what.lower():
         kind = "review_6_month"
     year = row.relative_text.removeprefix("trong năm ")
     in_year = year != row.relative_text and year.isdecimal()
@@ -163,8 +184,27 @@ def _award(row: CampaignAward) -> p.AwardLine:
 
 
 def compared_with_drive(drive: DriveReading, new: p.Proposal) -> tuple[Compared, ...]:
-    """Every item of the drive and of the new version; differences the register cannot hold are none."""
-    return tuple(_as_stored(drive, one) for one in compare(drive.proposal, new) if one.group != "signer")
+    """Every item of the drive and of the new version.
+
+    No change is a difference the register cannot hold, what the officer corrected where both versions of the plan
+    say the same, and what was added by hand and so stands in no plan.
+    """
+    said_before = compare(drive.first, new) if drive.first is not None else ()
+    unmoved = {id(one.new) for one in said_before if one.status == UNCHANGED}
+    found = []
+    for one in compare(drive.proposal, new):
+        if one.group == "signer" or (one.status == GONE and not _quote(one.old)):
+            continue
+        if one.status == CHANGED and id(one.new) in unmoved:
+            found.append(replace(one, status=UNCHANGED, differences=()))
+        else:
+            found.append(_as_stored(drive, one))
+    return tuple(found)
+
+
+def _quote(item: Any) -> str:
+    where = getattr(item, "where", None)
+    return where.quote if where is not None else ""
 
 
 def _as_stored(drive: DriveReading, one: Compared) -> Compared:
