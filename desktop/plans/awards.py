@@ -137,12 +137,17 @@ def _spelt(authority: str) -> str:
 
 def _objects(text: str) -> tuple[str, ...]:
     rows = vocabulary.table("items")["objects"]
-    return tuple(str(row["object"]) for row in rows if re.search(str(row["pattern"]), text, re.IGNORECASE))
+    return tuple(
+        str(row["object"])
+        for row in rows
+        if re.search(vocabulary.tolerant(str(row["pattern"])), text, re.IGNORECASE)
+    )
 
 
 @cache
 def _quota_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){vocabulary.table('items')['quota']}", re.IGNORECASE)
+    quota = vocabulary.tolerant(str(vocabulary.table("items")["quota"]))
+    return re.compile(rf"(?<!\w){quota}", re.IGNORECASE)
 
 
 def _quota(text: str) -> str | None:

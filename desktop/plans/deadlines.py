@@ -33,6 +33,11 @@ _LISTS: Final = re.compile(
     r"(?:danh mục|danh sách|phiếu|bản)(?: [^\W\d]+){0,4} (?:gửi|nộp|chuyển)(?!\w)", re.IGNORECASE
 )
 """A clause about the list that was just asked for: "… đăng ký 01 công trình; danh mục gửi phòng …"."""
+_GENERIC: Final = re.compile(
+    r"hoàn thành|ph[ấâầ]n đ[ấâầ]u|diễn ra|dự kiến|triển khai|gửi|nộp|quán triệt|tuyên truyền|vận động|rà soát",
+    re.IGNORECASE,
+)
+"""Acts that say too little: what is done is said by the heading above."""
 _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
@@ -208,7 +213,8 @@ class _BlockReader:
             chosen = earlier if strong(earlier) and _GOES_ON.search(text[left : time.start] or "") else chosen
         if not strong(chosen) and sentence.start > self.block.head:
             chosen = self._from_lead(sentence, left) or chosen
-        if not strong(chosen) and len(text) - self.block.head < 2 * _SHORT_TAIL:
+        named = any(_GENERIC.search(text[act.start : act.end]) is None for act in chosen)
+        if not strong(chosen) and not named and len(text) - self.block.head < 2 * _SHORT_TAIL:
             chosen = self._from_heading() or chosen
         return chosen
 

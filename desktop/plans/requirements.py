@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
     rows = vocabulary.table("acts")["work_kinds"]
     numbers = "|".join(vocabulary.table("items")["numbers"])
     kinds = "|".join(str(row["pattern"]) for row in rows)
-    least = r"(?:(?:ít nhất|tối thiểu|không dưới|từ)(?: là| có)? )?"
+    least = vocabulary.tolerant("(?:(?:ít nhất|tối thiểu|không dưới|từ)(?: là| có)? )?")
     count = rf"(?P<n>\d{{1,3}}|{numbers})(?: ?[(]\w+[)])?(?:(?: ?-| đến) ?\d{{1,2}})?(?: trở lên)?"
     # A kind may be followed by what it is like ("mô hình tiêu biểu"), but not by another number.
     item = rf"{least}{count} (?P<k>{kinds})(?!\w)"
