@@ -79,9 +79,9 @@ class AnswersDialog(AwardDialog):
         area.setWidget(inside)
         return area
 
-    def answers(self) -> dict[str, str | None]:
+    def answers(self) -> dict[str, str]:
         """What was answered, by question; what was left open is not in it."""
-        said = {}
+        said: dict[str, str] = {}
         for question, editor in self._editors.items():
             text = editor.currentData() if isinstance(editor, QComboBox) else clean(editor.text())
             if text:

@@ -63,7 +63,7 @@ class MeetingDialog(AwardDialog):
         listed: Sequence[Nomination] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, "Họp Hội đồng", "&Ghi phiên họp", FIELDS, parent, width=1080)
+        super().__init__(session, "Họp Hội đồng", "&Ghi phiên họp", FIELDS, parent, width=1160)
         self.setObjectName("meetingDialog")
         self._council_id = council_id
         self._campaign_id = campaign_id
@@ -83,8 +83,9 @@ class MeetingDialog(AwardDialog):
         self.form.set_values(first)
         self.form.changed.connect(self._follow)
         self.members.changed.connect(self._show_quorum)
+        self.ballots.dataChanged.connect(self._tell_doubts)
         self._follow("day")
-        self.resize(1080, 660)
+        self.resize(1160, 700)
         self.focus_of("day").setFocus()
 
     # ------------------------------------------------------------ building
@@ -196,7 +197,7 @@ class MeetingDialog(AwardDialog):
         taking_part = self.members.taking_part
         self.ballots.set_present(taking_part, now.members, thresholds)
         if self._kind == SIMPLIFIED:
-            self._threshold.setText("\n".join(self._doubts()))
+            self._tell_doubts()
             return
         names = {n.form_code: n.form_name for n in self.ballots.nominations}
         self._threshold.setText(
@@ -206,11 +207,16 @@ class MeetingDialog(AwardDialog):
             )
         )
 
-    def _doubts(self) -> list[str]:
-        """About those the simplified procedure is not meant for; a few, so that the dialog keeps its height."""
-        found = simplified.doubts(self.session.con, [n.id for n in self.ballots.nominations])
-        more = [f"… và {len(found) - 2} đề nghị khác."] if len(found) > 2 else []
-        return [*found[:2], *more]
+    def _tell_doubts(self) -> None:
+        """About those taken that the simplified procedure is not meant for."""
+        if self._kind != SIMPLIFIED:
+            return
+        found = simplified.doubts(self.session.con, self.ballots.taken())
+        many = (
+            f"{len(found)} đề nghị không phải khen đột xuất hay đối ngoại; thủ tục đơn giản thường chỉ dùng cho "
+            "hai loại này."
+        )
+        self._threshold.setText(many if len(found) > 1 else "".join(found))
 
     # ------------------------------------------------------------ writing
 

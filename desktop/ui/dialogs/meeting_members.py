@@ -41,11 +41,12 @@ class MembersBox(QScrollArea):
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, theme.GRID, 0)
-        grid.setSpacing(theme.GRID // 2)
+        grid.setHorizontalSpacing(theme.GRID)
+        grid.setVerticalSpacing(theme.GRID // 2)
         self._lines = [
             self._line(grid, at, member, member.id not in absent, inside) for at, member in enumerate(members)
         ]
-        grid.setRowStretch(len(members), 1)
+        grid.setRowStretch(2 * len(members), 1)
         grid.setColumnStretch(0, 1)
         self.setWidget(inside)
         self._tell()
@@ -92,16 +93,15 @@ class MembersBox(QScrollArea):
         reason.setObjectName(f"reason{at + 1}")
         reason.setPlaceholderText("lý do vắng")
         reason.setAccessibleName(f"Lý do vắng của {member.name}")
-        reason.setMaximumWidth(112)
-        written = QCheckBox("ý kiến giấy", parent)
+        written = QCheckBox("ý kiến bằng văn bản", parent)
         written.setObjectName(f"written{at + 1}")
         written.setToolTip("Vắng mặt, đã có ý kiến bằng văn bản: tính vào số phiếu, không tính vào số có mặt")
         written.setAccessibleName(f"{member.name} cho ý kiến bằng văn bản")
         for check in (box, written):
             check.toggled.connect(self._tell)
-        grid.addWidget(box, at, 0)
-        grid.addWidget(reason, at, 1)
-        grid.addWidget(written, at, 2)
+        grid.addWidget(box, 2 * at, 0, 1, 2)
+        grid.addWidget(reason, 2 * at + 1, 0)
+        grid.addWidget(written, 2 * at + 1, 1)
         return _Line(member, box, reason, written)
 
     def _tell(self, _on: bool = True) -> None:

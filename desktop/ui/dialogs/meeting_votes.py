@@ -20,11 +20,11 @@ from db import appraisals, doubles
 from db.nominations import Nomination
 from desktop.ui import icons, theme
 from desktop.ui.marking import override
-from desktop.ui.models.ballots import COUNTS, INVALID, RESULT, RESULT_CHOICES, BallotModel
+from desktop.ui.models.ballots import COUNTS, INVALID, KIND, RESULT, RESULT_CHOICES, BallotModel
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
 
-_WIDTHS: Final = ((1, 88), (2, 80), (3, 120), (4, 104), (5, 168))
+_WIDTHS: Final = ((1, 88), (2, 84), (3, 120), (4, 104), (5, 168))
 _WARNINGS_HEIGHT: Final = 92
 
 
@@ -127,3 +127,4 @@ class VotesTable(QTableView):
         for column in COUNTS:
             self.setColumnHidden(column, not counted)
         self.setColumnHidden(INVALID, not (counted and ballots))
+        self.setColumnHidden(KIND, counted and ballots)

@@ -62,9 +62,16 @@ class PostDialog(AwardDialog):
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """All of it in one action."""
-        words = {key: values[key] or "" for key in ("number", "sent_papers", "forwarded_number")}
-        days = {key: values[key] for key in ("day", "sent_date", "answer_due", "forwarded_date")}
-        return operations.set_post(self._submission.id, PostDraft(**words, **days))
+        draft = PostDraft(
+            number=values["number"] or "",
+            day=values["day"],
+            sent_date=values["sent_date"],
+            answer_due=values["answer_due"],
+            sent_papers=values["sent_papers"] or "",
+            forwarded_date=values["forwarded_date"],
+            forwarded_number=values["forwarded_number"] or "",
+        )
+        return operations.set_post(self._submission.id, draft)
 
 
 class ResultDialog(AwardDialog):

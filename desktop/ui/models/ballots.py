@@ -21,7 +21,7 @@ from desktop.ui.theme import Tone
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX: Final = QModelIndex()
 TITLES: Final = ("Tên", "Loại", "Tán thành", "Không tán thành", "Không hợp lệ", "Kết quả")
-FOR, AGAINST, INVALID, RESULT = 2, 3, 4, 5
+KIND, FOR, AGAINST, INVALID, RESULT = 1, 2, 3, 4, 5
 COUNTS: Final = (FOR, AGAINST, INVALID)
 RESULT_CHOICES: Final = (("", "Theo số phiếu"), *RESULTS.items())
 LEFT_OUT: Final = "Không xét lần này"

@@ -58,7 +58,7 @@ def result_badge(item: SubmissionItem) -> Badge:
 
 
 SUBMISSION_COLUMNS: Final = (
-    Column[SubmissionRow]("kind", "Loại", lambda r: r.submission.shown_kind, width=160),
+    Column[SubmissionRow]("kind", "Loại", lambda r: r.submission.shown_kind, width=168),
     Column[SubmissionRow](
         "form", "Hình thức", lambda r: r.submission.form_name, stretch=True, width=120, bold=True
     ),
@@ -66,13 +66,13 @@ SUBMISSION_COLUMNS: Final = (
         "addressee",
         "Nơi nhận",
         lambda r: r.submission.addressee,
-        width=168,
+        width=152,
         tooltip=lambda r: r.submission.addressee,
     ),
     Column[SubmissionRow]("number", "Số", lambda r: r.submission.number or "", width=120),
-    Column[SubmissionRow]("day", "Ngày", lambda r: r.submission.day, width=92),
-    Column[SubmissionRow]("sent", "Đã gửi", lambda r: r.submission.sent_date, width=92),
-    Column[SubmissionRow]("due", "Hạn trả lời", lambda r: r.submission.answer_due, width=96),
+    Column[SubmissionRow]("day", "Ngày", lambda r: r.submission.day, width=100),
+    Column[SubmissionRow]("sent", "Đã gửi", lambda r: r.submission.sent_date, width=100),
+    Column[SubmissionRow]("due", "Hạn trả lời", lambda r: r.submission.answer_due, width=100),
     Column[SubmissionRow]("items", "Số tên", lambda r: r.submission.items, align=Align.RIGHT, width=64),
     Column[SubmissionRow]("answered", "Trả lời", lambda r: r.answered, align=Align.RIGHT, width=72),
     Column[SubmissionRow]("state", "Tình trạng", lambda r: r.badge.word, width=136, badge=lambda r: r.badge),

@@ -21,7 +21,7 @@ from desktop.ui.pages.awards_parts import word_label
 from desktop.ui.widgets.state_badge import StateBadge
 from desktop.ui.widgets.year_strip import YearStrip
 
-WIDTH: Final = 368
+WIDTH: Final = 366
 APPRAISAL, EVIDENCE, PAPERS, FACTS = range(4)
 
 
@@ -78,7 +78,7 @@ class NomineePanel(QFrame):
         self._tabs = QTabWidget(self)
         self._tabs.setObjectName("nomineeTabs")
         self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px 3px; }")
+        self._tabs.tabBar().setStyleSheet("QTabBar::tab { padding: 6px 2px; }")
         self._tabs.addTab(self.appraisal, "Thẩm định")
         self._tabs.addTab(self.evidence, "Minh chứng")
         self._tabs.addTab(self.papers, "Hồ sơ")

@@ -78,6 +78,10 @@ class SubmissionsView(ListView):
         rows = chosen_of(self.model, self.table)
         listed = submissions.items(self.session.con, rows[0].submission.id) if rows else []
         self.item_model.set_rows(listed)
+        # What comes of the council's own submission is a decision, not an answer.
+        own = bool(rows) and rows[0].submission.kind == "council"
+        for at, column in enumerate(ITEM_COLUMNS):
+            self.item_table.setColumnHidden(at, own and column.key in ("result", "day", "document"))
         choose_first(self.item_table)
 
     def submit(self) -> None:
