@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -31,6 +32,13 @@ _TEXT: Final = _LEFT + icons.SIZE + theme.GRID
 _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+@lru_cache(maxsize=20_000)
+def _height(text: str, width: int) -> int:
+    """Of a text wrapped to a width; measured once, a long plan has thousands of lines and they are laid out often."""
+    room = QRect(0, 0, max(width, 80), 10_000)
+    return QFontMetrics(theme.table_font()).boundingRect(room, _WRAP, text).height()
+
+
 class ProposalDelegate(QStyledItemDelegate):
     """Draws a title, or an item as its words above a line of details."""
 
@@ -46,12 +54,9 @@ class ProposalDelegate(QStyledItemDelegate):
         return QSize(width, words + more + 2 * _PAD)
 
     def _heights(self, entry: Entry, width: int) -> tuple[int, int]:
-        metrics = QFontMetrics(theme.table_font())
-        room = QRect(0, 0, max(width, 80), 10_000)
-        words = metrics.boundingRect(room, _WRAP, entry.line.text).height()
-        more = " · ".join(details(entry))
         # Marks over capitals stand above the font's own ascent.
-        return words + 2, metrics.boundingRect(room, _WRAP, more).height() + 2 if more else 0
+        more = " · ".join(details(entry))
+        return _height(entry.line.text, width) + 2, _height(more, width) + 2 if more else 0
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -147,9 +152,11 @@ class ProposalList(QListView):
     def choose(self, key: int) -> None:
         """Go to an item."""
         index = self.plan_list.index(self.plan_list.row_of(key))
-        self.executeDelayedItemsLayout()
+        if self.isVisible():
+            self.executeDelayedItemsLayout()
         self.setCurrentIndex(index)
-        self.scrollTo(index)
+        if self.isVisible():
+            self.scrollTo(index)
 
     def step(self, by: int) -> bool:
         """Go to the next item (1) or the one before (-1), over the titles; whether there was one."""
@@ -186,7 +193,8 @@ class ProposalList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Fields under the list come and go: the line they are about stays in sight.
-        self.scheduleDelayedItemsLayout()
-        self.executeDelayedItemsLayout()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
+        if self.isVisible():
+            self.scheduleDelayedItemsLayout()
+            self.executeDelayedItemsLayout()
+            if self.currentIndex().isValid():
+                self.scrollTo(self.currentIndex())
