@@ -461,6 +461,48 @@ def known_title(preview: Preview) -> str:
     return str(preview.rows[0].values["title"])
 
 
+def _correction(session: Session, owner: QWidget) -> QWidget:
+    from db import decisions
+    from desktop.ui.dialogs.correction import CorrectionDialog
+
+    issued = decisions.list_decisions(session.con, campaign_id=campaign_of(session), statuses=["issued"])
+    return CorrectionDialog(session, issued[0], owner)
+
+
+def _prize_question(session: Session, owner: QWidget) -> QWidget:
+    from db.prize_questions import PrizeQuestion
+    from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
+
+    told = "Chưa có hệ số tiền thưởng Giấy khen (hộ gia đình) ngày 20/06/2024; hãy ghi hệ số và văn bản."
+    asked = PrizeQuestion("rate", dt.date(2024, 6, 20), 13, told, "giay_khen", "household", "commune")
+    return PrizeQuestionDialog(session, asked, None, owner)
+
+
+def _fund_entry(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.fund_entry import FundEntryDialog
+
+    return FundEntryDialog(session, 2023, None, owner)
+
+
+def _paper(session: Session, owner: QWidget) -> QWidget:
+    from desktop.documents.paper_kinds import Choice
+    from desktop.ui.dialogs.paper import PaperDialog
+
+    return PaperDialog(session, "roll_call", Choice(session.as_of, campaign_of(session)), owner)
+
+
+def _paper_fields(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.paper_fields import PaperFieldsDialog
+
+    return PaperFieldsDialog(session, "decision", owner)
+
+
+def _submission_files(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.submission_files import SubmissionFilesDialog
+
+    return SubmissionFilesDialog(session, campaign_of(session), owner)
+
+
 DIALOGS = tuple(
     Shot(build.__name__.strip("_"), build)
     for build in (
@@ -471,6 +513,7 @@ DIALOGS = tuple(
         _form_out, _import_file, _import_columns, _import_result,
         _override, _answers, _request_papers, _dossier_receipt, _inquiry, _council_member, _meeting_simplified,
         _submission, _estimate,
+        _correction, _prize_question, _fund_entry, _paper, _paper_fields, _submission_files,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,
     )
 )  # fmt: skip

@@ -339,6 +339,8 @@ def count(window: MainWindow, qtbot: QtBot) -> None:
 def undo_all(qtbot: QtBot, window: MainWindow, first: int) -> int:
     """Ctrl+Z until nothing done since is left; returns how many steps."""
     session, steps = window.session, 0
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     while (last := history.last_undoable(session.con)) is not None and last.id > first:
         with qtbot.waitSignal(session.changed, timeout=20_000):
             qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)

@@ -25,6 +25,7 @@ from desktop.ui.pages.campaign_lists import (
 )
 from desktop.ui.pages.campaign_parts import Part
 from desktop.ui.pages.campaign_targets import TargetsPart
+from desktop.ui.paper_desk import PaperDesk
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import action
 from desktop.ui.widgets.data_table import DataTable
@@ -78,6 +79,9 @@ class CampaignsPage(Page):
         primary.setObjectName("newCampaign")
         primary.setToolTip("Tạo phong trào từ kế hoạch hoặc ghi tay (Ctrl+N)")
         self.frame.primary_pressed.connect(self.new)
+        self.papers = PaperDesk(session, self)
+        papers = self.frame.add_menu_button("Văn &bản", "file-text", self.papers.actions())
+        papers.setObjectName("paperMenu")
         key = action(self, "", self.new, shortcut="Ctrl+N")
         key.setObjectName("new")
         key.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
