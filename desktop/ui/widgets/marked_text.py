@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -53,7 +53,11 @@ class MarkedText(QPlainTextEdit):
         self._starts: list[int] = []
         self._longest = 0
         self._current: int | None = None
-        self.verticalScrollBar().valueChanged.connect(self._draw)
+        # Not while Qt is scrolling: new selections in the midst of it are the end of the program.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw)
+        self.verticalScrollBar().valueChanged.connect(self._draw_soon)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """What is coloured; places count in letters."""
@@ -119,6 +123,9 @@ class MarkedText(QPlainTextEdit):
         high = bisect.bisect_right(self._starts, last)
         return [mark for mark in self._marks[low:high] if mark.end > first]
 
+    def _draw_soon(self) -> None:
+        self._soon.start(0)
+
     def _draw(self) -> None:
         # The shorter ones are drawn over the longer ones they stand in, the current one over all.
         seen = sorted(
@@ -145,13 +152,13 @@ class MarkedText(QPlainTextEdit):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._draw()
+        self._draw_soon()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and hasattr(self, "_marks"):
-            self._draw()
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and hasattr(self, "_soon"):
+            self._draw_soon()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
