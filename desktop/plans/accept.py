@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from db import catalogues, organizations, units
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
 from db.milestones import KINDS, RECURRENCES, MilestoneDraft, RequirementDraft
+from db.resources import read_json
 from db.targets import TargetDraft, TaskDraft
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.text import clean, fold
@@ -45,7 +48,14 @@ def reading_of_file(path: Path) -> p.Proposal:
     Raises:
         Refused: no such file, not a format that can be read, or no plan.
     """
-    return read_plan(source.read_file(path))
+    return read_plan(source.read_file(path), holidays=law_holidays())
+
+
+@cache
+def law_holidays() -> dict[datetime.date, str]:
+    """Days off by law that came with the program: day -> name; a store may know more."""
+    rows = read_json("law/holiday.json")["rows"]
+    return {datetime.date.fromisoformat(row["day"]): str(row["name"]) for row in rows}
 
 
 def draft_from_file(path: Path) -> CampaignDraft:

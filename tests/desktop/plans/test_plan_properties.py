@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -15,10 +16,17 @@ from hypothesis import strategies as st
 from desktop.plans.blocks import build_blocks, split_lines
 from desktop.plans.proposal import Proposal
 from desktop.plans.read import read_plan
-from desktop.plans.source import NotAPlan, UnreadableSource
+from desktop.plans.source import NotAPlan, UnreadableSource, read_file
 from desktop.plans.times import find_times
 
-TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))
+ROOT = Path(__file__).resolve().parents[3]
+REAL = sorted((ROOT.parent / "shared" / "plans").glob("*.txt"))
+TEXTS = [
+    *sorted((Path(__file__).parent / "texts").glob("*.txt")),
+    *sorted((ROOT / "tests/plans").glob("s*/*.txt")),
+]
+CASES = int(os.environ.get("PLAN_FUZZ_CASES", "450"))
+"""Of the two fuzz tests together; 2,000 is the whole form, this the one for every run."""
 COMMUNE = (Path(__file__).parent / "texts" / "xa_hai_cap.txt").read_text(encoding="utf-8")
 PIECES = [
     "KẾ HOẠCH\nPhát động phong trào thi đua\n",
@@ -82,7 +90,7 @@ def assert_sound(found: Proposal) -> None:
     json.dumps(found.to_json(), ensure_ascii=False)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=CASES * 2 // 3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ANY_TEXT)
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -92,10 +100,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert_sound(found)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(TEXTS), st.data())
+@settings(max_examples=CASES - CASES * 2 // 3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from([*REAL, *TEXTS]), st.data())
 def test_mutated_plans_are_read_or_refused(path: Path, data: st.DataObject) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = read_file(path).text
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
         gone = data.draw(st.integers(0, 60))

@@ -299,3 +299,53 @@ def test_the_command_reads_one_of_our_plans(cli) -> None:
     code, out, err = cli("read-plan", TEXTS / "dac_khu_dao_xanh.txt", "--json")
     assert (code, err) == (0, "")
     assert '"112/KH-UBND"' in out
+
+
+LETTERS = {
+    "an invitation": ("mời dự hội nghị tổng kết phong trào thi đua", False),
+    "an answer": ("trả lời kiến nghị về khen thưởng phong trào thi đua", False),
+    "a letter about land": ("giải quyết hồ sơ đất đai của ông Nguyễn Văn B", False),
+    "an extension": ("gia hạn thời gian đăng ký thi đua", True),
+    "a launch": ("phát động đợt thi đua nước rút", True),
+    "quotas": ("phân bổ số lượng khen thưởng phong trào thi đua", True),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_is_read_only_when_its_subject_launches_or_changes_a_drive(name: str) -> None:
+    subject, read = LETTERS[name]
+    text = f"""ỦY BAN NHÂN DÂN
+XÃ KHE NGỌC
+Số: 12/UBND-VX
+V/v {subject}
+
+Khe Ngọc, ngày 04 tháng 5 năm 2026
+
+Kính gửi: Các thôn.
+
+Ủy ban nhân dân xã thông báo về phong trào thi đua, phong trào thi đua năm 2026 như sau:
+
+1. Các thôn nộp văn bản trước ngày 20/5/2026.
+
+2. Phong trào thi đua tiếp tục được duy trì.
+
+CHỦ TỊCH
+
+Hoàng A Sềnh"""
+    if read:
+        assert read_plan(text).deadlines
+        return
+    with pytest.raises(NotAPlan) as refused:
+        read_plan(text)
+    assert_one_sentence(refused.value)
+
+
+def test_one_mention_in_the_title_of_a_plan_is_enough() -> None:
+    text = """CÔNG TY MÍA ĐƯỜNG
+KẾ HOẠCH
+Thi đua vụ ép năm 2025
+1. Các đội đăng ký sản lượng trước ngày 10/11/2025.
+2. Giám đốc tặng Giấy khen cho 02 đội."""
+    found = read_plan(text)
+    assert [item.kind for item in found.deadlines] == ["registration"]
+    assert [(line.form, line.authority) for line in found.awards] == [("Giấy khen", "Giám đốc")]

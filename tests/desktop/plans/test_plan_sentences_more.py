@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from db.vietnamese.text import fold
+from desktop.plans import vocabulary
 from desktop.plans.proposal import Proposal
 from desktop.plans.read import read_plan
 
@@ -170,3 +174,24 @@ def test_signatures_as_they_are_printed(printed: str, title: str, form: str) -> 
     text = FRAME.format("Trồng cây.") + f"\nNơi nhận:\n- Lưu: VT.\n{printed}\n\nH'Mai Byă\n"
     signer = read_plan(text).signer
     assert (signer.name, signer.title, signer.form) == ("H'Mai Byă", title, form)
+
+
+@pytest.mark.parametrize(
+    ("right", "spoilt"),
+    [
+        ("tổng kết", "tông kêt"),
+        ("tập thể", "tâp thê"),
+        ("ít nhất", "ít nhât"),
+        ("khen thưởng", "khen thường"),
+    ],
+)
+def test_words_a_scan_spoils_are_still_known(right: str, spoilt: str) -> None:
+    assert re.fullmatch(vocabulary.tolerant(right), right)
+    assert re.fullmatch(vocabulary.tolerant(right), spoilt)
+    assert not re.fullmatch(vocabulary.tolerant(right), fold(right)), (
+        "a word without any mark is another word"
+    )
+
+
+def test_sets_and_groups_of_a_pattern_stay_as_they_are() -> None:
+    assert vocabulary.tolerant(r"[ấâ](?P<n>ba)\d") == r"[ấâ](?P<n>ba)\d"

@@ -1,4 +1,4 @@
-"""What Word computes or hides is read as it is seen: automatic numbers, text boxes, headers; bombs are refused."""
+"""What Word computes or hides is read as it is seen (numbers, text boxes, headers); bombs are refused."""
 
 from __future__ import annotations
 
@@ -102,9 +102,11 @@ def test_a_list_that_starts_anew_counts_from_one(tmp_path: Path) -> None:
     listed(document.add_paragraph("Việc thứ hai"), 1)
     listed(document.add_paragraph("Việc khác"), 1, "78")
     text = read_file(saved(document, tmp_path)).text
-    assert [
-        line for line in text.split("\n") if "Việc" in line
-    ] == ["1. Việc thứ nhất", "2. Việc thứ hai", "1. Việc khác"]
+    assert [line for line in text.split("\n") if "Việc" in line] == [
+        "1. Việc thứ nhất",
+        "2. Việc thứ hai",
+        "1. Việc khác",
+    ]
 
 
 @pytest.mark.parametrize(
