@@ -131,6 +131,11 @@ def unreadable(row: PreviewRow, sentence: str) -> None:
     row.complain("", sentence)
 
 
+def _has_words(name: object) -> bool:
+    """Whether it can be a title: a count of models is none."""
+    return any(letter.isalpha() for letter in str(name or ""))
+
+
 # ---------------------------------------------------------------- registrations
 
 
@@ -139,7 +144,7 @@ def compare_registrations(scene: Scene, rows: list[PreviewRow]) -> None:
     scene.drive()
     register = scene.register("registrations")
     for row in rows:
-        if not row.values.get("title"):
+        if not _has_words(row.values.get("title")):
             unreadable(row, "Dòng không có tên mô hình, công trình; hãy điền rồi gửi lại.")
             continue
         unit = scene.find_unit(row, needed=True)
@@ -236,7 +241,7 @@ def compare_units(scene: Scene, rows: list[PreviewRow]) -> None:
     by_name = {known.folded: known for known in register.rows}
     kinds = {fold(title): kind for kind, title in units.KINDS.items()}
     for row in rows:
-        if not row.values.get("unit_name"):
+        if not _has_words(row.values.get("unit_name")):
             unreadable(row, "Dòng không có tên đơn vị; hãy điền rồi gửi lại.")
             continue
         name = str(row.values["unit_name"])

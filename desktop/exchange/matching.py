@@ -90,8 +90,13 @@ class Known:
 
 
 def spelling(name: str) -> str:
-    """A name for comparison with its accents, wherever the tone mark stands: Thuỷ is Thủy, Hoà is not Hoa."""
-    return " ".join(map(_spelt, name.split()))
+    """A name for comparison with its accents, wherever the tone mark stands: Thuỷ is Thủy, Hoà is not Hoa.
+
+    "Tập thể Trạm Y tế" and "Trạm Y tế" are one body, "Hộ ông Lò Văn Mẫu" and "Lò Văn Mẫu" one household.
+    """
+    spelt = " ".join(map(_spelt, name.split()))
+    head = next((head for head in _HEADS if spelt.startswith(head)), "") if spelt[:1] in "hgt" else ""
+    return spelt[len(head) :] or spelt
 
 
 @lru_cache(maxsize=1 << 15)
@@ -99,6 +104,13 @@ def _spelt(word: str) -> str:
     apart = unicodedata.normalize("NFD", word.casefold())
     letters = "".join("’" if is_apostrophe(letter) else letter for letter in apart if letter not in _TONES)
     return letters + "".join(sorted(letter for letter in apart if letter in _TONES))
+
+
+def _bare(name: str) -> str:
+    # By its accents: "Hồ Bá Mẫu" is a person, "Hộ bà Mẫu" a household.
+    whole = " ".join(map(_spelt, name.split()))
+    words = next((len(head.split()) for head in _HEADS if whole.startswith(head)), 0)
+    return fold(" ".join(name.split()[words:]))
 
 
 def _digits(name: str) -> list[str]:
@@ -124,6 +136,19 @@ def _may_be(row: PreviewRow, known: Known) -> bool:
     return _births_agree(row, known) is not False
 
 
+# What stands before the name of a body or a household's head in one list and not in another.
+_HEADS = tuple(
+    " ".join(map(_spelt, f"{head} {title}".split())) + " "
+    for head, titles in (
+        ("tập thể", ("",)),
+        ("hộ gia đình", ("ông", "bà", "")),
+        ("gia đình", ("ông", "bà", "")),
+        ("hộ", ("ông", "bà")),
+    )
+    for title in titles
+)
+
+
 class Register:
     """The rows of the register a workbook is held against, found by hidden id, name and unit."""
 
@@ -137,7 +162,7 @@ class Register:
         self._by_birth: dict[tuple[str, str], list[tuple[str, Known]]] = {}
         for one in self.rows:
             self._by_spelling.setdefault(spelling(one.name), []).append(one)
-            self._by_fold.setdefault(fold(one.name), []).append(one)
+            self._by_fold.setdefault(_bare(one.name), []).append(one)
             self._by_unit.setdefault(one.unit, []).append((fold(one.name), one))
             born = str(one.values.get("birth_date") or "")[:4]
             self._by_birth.setdefault((one.unit, born), []).append((fold(one.name), one))
@@ -173,8 +198,9 @@ class Register:
     def _double(self, row: PreviewRow, name: str, unit: str) -> Known | None:
         """A row that may be the same with another spelling, or the same person in another unit."""
         person = row.kind in ("individual", "household")
-        for one in self._by_fold.get(fold(name), ()):
-            if _may_be(row, one) and (person or one.unit == fold(unit)):
+        for one in self._by_fold.get(_bare(name), ()):
+            # A unit nobody knows may be an address: a body of this name may be the one in the register.
+            if _may_be(row, one) and (person or one.unit == fold(unit) or row.unit_id is None):
                 return one
         # Neighbours called Lan and Loan are two; only a birth date makes them one.
         born = str(row.values.get("birth_date") or "")[:4]
@@ -199,6 +225,9 @@ def _differences(row: PreviewRow, match: Known, unit: str, *, by_id: bool) -> di
         for key, value in row.values.items()
         if value is not None and key in match.values and not same(key, match.values[key], value)
     }
+    if "position" in old and row.whole and fold(row.whole) == fold(str(old["position"])):
+        # "Nông dân, Tổ dân phố 9" stands whole in the register.
+        del old["position"]
     if by_id:
         # Only the hidden id makes sure that a new unit or kind is a correction and no other row.
         if unit and fold(unit) != match.unit and (row.unit_id is not None or row.kind != "household"):

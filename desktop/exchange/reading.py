@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -100,9 +101,9 @@ def load(path: Path) -> bytes:
         NotFound: no such file.
         BadInput: no workbook by its suffix, or too large.
     """
-    if path.is_dir():
-        raise BadInput(f"“{path.name}” là một thư mục; hãy chọn tệp bảng tính trong đó.")
     if not _is_file(path):
+        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir fails on a name too long to exist
+            raise BadInput(f"“{path.name}” là một thư mục; hãy chọn tệp bảng tính trong đó.")
         raise NotFound(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.")
     if path.suffix.lower() not in SUFFIXES:
         raise BadInput(f"Tệp “{path.name}” không phải bảng tính; hãy dùng tệp .xlsx, .xls, .ods hoặc .csv.")

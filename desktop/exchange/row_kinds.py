@@ -66,7 +66,79 @@ def _nominee_kind(said: str | None, section: str, title: str, bare: str, values:
     if title == "household" or (values.get("honorific") and title != "collective"):
         return title or "individual"
     body = first in ("tap", "nhan", "can") and plain(bare).startswith(("tap the", "nhan dan", "can bo va"))
-    return "collective" if body or unit_rules.guess_kind(plain(bare)) != "other" else title or "individual"
+    return "collective" if body or names_a_body(bare) else title or "individual"
+
+
+# Family names that look like the head of a unit's name once their accents are gone: Trương, Tô, Phương …
+_FAMILY_NAMES: Final = frozenset({"trương", "tô", "phương", "lang", "lăng", "bàn", "xa", "hồi", "bạn", "ban"})
+_OF_PERSONS: Final = ("van", "thi", "dinh", "duc")
+_LONGEST_PERSON: Final = 5
+
+
+def names_a_body(text: str) -> bool:
+    """Whether a text begins as units do and is no person's name: "Trường Hoa Ban", not "Trương Văn Ban"."""
+    if unit_rules.guess_kind(plain(text)) == "other":
+        return False
+    words = text.lower().split()
+    person = 3 <= len(words) <= _LONGEST_PERSON and fold(words[1]) in _OF_PERSONS
+    if words[0] in _FAMILY_NAMES:
+        # "Ban Chỉ huy …" is a body, "Ban Văn Lả" a person.
+        return words[0] == "ban" and not person
+    return not (person and (words[0] == "đoàn" or text.isascii()))
+
+
+# A person's position begins so; what follows may be the unit, without a comma.
+_POSITIONS: Final = (
+    *(
+        "to truong",
+        "to pho",
+        "to vien",
+        "hieu truong",
+        "pho hieu truong",
+        "pho ",
+        "bi thu",
+        "chu tich",
+    ),
+    *("giao vien", "nhan vien", "chuyen vien", "cong chuc", "vien chuc", "can bo", "hoi vien", "doan vien"),
+    *(
+        "chi hoi",
+        "chi doan",
+        "tram truong",
+        "giam doc",
+        "ke toan",
+        "van thu",
+        "y si",
+        "bac si",
+        "dieu duong",
+        "ho ly",
+    ),
+    *(
+        "doi truong",
+        "doi vien",
+        "thon truong",
+        "uy vien",
+        "thanh vien",
+        "hoc sinh",
+        "nong dan",
+        "bao ve",
+        "chi huy",
+    ),
+    *("thu quy", "cap duong", "dan quan", "tong phu trach", "chu nhiem", "quan doc", "cong nhan", "xa vien"),
+)
+_UNIT_BEGINS: Final = re.compile(r"(?<=\s)(?=[^\W\d_])")
+
+
+def position_and_unit(text: str) -> tuple[str, str]:
+    """Split "Tổ trưởng, Tổ dân phố 3"; of "Tổ trưởng Tổ dân phố 3" all is the position, with the unit it names."""
+    position, comma, unit = text.partition(",")
+    if comma:
+        return position.strip(), unit.strip()
+    if not f"{fold(text)} ".startswith(_POSITIONS) and not text.lower().startswith("trưởng "):
+        return ("", text) if names_a_body(text) else (text, "")
+    for at in (found.start() for found in _UNIT_BEGINS.finditer(text)):
+        if text[at].isupper() and names_a_body(text[at:]):
+            return text, text[at:].strip()
+    return text, ""
 
 
 def _first_word(name: str) -> str:

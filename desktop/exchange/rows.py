@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, TypeVar
 
-from db import units as unit_rules
 from db.vietnamese.text import fold
 from desktop.exchange import row_kinds, walking
 from desktop.exchange.columns import Understood, as_it_stands, column_reader
@@ -35,7 +34,7 @@ class Problem:
 class ReadRow:
     """One row of the table: where it stands, its kind, values by field and problems found while reading.
 
-    ``shared`` is the text of a column that holds position and unit together.
+    ``shared`` is the unit as it stands in a column that holds position and unit together, ``whole`` all of its text.
     """
 
     row: int
@@ -45,6 +44,7 @@ class ReadRow:
     problems: list[Problem] = field(default_factory=list)
     uid: str = ""
     shared: str = ""
+    whole: str = ""
     mapping: Mapping | None = None
 
     def cell_of(self, fact: str) -> str:
@@ -178,15 +178,10 @@ def _share(row: ReadRow) -> None:
     if "award_title" in values:
         _awards(row)
     if "position_unit" in values:
-        text = str(values.pop("position_unit") or "")
+        row.whole = text = str(values.pop("position_unit") or "")
         row.shared = str(values.get("unit") or text)
-        position, comma, unit = text.partition(",")
-        if not comma and unit_rules.guess_kind(text) != "other":
-            position, unit = "", text
-        values |= {
-            "position": position.strip() or None,
-            "unit": values.get("unit") or unit.strip() or None,
-        }
+        position, unit = row_kinds.position_and_unit(text)
+        values |= {"position": position or None, "unit": values.get("unit") or unit or None}
     if "birth_male" in values or "birth_female" in values:
         male, female = values.pop("birth_male", None), values.pop("birth_female", None)
         values.setdefault("birth_date", None)

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from db import units as unit_rules
 from db.vietnamese.text import fold
 from desktop.exchange import mapping as tables
 from desktop.exchange import money
 from desktop.exchange.mapping import Mapping, plain, vocabulary
 from desktop.exchange.reading import Grid, Value, as_text
+from desktop.exchange.row_kinds import names_a_body
 
 _NUMBERING: Final = re.compile(r"\(?(?:[A-ZĐ]|\d{1,2})\)?")
 _AFTER_TOTAL: Final = re.compile(r"\s*(?:$|[:(,.…\d]|có\b|gồm\b|danh sách\b)")
@@ -226,7 +226,8 @@ class _Walk:
         """A total, a remark or a signature: it stands alone, never beside a name."""
         filled = [text for text in texts if text]
         main = texts[self._column] if self._column < len(texts) else ""
-        if filled[0].isdigit() or len(filled) > 4 or main not in ("", filled[0]):
+        words = [text for text in filled if not _AMOUNT.fullmatch(text)]
+        if filled[0].isdigit() or len(words) > 4 or main not in ("", filled[0]):
             return False
         first = filled[0].lower()
         totals = (word for word in vocabulary()["totals"] if first.startswith(word))
@@ -272,7 +273,7 @@ class _Walk:
 
     def _name_unit(self, words: list[str]) -> bool:
         """After "I | Trường Tiểu học … | 540.000" a unit's own rows follow."""
-        if self._mapping.kind == "units" or unit_rules.guess_kind(words[1]) == "other":
+        if self._mapping.kind == "units" or not names_a_body(words[1]):
             return False
         self.unit = words[1]
         return True
@@ -281,7 +282,7 @@ class _Walk:
         """The heading, whether its mark stands in the same cell, and whether in a cell before it."""
         title = max(filled, key=len)
         lone = len(filled) == 1 and bool(_LEADING_MARK.match(title))
-        if lone and title[0].isdigit() and unit_rules.guess_kind(_LEADING_MARK.sub("", title)) == "other":
+        if lone and title[0].isdigit() and not names_a_body(_LEADING_MARK.sub("", title)):
             # "1. Nguyễn Văn A" is a person, "1. Trường Tiểu học …" a heading.
             lone = False
         return title, lone, len(filled) == 2 and bool(_SECTION_MARK.match(filled[0]))
@@ -305,7 +306,7 @@ class _Walk:
         if len(at) != 1 or at[0] > self._column:
             return False
         text = texts[at[0]]
-        known = unit_rules.guess_kind(text) != "other"
+        known = names_a_body(text)
         if not _LETTERS.search(text) or not (
             at[0] < self._column or (known and self._numbered_below(number))
         ):

@@ -513,3 +513,17 @@ def test_what_was_written_elsewhere_does_not_outdate_a_preview(ward, workbook):
     with ward.store.action("Ghi") as action:
         assert applying.apply(action, found) == 1
     assert applying.outdated(ward.con, found)
+
+
+@pytest.mark.parametrize("kind", ["nominations", "register", "prizes"])
+def test_what_we_export_comes_back_as_what_it_is(full_ward, tmp_path, kind):
+    """Nobody in our own lists is taken for somebody new: neither "Tập thể …" nor a position with its unit."""
+    full_ward.nominate("Tòng Văn Nông", unit="Tổ dân phố 1", position="Nông dân, Tổ dân phố 1")
+    if kind != "nominations":
+        full_ward.decide()
+    path = tmp_path / "a.xlsx"
+    exports.export(full_ward.con, kind, full_ward.campaign, path, dt.date(2023, 12, 10), store_name="x")
+    found = preview_file(full_ward.con, path, full_ward.campaign)
+    assert len(found.rows) == len(full_ward.nominee) == 6
+    assert "new" not in statuses(found)
+    assert [row.old for row in found.rows if "position" in row.old] == []

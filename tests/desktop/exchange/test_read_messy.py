@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from db.errors import BadInput, NotFound
-from desktop.exchange import mapping, preview, reading
+from desktop.exchange import mapping, preview, reading, row_kinds
 from desktop.exchange.rows import read_rows
 
 
@@ -371,3 +371,53 @@ def test_a_folder_is_no_workbook(tmp_path):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "trong.xlsx").mkdir()
     assert [path.name for path in reading.workbooks_in(tmp_path)] == ["a.csv", "b.XLS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "unit"),
+    [
+        ("Tổ trưởng, Tổ dân phố 3", "Tổ trưởng", "Tổ dân phố 3"),
+        ("Tổ trưởng Tổ dân phố 3", "Tổ trưởng Tổ dân phố 3", "Tổ dân phố 3"),
+        (
+            "Hiệu trưởng Trường Mầm non Hoa Ban",
+            "Hiệu trưởng Trường Mầm non Hoa Ban",
+            "Trường Mầm non Hoa Ban",
+        ),
+        ("Trưởng Công an phường", "Trưởng Công an phường", "Công an phường"),
+        ("Bí thư Chi bộ Tổ dân phố 5", "Bí thư Chi bộ Tổ dân phố 5", "Chi bộ Tổ dân phố 5"),
+        ("Giáo viên", "Giáo viên", ""),
+        ("Nông dân", "Nông dân", ""),
+        ("Trường Tiểu học Hoa Ban", "", "Trường Tiểu học Hoa Ban"),
+        ("Tổ dân phố 3", "", "Tổ dân phố 3"),
+        ("Chủ hộ kinh doanh", "Chủ hộ kinh doanh", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_position_with_its_unit(text, position, unit):
+    assert row_kinds.position_and_unit(text) == (position, unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Trường Mầm non Hoa Ban", True),
+        ("Trương Văn Ban", False),
+        ("Trương Thị Mỹ Hoa", False),
+        ("TRƯƠNG VĂN BAN", False),
+        ("Tổ Văn", True),
+        ("Tổ Văn - Sử - Địa", True),
+        ("Tô Vũ", False),
+        ("Phường Hoa Ban", True),
+        ("Phương Thanh Lan", False),
+        ("Đoàn Thanh niên phường", True),
+        ("Đoàn Văn Hậu", False),
+        ("Ban Chỉ huy Quân sự", True),
+        ("Ban Văn Lả", False),
+        ("Truong Van Ban", False),
+        ("Truong Mam non Hoa Ban", True),
+        ("Lê Văn Mẫu", False),
+        ("", False),
+    ],
+)
+def test_who_is_a_body_and_who_a_person(name, body):
+    assert row_kinds.names_a_body(name) is body
