@@ -32,6 +32,7 @@ from db import (
     council_votes,
     councils,
     decisions,
+    disciplines,
     dossier_letters,
     dossiers,
     evidence_proposals,
@@ -297,6 +298,47 @@ def test_an_award_of_the_register_becomes_evidence(
     pieces = dossiers.evidence_of(sample_session.con, new)
     assert [(p.award_id, p.checked) for p in pieces] == [(one.id, True) for one in proposed]
     assert not find(page, "evidenceAccept").isVisible()
+
+
+def test_discipline_bars_and_its_end_lifts_it(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    table_of(page, "nominees").choose(DRAFTED)
+    find(page, "nomineeTabs").setCurrentIndex(3)
+    press(qtbot, page, "disciplineEdit")
+    dialog = dialog_of(qtbot, page, "disciplineDialog")
+    assert not find(dialog, "measure").isVisible(), "nothing is known yet"
+    pick(qtbot, find(dialog, "kind"), "Cảnh cáo")
+    send(qtbot, sample_session, dialog)
+    told = "Cảnh cáo, từ 20/11/2023, chưa hết"
+    qtbot.waitUntil(
+        lambda: told in [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    )
+    press(qtbot, page, "disciplineEdit")
+    dialog = dialog_of(qtbot, page, "disciplineDialog")
+    pick(qtbot, find(dialog, "measure"), told)
+    write(qtbot, find(dialog, "end_date"), "25/11/2023")
+    send(qtbot, sample_session, dialog)
+    subject = nominations.get_nomination(sample_session.con, DRAFTED).subject.id
+    measures = disciplines.of_subjects(sample_session.con, [subject])[subject]
+    assert [(m.kind, m.end_date) for m in measures] == [("warning", dt.date(2023, 11, 25))]
+
+
+def test_a_quota_that_is_not_kept_is_said_on_the_page_and_before_the_vote(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    """The drive's plan allows two people for the Bằng khen of the province; two are sent up already."""
+    assert page.findChild(QPushButton, "appraisal_quotas") is None
+    carry_out(qtbot, sample_session, lambda action: nominee(action, "H'Rơi Niê", PROVINCE_LINE, "draft"))
+    assert find(page, "appraisal_quotas").text() == "Chỉ tiêu cần xem: 1"
+    with qtbot.waitSignal(sample_session.said) as told:
+        press(qtbot, page, "appraisal_quotas")
+    assert "Vượt chỉ tiêu 01 cá nhân: 03/02 cá nhân." in told.args[0]
+    dialog = meeting(qtbot, page)
+    shown = dialog.findChild(QListWidget, "voteWarnings")
+    assert shown is not None
+    assert "Vượt chỉ tiêu 01 cá nhân" in shown.item(0).text()
+    dialog.reject()
 
 
 # ---------------------------------------------------------------- dossiers

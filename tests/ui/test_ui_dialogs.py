@@ -65,13 +65,14 @@ from db import (
 from db.errors import DiskFull
 from db.prize_questions import PrizeQuestion
 from db.store import Action, Store
+from db.talk import SilentTalk
 from desktop.documents import template
 from desktop.documents.paper_kinds import Choice
 from desktop.exchange.preview import preview_text
 from desktop.exchange.reading import Grid
 from desktop.plans.read import read_plan
 from desktop.ui import dialogs as folder
-from desktop.ui.dialogs import campaign_parts, milestone, obligation, print_sheets, unit
+from desktop.ui.dialogs import campaign_parts, milestone, obligation, plan_work, print_sheets, unit
 from desktop.ui.dialogs.appraisal_answers import AnswersDialog
 from desktop.ui.dialogs.appraisal_override import OverrideDialog
 from desktop.ui.dialogs.calibration import CalibrationDialog
@@ -85,6 +86,7 @@ from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, Rol
 from desktop.ui.dialogs.crash import CrashDialog
 from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
+from desktop.ui.dialogs.discipline import DisciplineDialog
 from desktop.ui.dialogs.dossier_letters import CompletedDialog, ReceiptDialog, RequestDialog
 from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.evidence import EvidenceDialog
@@ -250,6 +252,13 @@ def imported(session: Session, parent: QWidget) -> QDialog:
 def planned(session: Session, parent: QWidget) -> QDialog:
     text = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
     return PlanDialog(session, read_plan(text), "", parent)
+
+
+def planned_again(session: Session, parent: QWidget) -> QDialog:
+    """Another version of the plan of a drive that runs."""
+    text = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
+    changed = text.replace("chậm nhất ngày 15/8/2023", "chậm nhất ngày 18/8/2023")
+    return PlanDialog(session, plan_work.read_source(changed, session.con, SilentTalk()), parent=parent)
 
 
 def restoring(session: Session, parent: QWidget) -> QDialog:
@@ -465,6 +474,11 @@ ENTRIES: tuple[Entry, ...] = (
         before=on_its_way,
     ),
     Entry("estimate.EstimateDialog", lambda s, w: EstimateDialog(s, [nominated(s)], w), None),
+    Entry(
+        "discipline.DisciplineDialog",
+        lambda s, w: DisciplineDialog(s, nominated(s), (), w),
+        {"document": "12/QĐ-UBND"},
+    ),
     Entry("meeting.MeetingDialog", lambda s, w: MeetingDialog(s, 1, DRIVE, None, w), {"number": "06/BB"}),
     Entry("decision.DecisionDialog", lambda s, w: DecisionDialog(s, DRIVE, w), before=approve),
     Entry(
@@ -541,6 +555,7 @@ ENTRIES: tuple[Entry, ...] = (
     *(catalogue_entry(table) for table in catalogues.BY_TABLE),
     Entry("campaign.NewCampaignDialog", lambda s, w: NewCampaignDialog(s, w), None),
     Entry("plan.PlanDialog", planned),
+    Entry("plan.PlanDialog", planned_again, label="version"),
     Entry("form_out.FormOutDialog", lambda s, w: FormOutDialog(s, "nominations", w), None),
     Entry("import_file.ImportDialog", pasted),
     Entry("import_file.ImportDialog", pointed_at, None, label="columns"),

@@ -35,6 +35,7 @@ from db import (
     council_votes,
     councils,
     decisions,
+    disciplines,
     dossier_letters,
     dossiers,
     fund,
@@ -72,6 +73,7 @@ from desktop.ui.operations import clusters as cluster_ops
 from desktop.ui.operations import corrections as correction_ops
 from desktop.ui.operations import councils as council_ops
 from desktop.ui.operations import decisions as decision_ops
+from desktop.ui.operations import disciplines as discipline_ops
 from desktop.ui.operations import dossiers as dossier_ops
 from desktop.ui.operations import fund as fund_ops
 from desktop.ui.operations import history as history_ops
@@ -95,6 +97,7 @@ from desktop.ui.operations.clusters import ClusterFacts
 from desktop.ui.operations.corrections import CorrectionDraft
 from desktop.ui.operations.councils import MemberDraft
 from desktop.ui.operations.decisions import SuperiorDecisionDraft
+from desktop.ui.operations.disciplines import MeasureDraft
 from desktop.ui.operations.dossiers import LetterDraft
 from desktop.ui.operations.fund import FundDraft
 from desktop.ui.operations.inquiries import InquiryDraft
@@ -1094,6 +1097,15 @@ CASES: tuple[Case, ...] = (
         before=(add_nominee, approve, add_decision, issue, nominate_higher),
     ),
     Case(
+        "disciplines.save",
+        lambda w: discipline_ops.save(1, MeasureDraft("warning", DAY, None, "12/QĐ-UBND"), "Ẩm"),
+        "Kỷ luật của “Ẩm”: cảnh cáo",
+        lambda w, v: [
+            (m.kind, m.start_date, m.document) for m in disciplines.of_subjects(w.con, [1])[1] if m.id == v
+        ],
+        [("warning", DAY, "12/QĐ-UBND")],
+    ),
+    Case(
         "dossiers.request",
         ask_for_papers,
         "Yêu cầu bổ sung 1 hồ sơ khen thưởng",
@@ -1804,6 +1816,11 @@ REFUSALS: tuple[Refusal, ...] = (
         "appraisals.answer",
         lambda w: appraisal_ops.answer(Answers({"x": "có lẽ"}, {"x": (DRAFTED,)})),
         "có, không hoặc một số",
+    ),
+    Refusal(
+        "disciplines.save",
+        lambda w: discipline_ops.save(1, MeasureDraft("warning", DAY, dt.date(2023, 1, 1)), "Ẩm"),
+        "ngày",
     ),
     Refusal("dossiers.request", lambda w: dossier_ops.request([], LetterDraft(DAY), DRIVE), "hồ sơ"),
     Refusal(

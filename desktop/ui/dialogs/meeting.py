@@ -16,6 +16,7 @@ from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.dialogs.meeting_members import MembersBox
 from desktop.ui.dialogs.meeting_votes import VotesTable, WarningList, gathered, warnings_before_vote
+from desktop.ui.models.appraisals import quota_sentences
 from desktop.ui.models.ballots import BallotModel
 from desktop.ui.operations import sessions as operations
 from desktop.ui.operations.base import StoreOp
@@ -70,7 +71,7 @@ class MeetingDialog(AwardDialog):
         if listed is None:
             listed = nominations.list_nominations(session.con, campaign_id, statuses=nominations.UNDECIDED)
         warned = warnings_before_vote(session, list(listed))
-        self._told_before = gathered(list(listed), warned)
+        self._told_before = [*quota_sentences(session.con, campaign_id), *gathered(list(listed), warned)]
         self.ballots = BallotModel(
             listed, parent=self, warned={one: "\n".join(said) for one, said in warned.items()}
         )

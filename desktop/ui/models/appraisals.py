@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from db import appraisals, campaigns
 from db.appraisals import Appraisal, Judged
+from db.disciplines import Measure
+from db.sqlite import Connection
 from db.vietnamese.dates import format_date
 from desktop.ui.icons import Symbol
 from desktop.ui.models.marks import Badge
@@ -76,6 +79,23 @@ def override_words(finding: Judged) -> str:
 def ordered(findings: Iterable[Judged]) -> list[Judged]:
     """What is to be settled first, then what counts, then the single điểm."""
     return sorted(findings, key=lambda f: (f.detail, f.outcome == "met" or f.overridden or f.stale))
+
+
+def measure_words(measure: Measure) -> str:
+    """A measure in one line: "Khiển trách, từ 01/02/2023 đến 01/02/2024"."""
+    until = f" đến {format_date(measure.end_date)}" if measure.end_date else ", chưa hết"
+    return f"{measure.shown_kind}, từ {format_date(measure.start_date)}{until}"
+
+
+def quota_sentences(con: Connection, campaign_id: int) -> list[str]:
+    """Quotas and shares of the drive's award lines that are not kept or not known, each with its form."""
+    found = appraisals.line_findings(con, campaign_id)
+    return [
+        f"{line.form_name}{f' ({line.authority})' if line.authority else ''}: {finding.sentence}"
+        for line in campaigns.awards(con, campaign_id)
+        for finding in found.get(line.id, ())
+        if finding.outcome != "met"
+    ]
 
 
 FINDING_COLUMNS: Final = (

@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db import appraisals, dossiers, evidence_proposals, nominations, people, units
+from db import appraisals, disciplines, dossiers, evidence_proposals, nominations
 from db.appraisals import Appraisal
 from db.dossiers import Double
 from db.nominations import Nomination
@@ -17,12 +17,13 @@ from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
 from desktop.ui.form_sender import FormSender
 from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS, Importer
-from desktop.ui.models.appraisals import STATES, state_of
+from desktop.ui.models.appraisals import STATES, quota_sentences, state_of
 from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import nominations as operations
 from desktop.ui.pages.awards_desk import NomineeDesk
 from desktop.ui.pages.awards_evidence import EvidenceDesk
+from desktop.ui.pages.awards_filters import NomineeFilters
 from desktop.ui.pages.awards_panel import WIDTH, Behind, NomineePanel
 from desktop.ui.pages.awards_views import Views
 from desktop.ui.pages.base import Page
@@ -33,7 +34,6 @@ from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import Count, PageFrame
-from desktop.ui.widgets.search_field import SearchField
 
 _EVERYTHING: Final = "Chưa có ai được đề nghị khen thưởng trong phong trào này."
 _NOTHING_FOUND: Final = "Không có đề nghị nào khớp bộ lọc."
@@ -73,6 +73,7 @@ class NominationsPage(Page):
         super().__init__(session, parent)
         self._doubles: list[Double] = []
         self._appraised: dict[int, Appraisal] = {}
+        self._quotas: list[str] = []
         self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
         self.importer = Importer(session, "nominations", self)
         self.forms = FormSender(session, "nominations", self)
@@ -90,7 +91,8 @@ class NominationsPage(Page):
         self._stack.addWidget(self._no_drive)
         self.body.addWidget(self._stack)
         self._build_buttons()
-        self._build_filters()
+        self.filters = NomineeFilters(self._frame, self)
+        self.filters.changed.connect(self._show_rows)
         self._build_content()
 
     # ------------------------------------------------------------ building
@@ -125,33 +127,6 @@ class NominationsPage(Page):
             shortcut.setShortcut(QKeySequence(key))
             shortcut.triggered.connect(slot)
             self.addAction(shortcut)
-
-    def _build_filters(self) -> None:
-        self._kind = self._filter("filterKind", "Mọi đối tượng", tuple(people.KINDS.items()))
-        self._status = self._filter("filterStatus", "Mọi trạng thái", tuple(nominations.STATUSES.items()))
-        self._appraisal = self._filter(
-            "filterAppraisal",
-            "Thẩm định: tất cả",
-            tuple((key, badge.word) for key, badge in STATES.items()),
-        )
-        self._unit = self._filter("filterUnit", "Mọi đơn vị", ())
-        self._search = SearchField("Tìm tên, đơn vị (không cần dấu)", self)
-        self._search.setObjectName("search")
-        self._search.searched.connect(self._show_rows)
-        self._frame.add_filter(self._search, stretch=1)
-
-    def _filter(self, name: str, everything: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(name)
-        box.setAccessibleName(everything)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumWidth(160)
-        box.addItem(everything, None)
-        for value, words in choices:
-            box.addItem(words, value)
-        box.activated.connect(self._show_rows)
-        self._frame.add_filter(box)
-        return box
 
     def _build_content(self) -> None:
         self.table = DataTable(self.model, self)
@@ -202,42 +177,24 @@ class NominationsPage(Page):
         self._stack.setCurrentWidget(self._no_drive if campaign_id is None else self.views)
         if campaign_id is None:
             return
-        self._fill_units()
+        self.filters.fill_units(self.session.con)
         self._doubles = dossiers.duplicates(self.session.con, campaign_id)
         made = appraisals.appraise_all(self.session.con, campaign_id, self.session.as_of)
         self._appraised = {one.nomination.id: one for one in made}
         self.nominees.look_at(self._appraised)
+        self._quotas = quota_sentences(self.session.con, campaign_id)
         self._show_rows()
-
-    def _fill_units(self) -> None:
-        chosen = self._unit.currentData()
-        while self._unit.count() > 1:
-            self._unit.removeItem(1)
-        for unit in units.list_units(self.session.con):
-            self._unit.addItem(unit.name, unit.id)
-        self._unit.setCurrentIndex(max(0, self._unit.findData(chosen)))
 
     def _show_rows(self, _changed: object = None) -> None:
         campaign_id = self.session.campaign_id
         if campaign_id is None:
             return
-        status = self._status.currentData()
-        listed = nominations.list_nominations(
-            self.session.con,
-            campaign_id,
-            statuses=[status] if status else (),
-            kind=self._kind.currentData() or "",
-            unit_id=self._unit.currentData(),
-            text=self._search.text(),
-        )
+        listed = self.filters.listed(self.session.con, campaign_id, self._appraised)
         doubled = frozenset(
             one for double in self._doubles for one in (double.nomination_id, double.other_id)
         )
-        state = self._appraisal.currentData()
-        if state:
-            listed = [n for n in listed if state_of(self._appraised.get(n.id)) == state]
         self.model.set_rows(nominees(self.session.con, listed, doubled, self._appraised))
-        if self._filtered():
+        if self.filters.active:
             self.table.set_empty(_NOTHING_FOUND, "Bỏ lọc")
         else:
             self.table.set_empty(_EVERYTHING, "Thêm đề nghị")
@@ -245,15 +202,6 @@ class NominationsPage(Page):
             self.table.choose(listed[0].id)
         self._show_counts(listed)
         self._show_panel()
-
-    def _filtered(self) -> bool:
-        return bool(
-            self._status.currentData()
-            or self._appraisal.currentData()
-            or self._kind.currentData()
-            or self._unit.currentData()
-            or self._search.text()
-        )
 
     def _show_counts(self, listed: list[Nomination]) -> None:
         counts = []
@@ -264,23 +212,28 @@ class NominationsPage(Page):
         doubles = f"; {len(self._doubles)} cặp trùng tên" if self._doubles else ""
         self._frame.set_status(f"{len(listed)} đề nghị{doubles}", counts)
         states = [state_of(one) for one in self._appraised.values()]
-        self._states.set_counts(
+        counted = [
             Count(f"{badge.word}: {states.count(key)}", f"appraisal_{key}", badge)
             for key, badge in STATES.items()
             if key in states
-        )
+        ]
+        if self._quotas:
+            counted.append(
+                Count(f"Chỉ tiêu cần xem: {len(self._quotas)}", "appraisal_quotas", STATES["not_met"])
+            )
+        self._states.set_counts(counted)
 
     def _open_count(self, key: str) -> None:
         """Show the names behind a count of the status line."""
-        self._status.setCurrentIndex(self._status.findData(key.removeprefix("count_")))
-        self._show_rows()
+        self.filters.show_status(key.removeprefix("count_"))
         self.table.setFocus()
 
     def _open_state(self, key: str) -> None:
-        """Show the names behind a count of the appraisal."""
-        self._clear_filters()
-        self._appraisal.setCurrentIndex(self._appraisal.findData(key.removeprefix("appraisal_")))
-        self._show_rows()
+        """Show the names behind a count of the appraisal; what is wrong with quotas is said."""
+        if key == "appraisal_quotas":
+            self.session.tell(" ".join(self._quotas))
+            return
+        self.filters.show_state(key.removeprefix("appraisal_"))
         self.table.setFocus()
 
     def _show_panel(self, _row: int = -1) -> None:
@@ -295,6 +248,9 @@ class NominationsPage(Page):
             dossiers.papers_of(con, nominee.nomination, day),
             [d for d in self._doubles if nominee.id in (d.nomination_id, d.other_id)],
             evidence_proposals.propose(con, nominee.id),
+            disciplines.of_subjects(con, [nominee.nomination.subject.id]).get(
+                nominee.nomination.subject.id, ()
+            ),
         )
         self.panel.show_nominee(nominee, behind)
 
@@ -330,7 +286,7 @@ class NominationsPage(Page):
 
     def _show_saved(self, nomination_id: int) -> None:
         if not self.table.choose(nomination_id):
-            self._clear_filters()
+            self.filters.clear()
             self.table.choose(nomination_id)
 
     def remove(self) -> None:
@@ -357,15 +313,9 @@ class NominationsPage(Page):
 
     # ------------------------------------------------------------ ways
 
-    def _clear_filters(self) -> None:
-        for box in (self._kind, self._status, self._appraisal, self._unit):
-            box.setCurrentIndex(0)
-        self._search.clear()
-        self._show_rows()
-
     def _fill_empty(self) -> None:
-        if self._filtered():
-            self._clear_filters()
+        if self.filters.active:
+            self.filters.clear()
         else:
             self.add()
 
@@ -378,8 +328,7 @@ class NominationsPage(Page):
         if view is not None:
             view.to_search()
             return
-        self._search.setFocus()
-        self._search.selectAll()
+        self.filters.to_search()
 
     def _to_campaigns(self) -> None:
         self.go_to.emit("campaigns")

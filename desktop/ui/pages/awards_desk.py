@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from db import appraisals, council_votes, councils
+from db import appraisals, council_votes, councils, disciplines
 from db.appraisals import Appraisal, Judged
 from db.nominations import Nomination
 from desktop.ui.dialogs.appraisal_answers import AnswersDialog
 from desktop.ui.dialogs.appraisal_override import OverrideDialog
 from desktop.ui.dialogs.council import CouncilDialog
+from desktop.ui.dialogs.discipline import DisciplineDialog
 from desktop.ui.dialogs.dossier_letters import ReceiptDialog
 from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
@@ -39,6 +40,7 @@ class NomineeDesk(QObject):
         panel.appraisal.lift_asked.connect(self.lift)
         panel.appraisal.answers_asked.connect(self.answer)
         panel.papers.receive_asked.connect(self.receive)
+        panel.facts.discipline_asked.connect(self.discipline)
 
     def look_at(self, appraised: Mapping[int, Appraisal]) -> None:
         """The standing nominations of the drive, by id."""
@@ -75,6 +77,14 @@ class NomineeDesk(QObject):
         listed = self._some()
         if listed:
             ReceiptDialog(self._session, listed, self._owner).open()
+
+    def discipline(self) -> None:
+        """Open the dialog of discipline and pending reviews of the chosen nominee."""
+        listed = self._chosen()
+        if listed:
+            known = disciplines.of_subjects(self._session.con, [listed[0].subject.id])
+            measures = known.get(listed[0].subject.id, [])
+            DisciplineDialog(self._session, listed[0], measures, self._owner).open()
 
     def estimate(self) -> None:
         """Show what the chosen nominations (one chosen: all that stand) would cost."""

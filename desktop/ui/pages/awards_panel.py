@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from db.appraisals import Appraisal
+from db.disciplines import Measure
 from db.dossiers import DossierItem, Double
 from db.evidence_proposals import GivenAward
 from desktop.ui import theme
@@ -33,6 +34,7 @@ class Behind:
     papers: Sequence[DossierItem] = ()
     doubles: Sequence[Double] = ()
     proposed: Sequence[GivenAward] = ()
+    measures: Sequence[Measure] = ()
 
 
 class NomineePanel(QFrame):
@@ -101,7 +103,7 @@ class NomineePanel(QFrame):
         self.appraisal.show_appraisal(behind.appraisal, said)
         self.evidence.show_pieces(nominee.pieces, behind.proposed)
         self.papers.show_papers(nominee.nomination, behind.papers)
-        self.facts.show_facts(nominee.nomination)
+        self.facts.show_facts(nominee.nomination, behind.measures)
         needed = [paper for paper in behind.papers if paper.state != "not_needed"]
         have = sum(paper.state == "have" for paper in needed)
         self._tabs.setTabText(EVIDENCE, f"Minh chứng ({len(nominee.pieces)})")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from db import people
+from db.disciplines import Measure
 from db.nominations import Nomination
 from db.vietnamese.dates import format_date, format_partial
 from desktop.ui import theme
+from desktop.ui.models.appraisals import measure_words
 from desktop.ui.pages.awards_parts import clear, named_button, tab_column, word_label
 
 
@@ -17,6 +21,7 @@ class FactsTab(QWidget):
 
     edit_asked = Signal()
     remove_asked = Signal()
+    discipline_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +37,13 @@ class FactsTab(QWidget):
         area.setWidget(inside)
         column.addWidget(area, 1)
         row = QHBoxLayout()
-        row.addWidget(named_button("&Sửa đề nghị", "nominationEdit", self.edit_asked.emit))
-        row.addWidget(named_button("Xó&a đề nghị", "nominationRemove", self.remove_asked.emit))
+        row.addWidget(named_button("&Sửa", "nominationEdit", self.edit_asked.emit))
+        row.addWidget(named_button("Xó&a", "nominationRemove", self.remove_asked.emit))
+        row.addWidget(named_button("&Kỷ luật…", "disciplineEdit", self.discipline_asked.emit))
         row.addStretch(1)
         column.addLayout(row)
 
-    def show_facts(self, nomination: Nomination) -> None:
+    def show_facts(self, nomination: Nomination, measures: Sequence[Measure] = ()) -> None:
         """Show what of it is known."""
         clear(self._facts)
         subject = nomination.subject
@@ -55,6 +61,7 @@ class FactsTab(QWidget):
             ("Ngày trả lại", format_date(nomination.returned_date) if nomination.returned_date else ""),
             ("Lý do", nomination.status_reason),
             ("Ghi chú", nomination.note),
+            ("Kỷ luật", "\n".join(map(measure_words, measures))),
         )
         for at, (word, value) in enumerate((w, v) for w, v in facts if v):
             self._facts.addWidget(word_label(word, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,117 @@
+"""The filter line of the nominees: kind, status, appraisal, unit, and a text without accents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from db import nominations, people, units
+from db.appraisals import Appraisal
+from db.nominations import Nomination
+from db.sqlite import Connection
+from desktop.ui.models.appraisals import STATES, state_of
+from desktop.ui.widgets.page_frame import PageFrame
+from desktop.ui.widgets.search_field import SearchField
+
+_LINE: Final = (
+    ("filterKind", "Mọi đối tượng", tuple(people.KINDS.items())),
+    ("filterStatus", "Mọi trạng thái", tuple(nominations.STATUSES.items())),
+    ("filterAppraisal", "Thẩm định: tất cả", tuple((key, badge.word) for key, badge in STATES.items())),
+    ("filterUnit", "Mọi đơn vị", ()),
+)
+
+
+class NomineeFilters(QObject):
+    """Boxes and field in the line of a page's frame. ``changed`` after each choice."""
+
+    changed = Signal()
+
+    def __init__(self, frame: PageFrame, owner: QWidget) -> None:
+        super().__init__(owner)
+        boxes = [self._box(frame, owner, *one) for one in _LINE]
+        self._kind, self._status, self._appraisal, self._unit = boxes
+        self._boxes = tuple(boxes)
+        self._search = SearchField("Tìm tên, đơn vị (không cần dấu)", owner)
+        self._search.setObjectName("search")
+        self._search.searched.connect(self._tell)
+        frame.add_filter(self._search, stretch=1)
+
+    def _box(
+        self,
+        frame: PageFrame,
+        owner: QWidget,
+        name: str,
+        everything: str,
+        choices: tuple[tuple[str, str], ...],
+    ) -> QComboBox:
+        box = QComboBox(owner)
+        box.setObjectName(name)
+        box.setAccessibleName(everything)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumWidth(160)
+        box.addItem(everything, None)
+        for value, words in choices:
+            box.addItem(words, value)
+        box.activated.connect(self._tell)
+        frame.add_filter(box)
+        return box
+
+    def _tell(self, _changed: object = None) -> None:
+        self.changed.emit()
+
+    def fill_units(self, con: Connection) -> None:
+        """Offer the units of the register; the chosen one stays chosen."""
+        chosen = self._unit.currentData()
+        while self._unit.count() > 1:
+            self._unit.removeItem(1)
+        for unit in units.list_units(con):
+            self._unit.addItem(unit.name, unit.id)
+        self._unit.setCurrentIndex(max(0, self._unit.findData(chosen)))
+
+    def listed(
+        self, con: Connection, campaign_id: int, appraised: Mapping[int, Appraisal]
+    ) -> list[Nomination]:
+        """Nominations of a drive that pass; ``appraised`` by nomination."""
+        status, state = self._status.currentData(), self._appraisal.currentData()
+        found = nominations.list_nominations(
+            con,
+            campaign_id,
+            statuses=[status] if status else (),
+            kind=self._kind.currentData() or "",
+            unit_id=self._unit.currentData(),
+            text=self._search.text(),
+        )
+        return [n for n in found if not state or state_of(appraised.get(n.id)) == state]
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is kept out."""
+        return bool(self._search.text()) or any(box.currentData() for box in self._boxes)
+
+    def clear(self) -> None:
+        """Let everything through."""
+        for box in self._boxes:
+            box.setCurrentIndex(0)
+        self._search.clear()
+        self._tell()
+
+    def show_status(self, status: str) -> None:
+        """Only nominations of a status."""
+        self._status.setCurrentIndex(self._status.findData(status))
+        self._tell()
+
+    def show_state(self, state: str) -> None:
+        """Only nominations whose appraisal says this, whatever else was filtered before."""
+        for box in self._boxes:
+            box.setCurrentIndex(0)
+        self._search.clear()
+        self._appraisal.setCurrentIndex(self._appraisal.findData(state))
+        self._tell()
+
+    def to_search(self) -> None:
+        """Put the keyboard into the text field."""
+        self._search.setFocus()
+        self._search.selectAll()
