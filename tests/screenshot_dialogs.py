@@ -90,6 +90,19 @@ def _plan(session: Session, owner: QWidget) -> QWidget:
     return PlanDialog(session, read_plan(read_file(plans[0])), plans[0].name, owner)
 
 
+def _plan_again(session: Session, owner: QWidget) -> QWidget:
+    """Another version of the sample's plan, with a unit to be asked about."""
+    from db import resources
+    from db.talk import SilentTalk
+    from desktop.ui.dialogs import plan_work
+    from desktop.ui.dialogs.plan import PlanDialog
+
+    text = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
+    text = text.replace("chậm nhất ngày 15/8/2023", "chậm nhất ngày 18/8/2023")
+    text = text.replace("2. Các trường học đăng ký", "2. Các trường học, Trường THCS Lê Văn Mẫu đăng ký")
+    return PlanDialog(session, plan_work.read_source(text, session.con, SilentTalk()), parent=owner)
+
+
 def _campaign_facts(session: Session, owner: QWidget) -> QWidget:
     from db import campaigns
     from desktop.ui.dialogs.campaign_parts import facts_dialog
@@ -506,7 +519,8 @@ def _submission_files(session: Session, owner: QWidget) -> QWidget:
 DIALOGS = tuple(
     Shot(build.__name__.strip("_"), build)
     for build in (
-        _signer, _catalogue_row, _cluster, _restore, _crash, _new_campaign, _plan, _campaign_facts, _campaign_award,
+        _signer, _catalogue_row, _cluster, _restore, _crash, _new_campaign, _plan, _plan_again, _campaign_facts,
+        _campaign_award,
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
         _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
         _certificate_feed, _certificate_close, _certificate_done, _prize,

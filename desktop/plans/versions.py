@@ -251,7 +251,7 @@ def apply_version(
         drive: the drive as it was compared.
         kept: the new version without what was rejected.
         draft: ``kept`` as drafts, item for item.
-        changes: what is new, changed or gone, as the officer confirmed it.
+        changes: the comparison as the officer confirmed it; what is unchanged in it is left as it is.
 
     Raises:
         BadInput: something to be removed is in use.
@@ -315,7 +315,9 @@ def _facts(action: Action, campaign: Campaign, draft: CampaignDraft, changes: tu
         same = ("title", "short_title", "mode", "scope", "theme", "note")
         facts: Any = {name: getattr(campaign, name) for name in same}
         campaigns.change_campaign(action, campaign.id, **facts, start_on=draft.start_on, end_on=draft.end_on)
-    window = next((one.new for one in changes if one.group == "evidence_window"), None)
+    window = next(
+        (one.new for one in changes if one.group == "evidence_window" and one.status in {NEW, CHANGED}), None
+    )
     if window is not None:
         for line in campaigns.awards(action.con, campaign.id):
             years = {"window_start": window.from_year, "window_end": window.to_year}
@@ -336,6 +338,8 @@ def _deadlines(
         one = by_new.get(id(item))
         if one is None:
             ids.append(None)
+        elif one.status == UNCHANGED:
+            ids.append(drive.row_of(one.old).id)
         elif one.status == CHANGED:
             row = drive.row_of(one.old)
             # Who owes it was settled when the drive was made.

@@ -623,3 +623,53 @@ def test_a_word_table_of_days_is_read_and_found(qtbot: QtBot, window: MainWindow
         go_to(dialog, entry)
         assert dialog.text_view.current_text == entry.line.quote
     dialog.reject()
+
+
+def test_going_through_a_long_plan_scrolls_without_harm(qtbot: QtBot, look: Open) -> None:
+    body = PLAN.split("V. CHẾ ĐỘ BÁO CÁO")
+    dialog = look(body[0] + "Đoạn văn không có mốc nào.\n" * 400 + "V. CHẾ ĐỘ BÁO CÁO" + body[1])
+    count = len(dialog.reading.entries)
+    for press in (*(Qt.Key.Key_J,) * count, *(Qt.Key.Key_K,) * count):
+        qtbot.keyClick(dialog.list, press)
+        assert dialog.text_view.current_text == current(dialog).line.quote
+        shown = dialog.list.visualRect(dialog.list.currentIndex())
+        assert dialog.list.viewport().rect().intersects(shown)
+
+
+def test_f2_on_a_finding_goes_to_what_it_is_about(qtbot: QtBot, look: Open) -> None:
+    dialog = look(PLAN)
+    finding = entry_with(dialog, "30/09/2023 rơi vào thứ Bảy", "findings")
+    go_to(dialog, finding)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_F2)
+    assert current(dialog).group == "deadlines"
+    assert current(dialog).line.text.startswith("30/09/2023")
+    assert field(dialog, "date").hasFocus()
+
+
+def test_what_changed_stands_before_what_did_not(qtbot: QtBot, look: Open, empty_session: Session) -> None:
+    drive = made_from(empty_session, qtbot, PLAN)
+    text = PLAN.replace("từ ngày 10 tháng 7 năm 2023", "từ ngày 12 tháng 7 năm 2023")
+    dialog = look(text)
+    statuses = [e.status for e in dialog.reading.entries if e.status]
+    assert statuses.index("unchanged") == len(statuses) - statuses.count("unchanged")
+    period = next(e for e in dialog.reading.entries if e.group == "period")
+    assert period.status == "changed"
+    go_to(dialog, period)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_X)
+    assert period.decision is Decision.REJECTED
+    write(qtbot, dialog)
+    assert campaigns.get_campaign(empty_session.con, drive).start_on == "2023-07-10"
+
+
+def test_a_new_requirement_is_due_on_the_day_that_stands_in_the_drive(
+    qtbot: QtBot, look: Open, empty_session: Session
+) -> None:
+    """The first version named the day for the schools, but not what they register."""
+    asked = "đăng ký đủ 01 mô hình và 01 công trình của nhà trường"
+    drive = made_from(empty_session, qtbot, PLAN.replace(asked, "gửi đăng ký của nhà trường"))
+    assert len(milestones.requirements(empty_session.con, drive)) == 1
+    write(qtbot, look(PLAN))
+    assert {r.due for r in milestones.requirements(empty_session.con, drive)} == {
+        dt.date(2023, 8, 15),
+        dt.date(2023, 8, 31),
+    }

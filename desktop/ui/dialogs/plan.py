@@ -192,6 +192,12 @@ class PlanDialog(DialogFrame):
         self.list.choose(key)
 
     def _start_edit(self) -> None:
+        entry = self.list.current()
+        if entry is not None and entry.group == "findings":
+            # What is to be corrected is the item the finding is about.
+            meant = self.reading.meant_by(entry)
+            if meant is not None:
+                self.list.choose(meant.key)
         self.editor.begin()
 
     def _back_to_list(self) -> None:
@@ -304,3 +310,4 @@ class PlanDialog(DialogFrame):
         entry = self.list.current()
         if entry is not None:
             self._show(entry.key)
+            self.text_view.centerCursor()

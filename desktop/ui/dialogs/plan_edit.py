@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,12 @@ from desktop.ui.widgets.form import Form
 from desktop.ui.widgets.parsed_field import ParsedField
 
 _HELP: Final = "J/K hoặc ↓/↑: mục sau, mục trước · Enter: nhận · X: bỏ · F2: sửa"
+
+
+_WORDS: Final = defaultdict(
+    lambda: ("N&hận", "&Bỏ"),
+    {GONE: ("Xóa k&hỏi phong trào", "&Bỏ qua, giữ lại"), "findings": ("&Hiểu rồi", "&Bỏ")},
+)
 
 
 class PlanEditor(QFrame):
@@ -91,7 +98,10 @@ class PlanEditor(QFrame):
         self.place.setText("" if entry is None else _place(entry))
         able = entry is not None
         self.accept_button.setEnabled(able)
-        self.reject_button.setEnabled(entry is not None and (entry.line.choosable or entry.group == "units"))
+        self.reject_button.setEnabled(entry is not None and entry.can_reject)
+        words = _WORDS["" if entry is None else GONE if entry.status == GONE else entry.group]
+        self.accept_button.setText(words[0])
+        self.reject_button.setText(words[1])
         if entry is not None and self.form is not None and self._editing is not None:
             self.form.set_values(self._editing.get(entry.line.item))
             self._fit()

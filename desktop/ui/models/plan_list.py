@@ -108,7 +108,7 @@ def details(entry: Entry) -> tuple[str, ...]:
         decided = "Giữ trong sổ" if entry.decision is Decision.REJECTED else "Xóa khỏi phong trào"
     elif entry.status == UNCHANGED and not entry.edited:
         decided = ""
-    status = STATUS_WORDS.get(entry.status, "")
+    status = STATUS_WORDS.get(entry.status, "") if entry.status != GONE else ""
     told = f"{status}: {entry.told}" if entry.told else status
     section = f"Mục {entry.line.section}" if entry.line.section else ""
     return tuple(part for part in (decided, told, section, entry.confidence_words) if part)

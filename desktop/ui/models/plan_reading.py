@@ -19,6 +19,11 @@ _SURE: Final = 0.9
 _LIKELY: Final = 0.75
 _UNSURE: Final = 0.5
 _NOT_WRITTEN: Final = frozenset({"findings", "units", "changes", "award_changes"})
+_COMPARED: Final = {
+    CHANGED: "Thay đổi so với phong trào trong sổ",
+    NEW: "Mới trong văn bản",
+    GONE: "Không còn trong văn bản mới",
+}
 _COLOURS: Final = {
     "findings": "finding",
     "period": "time",
@@ -113,7 +118,13 @@ class Entry:
     @property
     def writes(self) -> bool:
         """Whether it becomes part of the drive, or changes it."""
-        return self.line.choosable and self.status != UNCHANGED
+        return self.can_reject and self.group != "units" and self.status != UNCHANGED
+
+    @property
+    def can_reject(self) -> bool:
+        """Findings stay; so does the time of a new drive, whose days can be corrected."""
+        moved = self.group == "period" and self.status in {CHANGED, NEW}
+        return self.line.choosable or self.group == "units" or moved
 
     @property
     def doubtful(self) -> bool:
@@ -128,7 +139,7 @@ class Entry:
         if self.edited:
             return "Đã sửa tay"
         if self.status == GONE:
-            return "Không còn trong văn bản mới"
+            return ""
         sure = self.line.confidence >= _SURE and not self.line.note
         word = "Chắc chắn" if sure else "Khá chắc" if not self.doubtful else "Chưa chắc"
         return f"{word}: {self.line.note[:1].lower()}{self.line.note[1:]}" if self.line.note else word
@@ -164,6 +175,19 @@ class PlanReading:
         for one in compared:
             if one.status == GONE:
                 self._add_gone(one)
+        if compared:
+            self._put_changes_first()
+
+    def _put_changes_first(self) -> None:
+        """What differs from the drive before the many things that do not; each under what happened to it."""
+        for entry in self.entries:
+            entry.title = _COMPARED.get(entry.status, entry.title)
+        order = list(_COMPARED)
+        self.entries.sort(
+            key=lambda e: order.index(e.status) if e.status in order else len(order) if e.status else -1
+        )
+        for key, entry in enumerate(self.entries):
+            entry.key = key
 
     def _add(self, title: str, line: PlanItem, compared: Compared | None) -> None:
         entry = Entry(len(self.entries), title, line, line.item)
@@ -176,7 +200,7 @@ class PlanReading:
         line = dataclasses.replace(
             line_of(compared.group, compared.old), start=0, end=0, choosable=compared.group in REMOVABLE
         )
-        entry = Entry(len(self.entries), "Không còn trong văn bản mới", line, compared.old)
+        entry = Entry(len(self.entries), _COMPARED[GONE], line, compared.old)
         # What the drive has and the new paper does not name stays, unless the officer says otherwise.
         entry.compared, entry.status, entry.decision = compared, GONE, Decision.REJECTED
         self.entries.append(entry)
@@ -192,7 +216,7 @@ class PlanReading:
                 answer = entry.line.item.best
             entry.line = unit_line(dataclasses.replace(entry.line.item, answer=answer))
             entry.decision = decision
-        elif decision is not Decision.REJECTED or entry.line.choosable:
+        elif decision is not Decision.REJECTED or entry.can_reject:
             entry.decision = decision
 
     def edit(self, key: int, item: Any) -> bool:
@@ -229,7 +253,7 @@ class PlanReading:
         return entry.decision is not Decision.REJECTED and entry.status != GONE
 
     def revised(self) -> tuple[Compared, ...]:
-        """What of the comparison is to be written: new and changed items as corrected, and what is to go."""
+        """The comparison without what was rejected, the items as corrected."""
         found = []
         for entry in self.entries:
             if entry.compared is None or entry.decision is Decision.REJECTED:
@@ -238,8 +262,7 @@ class PlanReading:
             if status == UNCHANGED and entry.edited:
                 status = CHANGED
             new = None if status == GONE else entry.line.item
-            if status in {NEW, CHANGED, GONE}:
-                found.append(dataclasses.replace(entry.compared, status=status, new=new))
+            found.append(dataclasses.replace(entry.compared, status=status, new=new))
         return tuple(found)
 
     def later_changes(self, later: LaterChanges) -> LaterChanges:
@@ -255,6 +278,17 @@ class PlanReading:
     def answers(self) -> tuple[UnitAnswer, ...]:
         """What was said of the units that were asked about."""
         return tuple(e.line.item for e in self.entries if e.group == "units" and e.line.item.answer)
+
+    def meant_by(self, finding: Entry) -> Entry | None:
+        """The item a finding is about: the shortest one at its place that can be corrected."""
+        start, end = finding.line.start, finding.line.end
+        near = [
+            e
+            for e in self.entries
+            if e.group not in _NOT_WRITTEN and e.line.start < end and start < e.line.end
+        ]
+        dated = [e for e in near if e.group in {"deadlines", "requirements"}] or near
+        return min(dated, key=lambda e: (e.line.start != start, e.line.end - e.line.start), default=None)
 
     @property
     def counts(self) -> tuple[int, int, int]:
