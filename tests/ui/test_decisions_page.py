@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import awards, corrections, decisions, nominations, printing
+from db import awards, corrections, decisions, law_changes, nominations, printing
 from db.decisions import Decision
 from db.store import Action
 from desktop.documents.paper_kinds import KINDS
@@ -687,6 +687,26 @@ def test_what_stands_against_a_number_and_day_is_said_while_it_is_typed(
     dialog.reject()
 
 
+def test_what_the_law_changed_between_two_days_is_listed(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    """Looked at on 06/12/2023, signed on 10/01/2024: the law of 2022 and its decree begin on 01/01/2024."""
+    draft = draft_of_tomorrow(qtbot, sample_session)
+    page.table.choose(draft.id)
+    page.issue()
+    dialog = dialog_of(qtbot, page, "issueDialog")
+    assert not any("Danh mục thay đổi" in sentence for sentence in told(dialog))
+    retype(qtbot, find(dialog, "day"), "10/01/2024")
+    expected = law_changes.between(
+        sample_session.con, CEREMONY, dt.date(2024, 1, 10), paper_kind="decision", form_code="giay_khen"
+    )
+    assert expected
+    qtbot.waitUntil(lambda: len(told(dialog)) > len(expected))
+    assert [change.sentence for change in expected] == told(dialog)[-len(expected) :]
+    assert told(dialog)[-len(expected) - 1].startswith("Từ ngày 06/12/2023 đến ngày ký 10/01/2024")
+    dialog.reject()
+
+
 def test_a_rate_nobody_knows_is_asked_once_and_kept_with_its_document(
     qtbot, page: DecisionsPage, sample_session: Session
 ) -> None:
@@ -747,6 +767,12 @@ def test_an_issued_name_is_put_right_by_a_further_decision(
     assert (draft.corrects_id, draft.correction_kind) == (2, "adjust")
     assert awards.get_award(sample_session.con, first.id).recipient == first.recipient
     qtbot.waitUntil(lambda: page.chosen() == draft)
+    page.papers.ask("correction")
+    paper = dialog_of(qtbot, page, "paperDialog")
+    targets = find(paper, "paper_target")
+    assert isinstance(targets, QComboBox)
+    assert [targets.itemData(at) for at in range(targets.count())] == [draft.id]
+    paper.reject()
     press(qtbot, page, "issueDecision")
     issue = dialog_of(qtbot, page, "issueDialog")
     retype(qtbot, find(issue, "number"), "199")

@@ -101,7 +101,7 @@ class IssueDialog(AwardDialog):
             self._add("triangle-alert", Tone.WARNING, [s for s in self._in_paper if s not in stops])
             self._questions = _questions(con, self._decision, day)
             self._add("circle-question-mark", Tone.WARNING, [q.sentence for q in self._questions])
-            self._add("info", Tone.INFORMATION, _law(con, self._decision, day))
+            self._add("info", Tone.INFORMATION, _law(con, self._decision, self.session.as_of, day))
         if not self.findings.count():
             self._add("check", Tone.DONE, ["Số lượng, tên, số tiền, ngày và người ký đều khớp."])
         self._ask.setVisible(bool(self._questions))
@@ -159,12 +159,10 @@ def _questions(con: Connection, decision: Decision, day: dt.date) -> tuple[Prize
     return prize_questions.questions(con, decision.id, day) if decision.award_count else ()
 
 
-def _law(con: Connection, decision: Decision, day: dt.date) -> list[str]:
-    """What changed in the law since the first paper the decision rests on."""
+def _law(con: Connection, decision: Decision, as_of: dt.date, day: dt.date) -> list[str]:
+    """What changed in the law since the first paper the decision rests on, else since the day looked at."""
     grounds = paper_grounds.of_decision(con, decision.id)
-    if not grounds:
-        return []
-    earlier = grounds[0].day
+    earlier = grounds[0].day if grounds else min(as_of, day)
     changes = law_changes.between(con, earlier, day, paper_kind="decision", form_code=decision.form_code)
     head = law_changes.headline(earlier, day, changes)
     return [head, *(change.sentence for change in changes)] if head else []

@@ -148,7 +148,7 @@ class PaperDialog(DialogFrame):
 
     def _show_kind(self) -> None:
         kind = self.kind
-        targets = _targets(self._session.con, kind.of, self._start)
+        targets = _targets(self._session.con, kind, self._start)
         editor = self.form.editor("target")
         assert isinstance(editor, ChoiceEditor)
         editor.set_choices(targets)
@@ -225,12 +225,14 @@ class PaperDialog(DialogFrame):
         self.succeed()
 
 
-def _targets(con: Connection, of: str, start: Choice) -> list[tuple[int, str]]:
+def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int, str]]:
     """What papers of a kind can be made for, the likeliest first."""
-    drive = start.campaign_id
+    drive, of = start.campaign_id, kind.of
     if of == "decision":
+        # Of a correction there is a draft: what it changes is said in its own dialog.
+        correcting = {"correction": (True,), "decision": (True, False)}.get(kind.key, (False,))
         made = [d for d in decisions.list_decisions(con, campaign_id=drive) if d.is_own]
-        return [(d.id, d.shown) for d in made]
+        return [(d.id, d.shown) for d in made if (d.corrects_id is not None) in correcting]
     if of == "meeting":
         return [(m.id, _meeting(m)) for m in councils.list_meetings(con, campaign_id=drive)]
     if of == "submission":
