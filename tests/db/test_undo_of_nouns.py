@@ -229,6 +229,12 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
     ),
     "close_campaign": (lambda a, w: campaigns.close_campaign(a, w["drive"], D(2024, 1, 5)), {"campaign"}),
     "add_phase": (lambda a, w: campaigns.add_phase(a, w["drive"], PhaseDraft("Đợt 2")), {"campaign_phase"}),
+    "change_phase": (
+        lambda a, w: campaigns.change_phase(
+            a, w["phase"], PhaseDraft("Đợt 1", D(2023, 3, 15), D(2023, 7, 15))
+        ),
+        {"campaign_phase"},
+    ),
     "add_document": (
         lambda a, w: campaigns.add_document(a, w["drive"], DocumentDraft(role="guidance", text="HD")),
         {"campaign_document", "attachment"},
@@ -276,6 +282,12 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         lambda a, w: targets.add_target(a, w["drive"], TargetDraft("Cây xanh", Decimal(3000))),
         {"target"},
     ),
+    "change_target": (
+        lambda a, w: targets.change_target(
+            a, w["target"], TargetDraft("Hiến đất làm đường", Decimal(3000), "m²", due_on="2023-11")
+        ),
+        {"target"},
+    ),
     "set_result": (
         lambda a, w: targets.set_result(a, w["target"], w["phase"], Decimal("1200")),
         {"target_result"},
@@ -286,6 +298,10 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
     ),
     "remove_target": (lambda a, w: targets.remove_target(a, w["target"]), {"target", "target_result"}),
     "add_task": (lambda a, w: targets.add_task(a, w["drive"], TaskDraft("Ai", "Việc gì")), {"task"}),
+    "change_task": (
+        lambda a, w: targets.change_task(a, w["task"], TaskDraft("Phòng Văn hóa", "Tổng hợp, báo cáo")),
+        {"task"},
+    ),
     "set_task_done": (lambda a, w: targets.set_task_done(a, w["task"], D(2023, 5, 5)), {"task"}),
     "register": (
         lambda a, w: registrations.register(
