@@ -16,6 +16,7 @@ from desktop.plans.dated import ANNIVERSARY, FREE, Dated
 from desktop.plans.document import Document
 from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Phase
 from desktop.plans.roles import block_actor, leading_actor, nearest_actor
+from desktop.plans.schedule import UNION
 from desktop.plans.times import TimeExpression
 
 ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
@@ -55,7 +56,7 @@ def read_deadlines(
     spans = [phase.span for phase in phases]
     found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases))
     taken = [(s.where.start, s.where.end) for s in spans]
-    if period is not None and period.derived != "ghép từ các đợt thi đua":
+    if period is not None and period.derived != UNION:
         taken += _said_of_the_period(dated, period)
         if period.start_where is not None:
             taken.append((period.start_where.start, period.start_where.end))
@@ -73,7 +74,7 @@ def _of_period(
     document: Document, dated: list[Dated], period: Period | None, phased: bool
 ) -> Iterator[Deadline]:
     """The first and the last day of the drive, where a sentence gives them as days."""
-    if period is None or (phased and period.derived):
+    if period is None or (phased and period.derived == UNION):
         return
     if period.start is not None and period.start_where is not None:
         yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", period.start_where)

@@ -16,7 +16,10 @@ from desktop.plans.document import Document
 from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, EvidenceWindow, Heading, Period, Phase, Where
 from desktop.plans.times import TimeExpression
 
+UNION: Final = "ghép từ các đợt thi đua"
+"""How a period was derived that no sentence states."""
 _NEAR: Final = 60
+_FAR: Final = 200
 _LEAST_SCORE: Final = 2
 _LEAST_SCORE_YEARS: Final = 3
 _PUNCTUATION: Final = re.compile(r"\)?[:;.]?")
@@ -80,7 +83,8 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
             ):
                 continue
             label = _label(name["name"])
-            time = _time_near(by_block.get(block.index, []), block, name.end(), min(stop, name.end() + _NEAR))
+            reach = _FAR if name.start() == block.head else _NEAR
+            time = _time_near(by_block.get(block.index, []), block, name.end(), min(stop, name.end() + reach))
             if time is not None:
                 end = _PUNCTUATION.match(text, time.end).end()  # type: ignore[union-attr]
                 where = document.where(block, name.start(), end, SURE)
@@ -106,7 +110,13 @@ def _time_near(dated: list[Dated], block: Block, start: int, stop: int) -> TimeE
             time = item.time
             if time.recurring is None and (time.is_range or time.precision != "none"):
                 between = block.view.text[start : time.start]
-                return None if re.search(r"[.;] ", between) else time
+                other = (
+                    vocabulary.any_of("items", "phase_spoilers").search(between)
+                    if len(between) > _NEAR
+                    else None
+                )
+                loose = len(between) > _NEAR and time.bound not in {"by", "before", "end", "range"}
+                return None if other or loose or re.search(r"[.;] ", between) else time
     return None
 
 
@@ -241,7 +251,7 @@ def _union(phases: tuple[Phase, ...]) -> Period | None:
         end_partial=last.end_partial,
         start_year=first.start_year,
         end_year=last.end_year,
-        derived="ghép từ các đợt thi đua",
+        derived=UNION,
     )
 
 
