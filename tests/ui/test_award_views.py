@@ -607,6 +607,9 @@ def test_the_council_submits_and_names_go_up_by_the_route(
     assert [box.text() for box in dialog.findChildren(QCheckBox) if box.isVisible()] == [
         "Bằng khen: 1 đề nghị"
     ]
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    assert "Chưa ghi nơi nhận" in find(dialog, "refusal").text()
+    write(qtbot, find(dialog, "addressee1"), "UBND huyen Krong Buk")
     send(qtbot, sample_session, dialog)
     sent = submissions.list_submissions(sample_session.con, campaign_id=DRIVE)
     assert [(s.kind, s.level, s.decided_level) for s in sent] == [("superior", "district", "province")]
@@ -627,6 +630,7 @@ def test_a_submission_is_followed_to_its_answer_and_back_to_our_own_form(
     press(qtbot, view, "makeSubmission")
     dialog = dialog_of(qtbot, view, "submissionDialog")
     pick(qtbot, find(dialog, "kind"), "Trình cấp trên")
+    write(qtbot, find(dialog, "addressee1"), "UBND huyen Krong Buk")
     send(qtbot, sample_session, dialog)
     rows = table_of(view, "submissions")
     assert rows.rows_model.row(0).badge.word == "Dự thảo"

@@ -63,7 +63,7 @@ def superior_groups(session: Session, approved: Sequence[Nomination], day: Any) 
         Group(
             f"{part.form_name}: {part.count} đề nghị",
             part.sentence,
-            part.addressee or LEVEL_WORDS.get(part.level, "").capitalize(),
+            part.addressee,
             part.level,
             part.nominations,
         )
@@ -136,6 +136,8 @@ class SubmissionDialog(AwardDialog):
         addressee.setObjectName(f"addressee{at + 1}")
         addressee.setAccessibleName(f"Nơi nhận tờ trình {one.words}")
         addressee.setToolTip("Nơi nhận (kính gửi)")
+        level = LEVEL_WORDS.get(one.level, "")
+        addressee.setPlaceholderText(f"Kính gửi: Ủy ban nhân dân {level} nào" if level else "Kính gửi")
         names = ", ".join(n.name for n in one.names[:4])
         more = len(one.names) - 4
         told = f"{names}{f' và {more} tên nữa' if more > 0 else ''}"
@@ -157,6 +159,10 @@ class SubmissionDialog(AwardDialog):
             return "Chưa chọn danh sách nào để trình; hãy đánh dấu ít nhất một danh sách."
         if self.form.values()["kind"] == "superior" and any(not one.level for one, _ in ticked):
             return "Chưa rõ cấp nào quyết định; hãy bổ sung dòng thẩm quyền trong Danh mục rồi lập lại."
+        for _, box, edit in self._groups:
+            if box.isChecked() and not clean(edit.text()):
+                edit.setFocus()
+                return f"Chưa ghi nơi nhận của tờ trình “{box.text()}”; hãy ghi tên cơ quan được trình."
         return ""
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
