@@ -59,12 +59,13 @@ def money_unit(grid: Grid, mapping: Mapping, field: str) -> int:
     """The unit of the money column: named in its heading, else above the table ("Đơn vị tính: triệu đồng")."""
     head = mapping.header_row
     column = mapping.columns[field]
-    own = " ".join(grid.text(row, column) for row in range(max(0, head - 2), head + 1))
+    # The nearest first: a heading corrects what is said above it.
+    own = [grid.text(row, column) for row in range(head, max(-1, head - 3), -1)]
     above = [value for row in grid.rows[:head] for value in row if isinstance(value, str)]
     general = [
         text for text in above if plain(text.strip("( ")).startswith(("don vi tinh", "dvt", "don vi dong"))
     ]
-    return next((unit for text in (own, *general) if (unit := money.heading_unit(text)) != 1), 1)
+    return next((unit for text in (*own, *general) if (unit := money.named_unit(text)) is not None), 1)
 
 
 def as_it_stands(value: Value) -> Understood:

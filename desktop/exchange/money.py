@@ -11,7 +11,13 @@ from db.vietnamese.text import fold
 _UNITS = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3}
 _WORDS = "|".join(_UNITS)
 _PART = re.compile(rf"([\d.,]+)\s*({_WORDS})\b\.?")
-_HEADING_UNIT = re.compile(rf"\b({_WORDS})\s*(?:dong|vnd|d)?\b(?=[\s.,;)]*$|\s*\)|\s*dong)")
+# "3 triệu đồng" is a sum, "công ty đóng góp" a company.
+_HEADING_UNIT = re.compile(
+    rf"(?<!\d)(?<!\d )(?<!\bcong )\b({_WORDS})\s*(?:dong|vnd|d)?\b(?=[\s.,;)]*$|\s*\)|\s*dong)"
+)
+_PLAIN_DONG = re.compile(r"\(\s*(?:(?:dvt|don vi tinh|don vi)\s*:?\s*)?(?:dong|vnd)\s*\)")
+#: "500,000" is a thousandth in Vietnamese and half a million in English.
+_UNSURE = re.compile(r"\+?[1-9]\d{0,2},\d{3}")
 _TAIL = re.compile(r"\s*(?:dong|vnd|d|₫)?\s*[.]?$")
 #: In a column of triệu đồng a larger number can only be đồng.
 ALREADY_DONG = 1_000_000
@@ -21,15 +27,25 @@ LARGEST_DONG = 10**15
 
 def heading_unit(text: str) -> int:
     """What one stands for in a column of this heading: 1 000 000 for "Kinh phí (triệu đồng)", 1 where none is named."""
+    return named_unit(text) or 1
+
+
+def named_unit(text: str) -> int | None:
+    """The unit a heading names, 1 for "(đồng)"; None where it names none."""
     folded = fold(text)
-    if "dong" not in folded and "vnd" not in folded and "dvt" not in folded and "don vi tinh" not in folded:
+    if _PLAIN_DONG.search(folded):
         return 1
+    if "dong" not in folded and "vnd" not in folded and "dvt" not in folded and "don vi tinh" not in folded:
+        return None
     found = _HEADING_UNIT.search(folded)
-    return _UNITS[found[1]] if found else 1
+    return _UNITS[found[1]] if found else None
 
 
 def parse_money(value: str | float, unit: int = 1) -> int | None:
-    """Whole đồng, or None when it is no sum of money; ``unit`` is the column's (see :func:`heading_unit`)."""
+    """Whole đồng, or None when it is no sum of money; ``unit`` is the column's (see :func:`heading_unit`).
+
+    A text with parts of a đồng, or one that may be a thousand times as much ("500,000"), is none.
+    """
     if isinstance(value, int | float):
         return _scaled(Decimal(str(value)), unit)
     folded = fold(value)
@@ -44,7 +60,13 @@ def parse_money(value: str | float, unit: int = 1) -> int | None:
         )
         return _scaled(Decimal(total), 1)
     number = parse_decimal(value)
-    return None if number is None else _scaled(number, unit)
+    if number is None or (unit == 1 and _is_unsure(number, folded)):
+        return None
+    return _scaled(number, unit)
+
+
+def _is_unsure(number: Decimal, folded: str) -> bool:
+    return number != number.to_integral_value() or bool(_UNSURE.fullmatch(_TAIL.sub("", folded)))
 
 
 def taken_as_dong(value: str | float, unit: int) -> bool:
