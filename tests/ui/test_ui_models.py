@@ -31,6 +31,7 @@ from db import (
     awards,
     backup,
     board,
+    calibrations,
     campaigns,
     catalogues,
     clusters,
@@ -40,13 +41,17 @@ from db import (
     dossiers,
     fund,
     history,
+    lookup,
     milestones,
     nominations,
     organizations,
     overview,
+    printing,
     registrations,
     reports,
     resources,
+    sheet_stock,
+    statistics,
     targets,
     units,
 )
@@ -75,11 +80,15 @@ from desktop.ui.models import council as council_models
 from desktop.ui.models import dossiers as dossier_models
 from desktop.ui.models import estimate as estimate_models
 from desktop.ui.models import figures as figure_models
+from desktop.ui.models import fund as fund_models
 from desktop.ui.models import history as history_models
 from desktop.ui.models import incoming as incoming_models
 from desktop.ui.models import incoming_facts
+from desktop.ui.models import lookup as lookup_models
 from desktop.ui.models import nominations as nomination_models
 from desktop.ui.models import overview as overview_models
+from desktop.ui.models import sheets as sheet_models
+from desktop.ui.models import statistics as statistics_models
 from desktop.ui.models import submissions as submission_models
 from desktop.ui.models import targets as target_models
 from desktop.ui.models.ballots import AGAINST, FOR, INVALID, RESULT, BallotModel
@@ -244,7 +253,103 @@ def _estimate(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     return estimate_models.ESTIMATE_COLUMNS, estimate_models.estimate_rows(fund.estimate(con, ids, DEC))
 
 
+FUND = fund.FundYear(
+    2023,
+    (
+        fund.Entry(1, 2023, DAY, "in", "budget", 50_000_000, "Dự toán đầu năm", "12/QĐ-UBND", None, ""),
+        fund.Entry(2, 2023, DEC, "out", "frame", 1_350_000, "", "Phiếu chi 7", ISSUED, "30 khung A4"),
+        fund.Entry(3, 2023, DEC, "in", "contribution", 500_000, "", "", None, ""),
+    ),
+    (
+        fund.PrizeSpent(ISSUED, "1207/QĐ-UBND", DEC, 45, 21_150_000, 2),
+        fund.PrizeSpent(9, "8/QĐ", DAY, 0, 0, 0),
+    ),
+)
+
+
+def _statistics(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    form = statistics.form("commune")
+    made = statistics.table(con, form, statistics.Period(dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
+    return statistics_models.statistics_columns(form), statistics_models.statistics_rows(made)
+
+
+def _facts(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    found = statistics.awards_in(con, statistics.Period(dt.date(2023, 1, 1), dt.date(2023, 12, 31)))
+    return statistics_models.FACT_COLUMNS, found
+
+
+def _history_lines(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    known = lookup.find(con, "", limit=10_000)
+    lines = [line for one in known if one.awards for line in lookup.history(con, one.subject_id).lines]
+    corrected = replace(lines[0], corrected=("đính chính tên theo Quyết định số 9/QĐ-UBND",))
+    gone = replace(lines[-1], standing=False, gone="thu hồi theo Quyết định số 3/QĐ-UBND", organ="Sở Cũ")
+    return lookup_models.HISTORY_COLUMNS, [*lines, corrected, replace(gone, present_organ="Sở Mới")]
+
+
+RUN = printing.PrintRun(
+    1, ISSUED, "giay-khen-a4", 2, False, "printer", "HP LaserJet Pro", "Khay tay", "", "Lê Thị Đào",
+    "2023-12-05T09:30:00+07:00", "2023-12-05T09:40:00+07:00", "", False, "", (1, 2, 3), False, 3, 1,
+)  # fmt: skip
+
+
+def _runs(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    phoi = replace(RUN, id=2, overprint=True, stock="Phôi giấy khen A4", reprint_reason="Sai tên", note="Gấp")
+    listed = [
+        sheet_models.RunLine(RUN, "1207/QĐ-UBND ngày 06/12/2023", "Giấy khen A4", 1),
+        sheet_models.RunLine(phoi, "8/QĐ-UBND ngày 01/12/2023", "Phôi A4", 0),
+        sheet_models.RunLine(replace(RUN, id=3, open=True, printer="", tray=""), "8/QĐ-UBND", "Ấn phẩm", 3),
+        sheet_models.RunLine(replace(RUN, id=4, trial=True, target="pdf"), "8/QĐ-UBND", "Đẹp", 3),
+    ]
+    return sheet_models.RUN_COLUMNS, listed
+
+
+def _sheets(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    listed = awards.list_awards(con, ISSUED)[:3]
+    handed = replace(listed[0], received_date=DEC, received_by="Y Blơ Niê")
+    run = replace(RUN, planned=(*(one.id for one in listed), 999_999))
+    came = [
+        printing.Sheet(1, 1, listed[0].id, 1, "good", "", reprint=True),
+        printing.Sheet(2, 1, listed[1].id, 2, "spoiled", "Kẹt giấy", reprint=False),
+    ]
+    by_id = {one.id: one for one in (handed, *listed[1:])}
+    lines = sheet_models.sheet_lines(run, came, by_id)
+    return sheet_models.SHEET_COLUMNS, [*lines, *sheet_models.sheet_lines(replace(run, open=True), (), by_id)]
+
+
+def _stock_kinds(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    of = sheet_models.StockKind
+    listed = [of("Phôi giấy khen A4", 1200, 45), of("Phôi A3", 3, 45), of("Ảnh màu", -2, 0), of("Đỏ", 0, 0)]
+    return sheet_models.KIND_COLUMNS, listed
+
+
+def _stock_lines(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    of = sheet_stock.StockLine
+    listed = [of(1, "Phôi A4", DAY, 2000, "Nhập theo hóa đơn 12", None), of(2, "Phôi A4", DEC, -45, "", 1)]
+    return sheet_models.LINE_COLUMNS, listed
+
+
+def _calibrations(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    of, value = calibrations.Calibrated, calibrations.Calibration
+    moved = of(
+        1, "HP LaserJet", "giay-khen-a4", "Khay tay", value(-2000, 500, 1_001_000), DAY, "trái 12,0 mm"
+    )
+    listed = [moved, of(2, "Brother", "phoi", "", value(rotation_udeg=250_000), DEC, "")]
+    return sheet_models.CALIBRATION_COLUMNS, [
+        sheet_models.CalibrationLine(one, "Giấy khen") for one in listed
+    ]
+
+
 TABLES: dict[str, Read] = {
+    "fund.FUND_COLUMNS": lambda _: (fund_models.FUND_COLUMNS, fund_models.fund_lines(FUND)),
+    "statistics": _statistics,
+    "statistics.FACT_COLUMNS": _facts,
+    "lookup.FOUND_COLUMNS": lambda c: (lookup_models.FOUND_COLUMNS, lookup.find(c, "", limit=10_000)),
+    "lookup.HISTORY_COLUMNS": _history_lines,
+    "sheets.RUN_COLUMNS": _runs,
+    "sheets.SHEET_COLUMNS": _sheets,
+    "sheets.KIND_COLUMNS": _stock_kinds,
+    "sheets.LINE_COLUMNS": _stock_lines,
+    "sheets.CALIBRATION_COLUMNS": _calibrations,
     "dossiers.LACKING_COLUMNS": _lacking,
     "dossiers.LETTER_COLUMNS": _letters,
     "dossiers.INQUIRY_COLUMNS": _inquiries,
@@ -330,7 +435,8 @@ def test_every_tuple_of_columns_is_in_the_table() -> None:
     for info in pkgutil.iter_modules(folder.__path__):
         module = importlib.import_module(f"{folder.__name__}.{info.name}")
         for name, value in vars(module).items():
-            if name.isupper() and isinstance(value, tuple) and value and isinstance(value[0], Column):
+            public = name.isupper() and not name.startswith("_")  # what is private is part of another table
+            if public and isinstance(value, tuple) and value and isinstance(value[0], Column):
                 found.add(f"{info.name}.{name}")
     assert found <= set(TABLES)
 
@@ -936,6 +1042,25 @@ def test_a_row_of_the_law_says_since_when_and_by_which_source(table: str, con: C
         badge = next(c for c in catalogue_models.law_columns(catalogue, {}) if c.key == "verified").badge
         assert badge is not None
         assert (badge(row) == catalogue_models.VERIFIED) == bool(row["verified"])
+
+
+KIND_WORDS = {
+    "prize_rule": {
+        "rounding": "Làm tròn",
+        "object_factor": "Hệ số theo đối tượng",
+        "same_achievement": "Nhiều hình thức cùng lúc",
+    },
+    "vote_rule": {"quorum": "Thành viên có mặt", "approval": "Phiếu đồng ý"},
+    "award_cost": {"frame": "Khung", "sheet": "Phôi", "flowers": "Hoa"},
+}
+
+
+@pytest.mark.parametrize("table", KIND_WORDS)
+def test_a_column_called_kind_has_the_words_of_its_own_catalogue(table: str, con: Connection) -> None:
+    columns = catalogue_models.law_columns(catalogues.BY_TABLE[table], {})
+    column = next(one for one in columns if one.key == "kind")
+    rows = catalogues.rows(con, table)
+    assert {row["kind"]: column.shown(row) for row in rows} == KIND_WORDS[table]
 
 
 def test_the_number_of_the_book_sorts_as_a_number(con: Connection) -> None:

@@ -135,7 +135,7 @@ def _words(field: Field, forms: Mapping[str, str], row: Row) -> str:
     value = row[field.key]
     if field.key == "form_code":
         return forms.get(str(value), str(value)) if value else "Mọi hình thức"
-    if field.key in catalogue_fields.CODED:
+    if not field.choices and field.key in catalogue_fields.CODED:
         return catalogue_fields.CODED[field.key].get(value, str(value))
     return catalogue_fields.shown(field, value)
 
