@@ -79,6 +79,8 @@ def _filled(grid: Grid, formulas: dict[tuple[int, int], str], notes: dict[tuple[
         if found is None:
             notes[row, column] = NOT_CALCULATED
             continue
+        # A row of nothing but formulas at the end is no row to the reader.
+        rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([None] * (column + 1 - len(rows[row])))
         rows[row][column] = found
     return Grid(grid.name, tuple(map(tuple, rows)), grid.repaired, grid.hidden, notes)
