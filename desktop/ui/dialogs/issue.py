@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from db import corrections, decisions, law_changes, organizations, paper_grounds, prize_questions
 from db.awards import Award
@@ -19,13 +18,13 @@ from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.dates import format_date
 from db.vietnamese.honorifics import honorifics
-from desktop.ui import icons
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.operations import decisions as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
+from desktop.ui.widgets.finding_list import FindingList
 from desktop.ui.widgets.form import Field, Kind
 
 _ISSUE_FIELDS: Final = (
@@ -47,7 +46,7 @@ class IssueDialog(AwardDialog):
 
     def __init__(self, session: Session, decision: Decision, parent: QWidget | None = None) -> None:
         super().__init__(
-            session, "Ban hành quyết định khen thưởng", "&Ban hành", _ISSUE_FIELDS, parent, width=680
+            session, "Ban hành quyết định khen thưởng", "&Ban hành", _ISSUE_FIELDS, parent, width=800
         )
         self.setObjectName("issueDialog")
         self._decision = decision
@@ -71,12 +70,8 @@ class IssueDialog(AwardDialog):
 
     def _build_findings(self) -> None:
         label = QLabel("&Kiểm tra trước khi ban hành", self)
-        self.findings = QListWidget(self)
-        self.findings.setObjectName("findings")
-        self.findings.setAccessibleName("Kiểm tra trước khi ban hành")
-        self.findings.setWordWrap(True)
-        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.findings.setMinimumHeight(180)
+        self.findings = FindingList("findings", "Kiểm tra trước khi ban hành", self)
+        self.findings.setMinimumHeight(240)
         label.setBuddy(self.findings)
         self._ask = QPushButton("Ghi &mức tiền thưởng…", self)
         self._ask.setObjectName("askPrize")
@@ -95,21 +90,16 @@ class IssueDialog(AwardDialog):
         self._questions = ()
         if isinstance(day, dt.date):
             stops = _stops(con, self._decision.id, number, day) if number else []
-            self._add("circle-alert", Tone.ALARM, stops)
+            self.findings.add("circle-alert", Tone.ALARM, stops)
             if number and not stops:
-                self._add("triangle-alert", Tone.WARNING, _used(con, self._decision.id, number, day))
-            self._add("triangle-alert", Tone.WARNING, [s for s in self._in_paper if s not in stops])
+                self.findings.add("triangle-alert", Tone.WARNING, _used(con, self._decision.id, number, day))
+            self.findings.add("triangle-alert", Tone.WARNING, [s for s in self._in_paper if s not in stops])
             self._questions = _questions(con, self._decision, day)
-            self._add("circle-question-mark", Tone.WARNING, [q.sentence for q in self._questions])
-            self._add("info", Tone.INFORMATION, _law(con, self._decision, self.session.as_of, day))
+            self.findings.add("circle-question-mark", Tone.WARNING, [q.sentence for q in self._questions])
+            self.findings.add("info", Tone.INFORMATION, _law(con, self._decision, self.session.as_of, day))
         if not self.findings.count():
-            self._add("check", Tone.DONE, ["Số lượng, tên, số tiền, ngày và người ký đều khớp."])
+            self.findings.add("check", Tone.DONE, ["Số lượng, tên, số tiền, ngày và người ký đều khớp."])
         self._ask.setVisible(bool(self._questions))
-
-    def _add(self, icon: str, tone: Tone, sentences: Sequence[str]) -> None:
-        for sentence in dict.fromkeys(sentences):
-            item = QListWidgetItem(icons.icon(icon, tone), sentence, self.findings)
-            item.setToolTip(sentence)
 
     def _show_doubts(self, found: tuple[str, ...]) -> None:
         self._in_paper = found

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QWidget
 
 from db import clusters, councils, decisions, nominations, people, submissions
 from db.attachments import safe_name
@@ -20,12 +20,12 @@ from db.submissions import Submission
 from db.talk import Talk
 from db.vietnamese.dates import format_date
 from desktop.documents.paper_kinds import BY_KEY, KINDS, Choice, PaperKind
-from desktop.ui import icons
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.form_dialog import name_editors
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
+from desktop.ui.widgets.finding_list import FindingList
 from desktop.ui.widgets.form import ChoiceEditor, Field, Form, Kind
 
 FORMATS: Final = (
@@ -96,11 +96,7 @@ class PaperDialog(DialogFrame):
         name_editors(self.form, "paper")
         self.body.addWidget(self.form)
         label = QLabel("&Kiểm tra trước khi lập", self)
-        self.findings = QListWidget(self)
-        self.findings.setObjectName("paperFindings")
-        self.findings.setAccessibleName("Kiểm tra trước khi lập")
-        self.findings.setWordWrap(True)
-        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.findings = FindingList("paperFindings", "Kiểm tra trước khi lập", self)
         self.findings.setMinimumHeight(120)
         label.setBuddy(self.findings)
         self.body.addWidget(label)
@@ -167,16 +163,13 @@ class PaperDialog(DialogFrame):
         if wish is not None and wish != self._looked_at:
             self._looked_at = wish
             self.findings.clear()
-            QListWidgetItem(icons.icon("search", Tone.MUTED), "Đang kiểm tra…", self.findings)
+            self.findings.add("search", Tone.MUTED, ["Đang kiểm tra…"])
             self._session.in_background(partial(_doubts, wish), partial(self._show_doubts, wish))
 
     def _show_doubts(self, wish: PaperWish, found: tuple[str, ...]) -> None:
         if wish != self._looked_at:
             return
-        self.findings.clear()
-        for sentence in found or ("Số lượng, tên, số tiền, ngày và người ký đều khớp.",):
-            mark = icons.icon("triangle-alert", Tone.WARNING) if found else icons.icon("check", Tone.DONE)
-            QListWidgetItem(mark, sentence, self.findings).setToolTip(sentence)
+        self.findings.show_doubts(found, "Số lượng, tên, số tiền, ngày và người ký đều khớp.")
 
     # ------------------------------------------------------------ writing
 

@@ -6,20 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from db.sqlite import Connection
 from db.talk import Talk
 from desktop.documents.paper_kinds import KINDS
-from desktop.ui import icons
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.form_dialog import name_editors
 from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.models.table import Column, RowsModel
 from desktop.ui.session import Session
-from desktop.ui.theme import Tone
 from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.finding_list import FindingList
 from desktop.ui.widgets.form import Field, Form, Kind
 
 if TYPE_CHECKING:
@@ -67,11 +65,7 @@ class PaperFieldsDialog(DialogFrame):
         )
         told.setProperty("role", "muted")
         self.body.addWidget(told)
-        self.findings = QListWidget(self)
-        self.findings.setObjectName("templateFindings")
-        self.findings.setAccessibleName("Kết quả kiểm tra mẫu")
-        self.findings.setWordWrap(True)
-        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.findings = FindingList("templateFindings", "Kết quả kiểm tra mẫu", self)
         self.findings.setFixedHeight(80)
         self.findings.hide()
         self.body.addWidget(self.findings)
@@ -111,10 +105,7 @@ class PaperFieldsDialog(DialogFrame):
 
     def _show_findings(self, target: Path, found: tuple[str, ...]) -> None:
         self.accept_button.setEnabled(True)
-        self.findings.clear()
-        for sentence in found or (f"Mẫu “{target.name}” dùng được: mọi trường đều có.",):
-            mark = icons.icon("triangle-alert", Tone.WARNING) if found else icons.icon("check", Tone.DONE)
-            QListWidgetItem(mark, sentence, self.findings).setToolTip(sentence)
+        self.findings.show_doubts(found, f"Mẫu “{target.name}” dùng được: mọi trường đều có.")
         self.findings.show()
 
 
