@@ -126,7 +126,9 @@ def likeness(group: str, one: Any, other: Any) -> float:
     if group in {"period", "evidence_window", "signer"}:
         return 100.0
     who = _ratio(token_set_ratio, _who(one), _who(other))
-    words = float(token_set_ratio(_words(group, one), _words(group, other)))
+    said, said_again = _words(group, one), _words(group, other)
+    # Two that name nothing further (an award without its giver) are alike in that.
+    words = float(token_set_ratio(said, said_again)) if said or said_again else 100.0
     same_place = 10.0 if _section(one) and _section(one) == _section(other) else 0.0
     same_value = (
         10.0 if all(_value(one, f) == _value(other, f) for f in _FIELDS[group] if not f.loose) else 0.0

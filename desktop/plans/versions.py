@@ -209,6 +209,9 @@ def _quote(item: Any) -> str:
 
 def _as_stored(drive: DriveReading, one: Compared) -> Compared:
     """Without the differences that vanish when the new item is written."""
+    if one.status == NEW and one.group == "period":
+        made = _draft("period", one.new, drive.proposal)
+        return one if made.start_on or made.end_on else replace(one, status=UNCHANGED)
     if one.status != CHANGED:
         return one
     old = _draft(one.group, one.old, drive.proposal)

@@ -95,7 +95,9 @@ class PlanEditor(QFrame):
     def fill(self) -> None:
         """Show the values the entry has now."""
         entry = self._entry
-        self.place.setText("" if entry is None else _place(entry))
+        told = "" if entry is None else _place(entry)
+        self.place.setText(told)
+        self.place.setVisible(bool(told))
         able = entry is not None
         self.accept_button.setEnabled(able)
         self.reject_button.setEnabled(entry is not None and entry.can_reject)
