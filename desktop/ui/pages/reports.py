@@ -24,6 +24,7 @@ from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, Figure, Line
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.reports_fund import FundPage
+from desktop.ui.pages.reports_pictures import PicturesPage
 from desktop.ui.pages.reports_statistics import StatisticsPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
@@ -111,6 +112,7 @@ class ReportsPage(Page):
         self.tabs.addTab(self._stack, "Báo cáo phong trào")
         self.tabs.addTab(self.statistics, "Thống kê")
         self.tabs.addTab(self.fund, "Quỹ khen thưởng")
+        self.tabs.addTab(PicturesPage(session, self.tabs), "Biểu đồ")
         self.body.addWidget(self.tabs)
         self._build_buttons()
         self._build_content()
@@ -255,7 +257,7 @@ class ReportsPage(Page):
 
     def _new(self) -> None:
         """What the tab in front is for."""
-        slots = (self.ask_word, self.statistics.ask_export, self.fund.add)
+        slots = (self.ask_word, self.statistics.ask_export, self.fund.add, self.ask_word)
         slots[self.tabs.currentIndex()]()
 
     def ask_word(self) -> None:

@@ -1,0 +1,147 @@
+"""What the pictures of Báo cáo show: awards by year and form, classes of individuals, duties, the drive in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from db import board, campaigns, milestones, reports, statistics
+from db.rules.deadlines import STATE_WORDS, ObligationState
+from db.sqlite import Connection
+from db.statistics import Period
+from db.vietnamese.dates import format_date
+from desktop.ui.theme import Tone
+
+TONES: Final = (Tone.INFORMATION, Tone.DONE, Tone.WARNING, Tone.ALARM, Tone.MUTED)
+"""Fillings in turn; the sixth kind begins anew."""
+_STATES: Final = (
+    (ObligationState.ON_TIME, Tone.DONE),
+    (ObligationState.LATE, Tone.WARNING),
+    (ObligationState.OVERDUE, Tone.ALARM),
+    (ObligationState.DUE_TODAY, Tone.ALARM),
+    (ObligationState.DUE_SOON, Tone.WARNING),
+    (ObligationState.NOT_DUE, Tone.MUTED),
+    (ObligationState.WAIVED, Tone.INFORMATION),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar: what, how many, in which tone."""
+
+    word: str
+    count: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of pieces; its number is their sum."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> int:
+        """The sum of the pieces."""
+        return sum(part.count for part in self.parts)
+
+    @property
+    def words(self) -> str:
+        """The bar as a sentence."""
+        told = ", ".join(f"{part.word} {part.count}" for part in self.parts if part.count)
+        return f"{self.label}: {self.total} ({told})" if told else f"{self.label}: 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of time, or a day where start and end are one."""
+
+    label: str
+    start: dt.date
+    end: dt.date
+
+
+def awards_by_year(con: Connection) -> tuple[Bar, ...]:
+    """Awards that stand, ours and superiors', a bar a year, the latest first, a piece a form."""
+    rows = reports.register_rows(con, revoked=False)
+    forms = list(dict.fromkeys(row.form_name for row in sorted(rows, key=lambda r: (r.form_code, r.day))))
+    tones = {name: TONES[at % len(TONES)] for at, name in enumerate(forms)}
+    years: dict[int, Counter[str]] = {}
+    for row in rows:
+        years.setdefault(row.year, Counter())[row.form_name] += 1
+    return tuple(
+        Bar(f"Năm {year}", tuple(Part(name, years[year][name], tones[name]) for name in forms))
+        for year in sorted(years, reverse=True)
+    )
+
+
+def classes_of_individuals(con: Connection, year: int) -> tuple[Bar, ...]:
+    """Individuals of a year by class, those who work directly among them; a row of each in the commune's table."""
+    table = statistics.table(con, statistics.form("commune"), Period.of_year(year))
+    lines = [line for line in table.form.lines if line.dimension == "class" and table.count(line.code, "1")]
+    parts = [
+        Part(line.title.partition(",")[0], table.count(line.code, "1"), TONES[at % (len(TONES) - 1)])
+        for at, line in enumerate(lines)
+    ]
+    parts.append(Part("Chưa ghi nhóm", len(table.unplaced.get("class", ())), Tone.MUTED))
+    bar = Bar(f"Năm {year}", tuple(part for part in parts if part.count))
+    return (bar,) if bar.total else ()
+
+
+def duties_met(con: Connection, campaign_id: int, as_of: dt.date) -> tuple[Bar, ...]:
+    """What the units owe against what came in: a bar a duty, a piece a state."""
+    cells = board.board(con, campaign_id, as_of).cells
+    duties: dict[str, Counter[ObligationState]] = {}
+    for cell in cells:
+        duties.setdefault(cell.requirement or cell.column, Counter())[cell.status.state] += 1
+    return tuple(
+        Bar(duty, tuple(Part(STATE_WORDS[state], states[state], tone) for state, tone in _STATES))
+        for duty, states in duties.items()
+    )
+
+
+def drive_in_time(con: Connection, campaign_id: int) -> tuple[Moment, ...]:
+    """The drive, its phases and its dated points, in their order."""
+    drive = campaigns.get_campaign(con, campaign_id)
+    found = []
+    start, end = _first(drive.start_on), _last(drive.end_on)
+    if start is not None and end is not None:
+        found.append(Moment("Cả phong trào", start, end))
+    for phase in campaigns.phases(con, campaign_id):
+        if phase.start_date is not None and phase.end_date is not None:
+            found.append(Moment(phase.name, phase.start_date, phase.end_date))
+    points = [one for one in milestones.list_milestones(con, campaign_id) if one.day is not None]
+    for point in sorted(points, key=lambda one: (one.day or dt.date.min, one.id)):
+        assert point.day is not None
+        found.append(Moment(point.what, point.day, point.day))
+    return tuple(found)
+
+
+def legend(bars: Iterable[Bar]) -> tuple[tuple[str, Tone], ...]:
+    """Each kind of piece that is there, once."""
+    return tuple(dict.fromkeys((part.word, part.tone) for bar in bars for part in bar.parts if part.count))
+
+
+def moment_words(moment: Moment) -> str:
+    """A moment as a sentence."""
+    if moment.start == moment.end:
+        return f"{format_date(moment.start)}: {moment.label}"
+    return f"{format_date(moment.start)} – {format_date(moment.end)}: {moment.label}"
+
+
+def _first(partial: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(f"{partial}-01-01"[:10]) if partial else None
+
+
+def _last(partial: str | None) -> dt.date | None:
+    if not partial:
+        return None
+    if len(partial) == 10:
+        return dt.date.fromisoformat(partial)
+    year, month = int(partial[:4]), int(partial[5:7] or 12)
+    after = dt.date(year + month // 12, month % 12 + 1, 1)
+    return after - dt.timedelta(days=1)
