@@ -220,6 +220,24 @@ def test_one_question_is_answered_for_many_at_once(
     assert made[DRAFTED].outcome == "met"
 
 
+def test_a_wrong_answer_is_taken_back_and_asked_again(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    table_of(page, "nominees").choose(DRAFTED)
+    press(qtbot, page, "answerQuestions")
+    dialog = dialog_of(qtbot, page, "answersDialog")
+    assert dialog.findChild(QPushButton, "takeBackAnswers") is None
+    pick(qtbot, find(dialog, "answer1"), "Không")
+    send(qtbot, sample_session, dialog)
+    assert said_of(page, DRAFTED) == "Chưa đủ"
+    press(qtbot, page, "answerQuestions")
+    dialog = dialog_of(qtbot, page, "answersDialog")
+    with qtbot.waitSignal(sample_session.said) as told:
+        press(qtbot, dialog, "takeBackAnswers")
+    assert told.args[0] == "Bỏ trả lời câu hỏi thẩm định của 1 đề nghị"
+    assert said_of(page, DRAFTED) == "Chưa rõ"
+
+
 def test_nothing_answered_is_said_and_the_dialog_stays(qtbot: QtBot, page: NominationsPage) -> None:
     table_of(page, "nominees").choose(DRAFTED)
     press(qtbot, page, "answerQuestions")

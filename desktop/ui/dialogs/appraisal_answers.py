@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
+from db import nominee_facts
 from db.appraisals import Appraisal, Question
 from db.nominee_facts import NO, YES
 from db.vietnamese.text import clean
@@ -44,9 +45,33 @@ class AnswersDialog(AwardDialog):
         self.body.insertWidget(0, head)
         self.body.insertWidget(1, self._questions(len(appraised)), 1)
         self.form.set_values({"day": session.as_of})
+        self._before: dict[str, list[int]] = {}
+        known = nominee_facts.answers_of(session.con, [one.nomination.id for one in appraised])
+        for nomination_id, answers in known.items():
+            for key in answers:
+                self._before.setdefault(key, []).append(nomination_id)
+        if self._before:
+            self._offer_taking_back()
         for editor in self._editors.values():
             editor.setFocus()
             break
+
+    def _offer_taking_back(self) -> None:
+        """What was answered before is asked no more; an answer that was wrong is taken back here."""
+        many = len({one for ids in self._before.values() for one in ids})
+        back = QPushButton(f"&Bỏ trả lời cũ ({many} đề nghị)", self)
+        back.setObjectName("takeBackAnswers")
+        back.setToolTip("Các câu đã trả lời sẽ được hỏi lại")
+        back.setAutoDefault(False)
+        back.clicked.connect(self.take_back)
+        self.foot.insertWidget(0, back)
+
+    def take_back(self) -> None:
+        """Take all answers given before back, so that they are asked again."""
+        self.working()
+        said = dict.fromkeys(self._before)
+        about = {question: tuple(ids) for question, ids in self._before.items()}
+        self.session.run(operations.answer(Answers(said, about)), self.succeed, self.refuse)
 
     @staticmethod
     def _whom(appraised: Sequence[Appraisal]) -> str:

@@ -71,7 +71,8 @@ class Answers:
 def answer(answers: Answers) -> StoreOp[int]:
     """Keep answers for one or many nominations at once; the result is how many rows changed."""
     many = len({one for ids in answers.nominations.values() for one in ids})
-    return StoreOp(f"Trả lời câu hỏi thẩm định của {many} đề nghị", partial(_answer, answers))
+    word = "Trả lời" if any(answers.said.values()) else "Bỏ trả lời"
+    return StoreOp(f"{word} câu hỏi thẩm định của {many} đề nghị", partial(_answer, answers))
 
 
 def _answer(answers: Answers, action: Action) -> int:
