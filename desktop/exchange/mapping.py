@@ -19,6 +19,7 @@ FUZZY_ENOUGH = 90
 EXACT = 100
 DEEPEST_HEADER = 3
 _LONGEST_HEADING = 120
+_LONGEST_NUMBERING = 20
 _SAMPLES = 3
 # One column may hold two facts, and two columns one: the facts such columns stand for.
 SHARED_COLUMNS = {
@@ -188,7 +189,41 @@ def _repeats(grid: Grid, row: int, columns: dict[str, int]) -> bool:
 def find_table(grid: Grid, wanted: str | None = None) -> Mapping | None:
     """The table of a sheet, or None when no row looks like its header. ``wanted`` restricts the kind."""
     found = _scored_tables(grid, wanted)
-    return _whole_names(grid, max(found, key=lambda item: item[0])[1]) if found else None
+    return _whole_names(grid, _first_of_its_kind(grid, found)) if found else None
+
+
+def _first_of_its_kind(grid: Grid, found: list[tuple[float, Mapping]]) -> Mapping:
+    """The likeliest table; where more of them stand one under the other, the first, so that no row is lost."""
+    best = max(found, key=lambda item: item[0])[1]
+    column = numbering_column(grid, best)
+    if column is None:
+        return best
+    above = [
+        (score, one)
+        for score, one in found
+        if one.kind == best.kind
+        and one.header_row <= best.header_row - best.depth
+        and numbering_column(grid, one) == column
+    ]
+    if not above:
+        return best
+    top = min(one.header_row - one.depth for _, one in above)
+    return max(
+        (item for item in above if item[1].header_row - item[1].depth == top), key=lambda item: item[0]
+    )[1]
+
+
+def numbering_column(grid: Grid, mapping: Mapping) -> int | None:
+    """The column whose heading says that it numbers the rows."""
+    rows = range(mapping.header_row - mapping.depth + 1, mapping.first_row)
+    width = max((len(grid.rows[row]) for row in rows), default=0)
+    return next((at for at in range(width) if any(is_numbering(grid, row, at) for row in rows)), None)
+
+
+def is_numbering(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell says "STT" or the like."""
+    text = grid.text(row, column)
+    return bool(text) and len(text) < _LONGEST_NUMBERING and plain(text) in vocabulary()["ignored"]
 
 
 def table_at(grid: Grid, row: int, kind: str) -> Mapping | None:

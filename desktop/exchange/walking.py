@@ -53,7 +53,7 @@ class Kept:
 def walk(grid: Grid, mapping: Mapping) -> Iterator[Kept]:
     """The rows of the table, and of each further table of its kind below that has a heading of its own."""
     section, unit = "", ""
-    if mapping.kind in _OF_ONE_UNIT:
+    if mapping.kind in _OF_ONE_UNIT and mapping.column_of("unit") is None:
         unit = _own_unit(grid, mapping)
     title = _title_kind(grid, mapping) if mapping.kind == "nominations" else ""
     parts = list(_parts(grid, mapping))
@@ -67,13 +67,8 @@ def walk(grid: Grid, mapping: Mapping) -> Iterator[Kept]:
 def _parts(grid: Grid, mapping: Mapping) -> Iterator[Mapping]:
     """The table's mapping, then those of further headings below; a heading said again keeps the columns."""
     yield mapping
-    ignored = vocabulary()["ignored"]
     top = mapping.header_row - mapping.depth + 1
-    width = len(grid.rows[mapping.header_row]) if mapping.header_row < len(grid.rows) else 0
-    numbering = next(
-        (at for at in range(width) for row in range(top, mapping.first_row) if _says(grid, row, at, ignored)),
-        None,
-    )
+    numbering = tables.numbering_column(grid, mapping)
     if numbering is None:
         return
     first = grid.rows[top : mapping.first_row]
@@ -82,7 +77,7 @@ def _parts(grid: Grid, mapping: Mapping) -> Iterator[Mapping]:
         # Running numbers are numbers: only a heading has a text here that says "STT".
         if len(row) <= numbering or row[numbering].__class__ is not str or number < latest.first_row:
             continue
-        if not _says(grid, number, numbering, ignored):
+        if not tables.is_numbering(grid, number, numbering):
             continue
         again = 0
         while (
@@ -99,11 +94,6 @@ def _parts(grid: Grid, mapping: Mapping) -> Iterator[Mapping]:
             if found is not None:
                 latest = found
                 yield latest
-
-
-def _says(grid: Grid, row: int, column: int, words: list[str]) -> bool:
-    text = grid.text(row, column)
-    return bool(text) and len(text) < 20 and plain(text) in words
 
 
 def _own_unit(grid: Grid, mapping: Mapping) -> str:
@@ -166,6 +156,7 @@ class _Walk:
     def kept(self, title: str) -> Kept:
         found = Kept(self._mapping, title)
         self._look_above()
+        over = False
         rows = self._grid.rows
         for number in range(self._mapping.first_row, self._end):
             if not self._is_ordinary(rows[number]):
@@ -174,12 +165,13 @@ class _Walk:
                 if not filled or self._is_numbering(filled) or self._is_blank(texts):
                     continue
                 if self._is_footer(texts):
-                    # A table ends at its first total or signature; nothing below belongs to it.
-                    if not self._more_rows_below(number):
-                        break
+                    # A table ends at its first total or signature; below it only headings of a next one tell.
+                    over = over or not self._more_rows_below(number)
                     continue
                 if self._take_section(texts) or self._take_heading(number, texts):
                     continue
+            if over:
+                continue
             found.numbers.append(number)
             found.sections.append(self.section)
             found.units.append(self.unit)
@@ -303,7 +295,8 @@ class _Walk:
         at = [column for column, text in enumerate(texts) if text]
         if self._mapping.kind == "units":
             return self._is_group(number, [texts[column] for column in at])
-        if len(at) != 1 or at[0] > self._column:
+        beside = at[0] != self._column and at[0] in self._mapping.columns.values()
+        if len(at) != 1 or at[0] > self._column or beside:
             return False
         text = texts[at[0]]
         known = names_a_body(text)
