@@ -22,6 +22,7 @@ _TURNING: Final = frozenset(
         Qt.Key.Key_F4,
     }
 )
+_OF_TYPING: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class ChoiceBox(QComboBox):
@@ -37,10 +38,12 @@ class ChoiceBox(QComboBox):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         if event.key() in _TURNING:
             self.showPopup()
-        elif plain and event.text().isalnum():
+        elif event.text() and event.text().isprintable():
+            if event.modifiers() & ~_OF_TYPING:
+                event.ignore()
+                return
             self.showPopup()
             self.view().keyboardSearch(event.text())
         else:
