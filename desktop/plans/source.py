@@ -61,6 +61,11 @@ def read_file(path: Path) -> PlanText:
         from desktop.plans.word import docx_text
 
         return _shown(docx_text(path), path.name, "")
+    if data.startswith(_OLE) and suffix == ".docx":
+        # Word keeps a locked .docx inside the container of the old format.
+        raise UnreadableSource(
+            f"“{path.name}” có mật khẩu; hãy mở bằng Word, bỏ mật khẩu rồi lưu lại, hoặc dán nội dung kế hoạch."
+        )
     if data.startswith(_OLE) or suffix == ".doc":
         raise UnreadableSource(
             f"“{path.name}” là tệp Word kiểu cũ (.doc); hãy mở bằng Word, chọn Lưu thành (Save As) kiểu .docx,"

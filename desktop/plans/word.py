@@ -25,6 +25,8 @@ _BODY: Final = "word/document.xml"
 LARGEST_PART: Final = 60 * 1024 * 1024
 """Bytes of XML unpacked; the longest plan has a twentieth of it."""
 _MOST_PARTS: Final = 4000
+_LOCKED: Final = 1
+"""Bit of a zip entry that is encrypted."""
 _LAYOUT_COLUMNS: Final = 2
 _LAYOUT_ROWS: Final = 3
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -63,6 +65,10 @@ def docx_text(path: Path) -> str:
 
 def _refuse_bombs(archive: zipfile.ZipFile, name: str) -> None:
     parts = archive.infolist()
+    if any(part.flag_bits & _LOCKED for part in parts):
+        raise UnreadableSource(
+            f"“{name}” có mật khẩu; hãy bỏ mật khẩu rồi lưu lại, hoặc dán nội dung kế hoạch."
+        )
     read = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
     if len(parts) > _MOST_PARTS or read > LARGEST_PART:
         raise UnreadableSource(

@@ -305,6 +305,10 @@ LETTERS = {
     "an invitation": ("mời dự hội nghị tổng kết phong trào thi đua", False),
     "an answer": ("trả lời kiến nghị về khen thưởng phong trào thi đua", False),
     "a letter about land": ("giải quyết hồ sơ đất đai của ông Nguyễn Văn B", False),
+    "a set of rules": ("ban hành Quy chế thi đua, khen thưởng của xã", False),
+    "a council": ("kiện toàn Hội đồng Thi đua - Khen thưởng xã, tổ chức lại các cụm thi đua", False),
+    "a budget": ("phê duyệt dự toán kinh phí tổ chức phong trào thi đua", False),
+    "a reminder": ("đôn đốc báo cáo kết quả phong trào thi đua", True),
     "an extension": ("gia hạn thời gian đăng ký thi đua", True),
     "a launch": ("phát động đợt thi đua nước rút", True),
     "quotas": ("phân bổ số lượng khen thưởng phong trào thi đua", True),
@@ -335,6 +339,21 @@ Hoàng A Sềnh"""
     if read:
         assert read_plan(text).deadlines
         return
+    with pytest.raises(NotAPlan) as refused:
+        read_plan(text)
+    assert_one_sentence(refused.value)
+
+
+@pytest.mark.parametrize(
+    "kind", ["QUY CHẾ", "NGHỊ QUYẾT", "BẢN GIAO ƯỚC", "BẢN ĐĂNG KÝ", "THƯ MỜI", "BÁO CÁO", "TỜ TRÌNH"]
+)
+def test_papers_that_only_speak_of_emulation_are_refused(kind: str) -> None:
+    text = f"""ỦY BAN NHÂN DÂN
+XÃ KHE NGỌC
+{kind}
+Phong trào thi đua năm 2026
+1. Các thôn đăng ký thi đua trước ngày 20/5/2026.
+2. Phát động phong trào thi đua."""
     with pytest.raises(NotAPlan) as refused:
         read_plan(text)
     assert_one_sentence(refused.value)

@@ -285,3 +285,50 @@ def test_a_page_that_is_only_a_picture_is_said(tmp_path: Path) -> None:
     path = tmp_path / "kh.pdf"
     path.write_bytes(pdf([[*HEAD, (60, 660, "1. Các thôn thi đua.")], [(60, 500, " ")]]))
     assert "Trang 2 không có chữ" in read_file(path).note
+
+
+def test_a_locked_word_file_is_said_to_be_locked(tmp_path: Path) -> None:
+    """Word keeps it in the container of the old format; another program sets the bit of the zip."""
+    container, zipped = tmp_path / "khoá.docx", tmp_path / "khoá-2.docx"
+    container.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    data = bytearray(packed({"[Content_Types].xml": TYPES, "word/document.xml": b"<w/>"}))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(mark, at + 4)
+    zipped.write_bytes(bytes(data))
+    for path in (container, zipped):
+        with pytest.raises(UnreadableSource, match="mật khẩu"):
+            read_file(path)
+
+
+@pytest.mark.parametrize(
+    "stem", ["xa_phu_luc_don_vi", "tinh_chi_thi_quy", "hoi_huong_dan", "xa_khong_moc_nao"]
+)
+def test_a_plan_reads_the_same_from_word_and_pdf(tmp_path: Path, stem: str) -> None:
+    """The text files are the oracle: what was read from them must be read from the other two forms."""
+    root = Path(__file__).resolve().parents[3]
+    text = (root / "tests" / "plans" / "seen" / f"{stem}.txt").read_text(encoding="utf-8")
+    document = docx.Document()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    word = saved(document, tmp_path)
+    lines = [line for line in text.splitlines() if line.strip()]
+    pages = [lines[at : at + 50] for at in range(0, len(lines), 50)]
+    printed = tmp_path / "kh.pdf"
+    printed.write_bytes(
+        pdf([[(40, 810 - 14 * row, line) for row, line in enumerate(page)] for page in pages])
+    )
+    expected = read_plan(text)
+    for path in (word, printed):
+        found = read_plan(read_file(path))
+        assert found.heading == expected.heading
+        assert [(d.date, d.kind, d.recurring) for d in found.deadlines] == [
+            (d.date, d.kind, d.recurring) for d in expected.deadlines
+        ]
+        assert [(a.form, a.authority) for a in found.awards] == [
+            (a.form, a.authority) for a in expected.awards
+        ]
+        assert found.signer == expected.signer
+        assert found.recipients == expected.recipients
