@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db import fund, statistics
 from db.fund import Entry, FundYear, PrizeSpent
+from desktop.exchange.export_fund import fund_table
 from desktop.ui.models.fund import FUND_COLUMNS, fund_lines
 from desktop.ui.models.statistics import FACT_COLUMNS, statistics_columns, statistics_rows
 from desktop.ui.models.table import RowsModel
@@ -257,6 +258,41 @@ def test_the_estimate_is_of_what_is_not_decided_yet(
     ).fetchone()
     assert f"{waiting['n']} đề nghị" in dialog.windowTitle()
     dialog.reject()
+
+
+def test_the_workbook_of_a_year_adds_up_to_what_is_shown(
+    qtbot: QtBot, money: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(money.session, "open_file", opened.append)
+    press(qtbot, money, "exportFund")
+    chooser = money.findChild(QDialog, "chooseTarget")
+    assert chooser is not None
+    target = tmp_path / "quy.xlsx"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: opened == [target], timeout=20_000)
+    rows = [[c.value for c in row] for row in openpyxl.load_workbook(target).worksheets[0].iter_rows()]
+    spent = [row[6] for row in rows if isinstance(row[0], int) and row[2] == "Tiền thưởng"]
+    year = fund.fund_year(money.session.con, 2023)
+    assert spent == [one.amount for one in year.prizes]
+    assert any("Chi vượt 24.610.000 đồng" in str(cell) for row in rows for cell in row if cell)
+
+
+def test_a_fund_with_both_sides_as_a_sheet() -> None:
+    entries = (
+        Entry(1, 2024, dt.date(2024, 1, 5), "in", "budget", 50_000_000, "Cấp đầu năm", "QĐ 3", None, ""),
+        Entry(2, 2024, dt.date(2024, 2, 1), "out", "frame", 4_000_000, "", "HĐ 9", None, "40 khung"),
+    )
+    year = FundYear(2024, entries, (PrizeSpent(7, "12/QĐ-UBND", dt.date(2024, 3, 1), 20, 6_000_000, 2),))
+    made = fund_table(year, CEREMONY)
+    assert [(part.heading, [row[4:] for row in part.rows]) for part in made.sections] == [
+        ("Thu", [(50_000_000, None)]),
+        ("Chi", [(None, 4_000_000)]),
+        ("Tiền thưởng theo quyết định", [(None, 6_000_000)]),
+    ]
+    assert made.sections[1].rows[0][2] == "40 khung"
+    assert made.note == "Còn lại 40.000.000 đồng. Chưa rõ mức của 2 khen thưởng nên số chi còn thiếu."
 
 
 def test_lines_of_the_fund_by_day_with_what_is_not_known() -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from db import fund, nominations
+from db.sqlite import Connection
+from db.talk import Talk
 from db.vietnamese.numbers import format_money
 from desktop.ui import theme
+from desktop.ui.dialogs import files
 from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.fund_entry import FundEntryDialog
 from desktop.ui.models.fund import FUND_COLUMNS, FundLine, fund_lines
@@ -38,6 +45,9 @@ class FundPage(Page):
         primary = self._frame.set_primary("Ghi thu, &chi", "plus")
         primary.setObjectName("addFundEntry")
         self._frame.primary_pressed.connect(self.add)
+        export = self._frame.add_button("Xuất &Excel", "file-spreadsheet")
+        export.setObjectName("exportFund")
+        export.clicked.connect(self.ask_export)
         estimate = self._frame.add_button("Dự &trù kinh phí…", "file-spreadsheet")
         estimate.setObjectName("fundEstimate")
         estimate.setToolTip("Dự trù cho các đề nghị chưa có quyết định của phong trào đang chọn")
@@ -138,9 +148,30 @@ class FundPage(Page):
         else:
             self.session.tell("Phong trào đang chọn không có đề nghị nào chờ quyết định để dự trù.")
 
+    def ask_export(self) -> None:
+        """Ask where the workbook of the year goes."""
+        name = f"Quỹ khen thưởng {self.year}.xlsx"
+        files.choose_target(self, "Xuất quỹ khen thưởng", name, files.WORKBOOK, self.export)
+
+    def export(self, path: str) -> None:
+        """Write the year as a workbook."""
+        target = Path(path)
+        work = partial(_export, self.year, self.session.as_of, target)
+        self.session.in_background(work, partial(self._exported, target))
+
+    def _exported(self, target: Path, _result: object) -> None:
+        self.session.tell(f"Đã ghi quỹ khen thưởng vào “{target.name}”.")
+        self.session.open_file(target)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Delete takes the chosen entry out."""
         if event.key() == Qt.Key.Key_Delete and self.focusWidget() is self.table:
             self.remove()
         else:
             super().keyPressEvent(event)
+
+
+def _export(year: int, as_of: dt.date, target: Path, con: Connection, _talk: Talk) -> None:
+    from desktop.exchange.export_fund import write_fund
+
+    write_fund(con, fund.fund_year(con, year), target, as_of)
