@@ -60,6 +60,8 @@ class Cell:
     registrations: tuple[BoardRegistration, ...]
     reminders: int
     last_reminder: dt.date | None
+    quote: str = ""
+    """The sentence of the plan its day comes from, else the one that asks for it; "" when typed by hand."""
 
     @property
     def is_open(self) -> bool:
@@ -150,11 +152,13 @@ class Board:
 
 _OBLIGATIONS = """
     SELECT o.*, u.name AS unit, u.kind AS unit_kind, r.rule, r.min_model, r.min_work, r.min_task,
+        coalesce(nullif(m.quote, ''), r.quote, '') AS quote,
         coalesce((SELECT c.name FROM cluster_member m JOIN cluster c ON c.id = m.cluster_id
             WHERE m.unit_id = u.id ORDER BY m.year DESC LIMIT 1), '') AS cluster,
         (SELECT count(*) FROM reminder n WHERE n.obligation_id = o.id AND n.day <= :as_of) AS reminders,
         (SELECT max(n.day) FROM reminder n WHERE n.obligation_id = o.id AND n.day <= :as_of) AS last_reminder
     FROM obligation o LEFT JOIN unit u ON u.id = o.unit_id LEFT JOIN requirement r ON r.id = o.requirement_id
+        LEFT JOIN milestone m ON m.id = coalesce(o.milestone_id, r.milestone_id)
     WHERE (:campaign IS NULL OR o.campaign_id = :campaign)
     ORDER BY u.sort_key, u.id, o.kind <> 'registration', o.due_date, o.id"""
 
@@ -260,6 +264,7 @@ def _cell(row: Row, status: DeadlineStatus, registrations: list[BoardRegistratio
         tuple(registrations),
         row["reminders"],
         _day(row["last_reminder"]),
+        row["quote"],
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -16,10 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from db import board, campaigns, history, milestones, resources, targets, units
 from db.talk import Cancelled, SilentTalk
+from desktop.plans import source
 from desktop.plans.accept import draft_of
 from desktop.plans.read import read_plan
 from desktop.ui.dialogs import plan_work
+from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.plan import PlanDialog
+from desktop.ui.models.board import facts_of
 from desktop.ui.models.plan_list import details
 from desktop.ui.models.plan_reading import Decision, Entry
 from desktop.ui.pages.campaigns import CampaignsPage
@@ -673,3 +678,95 @@ def test_a_new_requirement_is_due_on_the_day_that_stands_in_the_drive(
         dt.date(2023, 8, 15),
         dt.date(2023, 8, 31),
     }
+
+
+def test_the_board_tells_the_sentence_behind_each_duty(
+    qtbot: QtBot, look: Open, empty_session: Session
+) -> None:
+    add_units(empty_session, qtbot, "Tổ dân phố 1", "Trường THCS Hoa Ban")
+    drive = write(qtbot, look(PLAN))
+    cells = board.board(empty_session.con, drive, dt.date(2023, 8, 1)).cells
+    assert cells
+    for cell in cells:
+        assert cell.quote in PLAN
+        assert any(cell.quote in line for line in facts_of(cell)), cell.requirement
+    schools = next(
+        c
+        for c in cells
+        if c.kind == "registration" and c.unit == "Trường THCS Hoa Ban" and c.due_date == dt.date(2023, 8, 31)
+    )
+    assert "31/8/2023" in schools.quote
+
+
+def test_a_plan_is_dropped_on_the_page_and_on_the_dialog_of_a_new_drive(
+    qtbot: QtBot, window: MainWindow, empty_session: Session
+) -> None:
+    window.go_to("campaigns")
+    page = window.stack.currentWidget()
+    assert isinstance(page, CampaignsPage)
+    page.new()
+    asked = next(iter(page.findChildren(NewCampaignDialog)))
+    qtbot.waitUntil(asked.isVisible)
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
+    drop(asked, resources.path("samples/ke-hoach.txt"))
+    dialog = view_of(qtbot, window)
+    drive = write(qtbot, dialog)
+    qtbot.waitUntil(lambda: empty_session.campaign_id == drive)
+    assert not any(d.isVisible() for d in window.findChildren(QDialog))
+
+
+def test_of_several_dropped_plans_one_is_shown_after_the_other(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        text = PLAN.replace("30 năm", f"3{number} năm")
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    window.importer.take_files([tmp_path / "1.txt", tmp_path / "2.txt"])
+    for number in (1, 2):
+        dialog = view_of(qtbot, window)
+        assert f"3{number} năm" in dialog.text_view.toPlainText()
+        with qtbot.waitSignal(dialog.finished):
+            dialog.reject()
+        qtbot.waitUntil(lambda gone=dialog: not shiboken6.isValid(gone) or not gone.isVisible())  # type: ignore[misc]
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_stopped_reading_says_so_and_opens_nothing(
+    qtbot: QtBot, window: MainWindow, empty_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The officer presses "Dừng" while the file is being read."""
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slow(path: Path) -> source.PlanText:
+        entered.set()
+        assert go_on.wait(10)
+        return source.PlanText(PLAN, path.name)
+
+    monkeypatch.setattr(source, "read_file", slow)
+    drop(window, resources.path("samples/ke-hoach.txt"))
+    qtbot.waitUntil(entered.is_set)
+    with qtbot.waitSignal(empty_session.said) as said:
+        empty_session.cancel_background()
+        go_on.set()
+    assert "Đã dừng đọc kế hoạch" in said.args[0]
+    assert not window.findChildren(PlanDialog)
+    assert campaigns.list_campaigns(empty_session.con) == []
+
+
+def test_the_window_lives_while_a_plan_is_read(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading waits for us, and the window still takes keys and shows another page."""
+    go_on = threading.Event()
+
+    def slow(path: Path) -> source.PlanText:
+        assert go_on.wait(10)
+        return source.PlanText(PLAN, path.name)
+
+    monkeypatch.setattr(source, "read_file", slow)
+    drop(window, resources.path("samples/ke-hoach.txt"))
+    window.go_to("board")
+    qtbot.waitUntil(lambda: window.progress.isVisible())
+    go_on.set()
+    view_of(qtbot, window).reject()

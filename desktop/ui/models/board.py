@@ -222,6 +222,8 @@ def facts_of(cell: Cell) -> list[str]:
         lines.append(f"Miễn vì: {cell.waiver_reason}")
     if cell.reminders and cell.last_reminder:
         lines.append(f"Đã đôn đốc {cell.reminders} lần, gần nhất {format_date(cell.last_reminder)}")
+    if cell.quote:
+        lines.append(f"Kế hoạch: “{' '.join(cell.quote.replace('*', '').split())}”")
     return lines
 
 
