@@ -168,6 +168,8 @@ _BARE_ORDER = {
     ),
     "nominations": ("Họ và tên", "Chức vụ", "Đơn vị", "Hình thức khen thưởng", "Nội dung khen"),
 }
+# One column alone holds what the rows are named by.
+_ALONE = {"registrations": ("Tên mô hình, công trình", "Nội dung")}
 
 
 def _with_headings(grid: Grid, wanted: str) -> Grid:
@@ -177,8 +179,11 @@ def _with_headings(grid: Grid, wanted: str) -> Grid:
     numbered = (
         width > 1 and all(reading.as_text(row[0] if row else None).isdigit() for row in grid.rows) and first
     )
-    headings = (("STT",) if numbered else ()) + _BARE_ORDER[wanted]
-    return Grid(grid.name, (tuple(headings[:width]), *grid.rows), grid.repaired)
+    alone = width - bool(numbered) == 1
+    order = _ALONE.get(wanted, _BARE_ORDER[wanted]) if alone else _BARE_ORDER[wanted]
+    headings = (("STT",) if numbered else ()) + order
+    # A column of names alone is known by the heading it would have beside it.
+    return Grid(grid.name, (tuple(headings[: max(width, 2 + bool(numbered))]), *grid.rows), grid.repaired)
 
 
 def preview_grids(

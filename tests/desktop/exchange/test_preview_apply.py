@@ -527,3 +527,19 @@ def test_what_we_export_comes_back_as_what_it_is(full_ward, tmp_path, kind):
     assert len(found.rows) == len(full_ward.nominee) == 6
     assert "new" not in statuses(found)
     assert [row.old for row in found.rows if "position" in row.old] == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field", "block"),
+    [
+        ("nominations", "name", "Lê Văn Mẫu\nTrần Thị Bưởi"),
+        ("nominations", "name", "1\tLê Văn Mẫu\n2\tTrần Thị Bưởi"),
+        ("registrations", "title", "Tuyến đường hoa\nCột cờ trước ngõ"),
+        ("registrations", "title", "1\tTuyến đường hoa\n2\tCột cờ trước ngõ"),
+        ("units", "unit_name", "Tổ dân phố 71\nTổ dân phố 72"),
+    ],
+)
+def test_one_column_copied_alone_is_what_the_rows_are_named_by(ward, wanted, field, block):
+    found = preview_text(ward.con, block, ward.campaign, wanted)
+    assert [row.values[field] for row in found.rows] == [line.split("\t")[-1] for line in block.split("\n")]
+    assert statuses(found) == ["new", "new"]
