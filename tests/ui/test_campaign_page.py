@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import docx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTabWidget,
@@ -310,3 +312,42 @@ def test_without_a_drive_there_is_a_button(qtbot: QtBot, empty_session: Session)
     qtbot.keyClick(button, Qt.Key.Key_Space)
     asked = dialog(qtbot, page, "newCampaignDialog")
     qtbot.keyClick(asked, Qt.Key.Key_Escape)
+
+
+# ---------------------------------------------------------------- papers of the drive
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "expected"),
+    [
+        ("papers_plan", "plan", "KẾ HOẠCH"),
+        ("papers_plan", "deadline_notice", "THÔNG BÁO"),
+        ("papers_plan", "reminder", "V/v"),
+    ],
+)
+def test_papers_of_the_drive_are_made_from_its_page(
+    qtbot: QtBot,
+    page: CampaignsPage,
+    sample_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    kind: str,
+    expected: str,
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(sample_session, "open_file", opened.append)
+    menu = page.findChild(QMenu, step)
+    assert menu is not None
+    next(one for one in menu.actions() if one.objectName() == f"paper_{kind}").trigger()
+    made = dialog(qtbot, page, "paperDialog")
+    qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    chooser = dialog(qtbot, made, "chooseTarget")
+    target = tmp_path / f"{kind}.docx"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: opened == [target], timeout=20_000)
+    paper = docx.Document(str(target))
+    told = [p.text for p in paper.paragraphs]
+    told += [cell.text for one in paper.tables for row in one.rows for cell in row.cells]
+    assert expected in "\n".join(told)

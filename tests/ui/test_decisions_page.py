@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import awards, corrections, decisions, law_changes, nominations, printing
+from db import awards, corrections, decisions, law_changes, nominations, printing, submissions
 from db.decisions import Decision
 from db.store import Action
 from desktop.documents.paper_kinds import KINDS
@@ -615,6 +615,44 @@ def test_the_whole_drive_goes_into_one_zip(
     names = zipfile.ZipFile(target).namelist()
     assert "00_Muc-luc.docx" in names
     assert any("Quyet-dinh" in name for name in names)
+
+
+def send_up_one(action: Action) -> None:
+    nominations.set_status(action, [60], "approved", reason="")
+    submissions.submit(action, kind="superior", nomination_ids=[60], addressee="Ủy ban nhân dân tỉnh")
+
+
+def test_the_dossier_of_a_submission_goes_out_as_numbered_files(
+    qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
+) -> None:
+    done: list[object] = []
+    sample_session.run(StoreOp("Trình cấp trên", send_up_one), done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    page.papers.ask_submission_files()
+    dialog = dialog_of(qtbot, page, "submissionFilesDialog")
+    pick(qtbot, find(dialog, "submissionFiles_suffixes"), "Chỉ PDF")
+    target = tmp_path / "hồ sơ.zip"
+    submit_paper(qtbot, dialog, target)
+    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+    names = zipfile.ZipFile(target).namelist()
+    assert names[:3] == ["00_Muc-luc.pdf", "01_To-trinh.pdf", "02_Danh-sach.pdf"]
+    assert any("BCTT_To-tuan-tra-nhan-dan-so-2" in name for name in names)
+    gone(qtbot, page, "submissionFilesDialog")
+
+
+def test_without_a_submission_the_dossier_cannot_be_written(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    known = submissions.list_submissions(sample_session.con, campaign_id=sample_session.campaign_id)
+    page.papers.ask_submission_files()
+    dialog = dialog_of(qtbot, page, "submissionFilesDialog")
+    box = find(dialog, "submissionFiles_submission")
+    assert isinstance(box, QComboBox)
+    assert box.count() == len(known)
+    if not known:
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+        assert not dialog.findChildren(QFileDialog)
+    dialog.reject()
 
 
 def test_the_fields_of_a_template_are_listed_and_a_template_is_tried(
