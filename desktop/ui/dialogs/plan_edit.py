@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.plans.compare import GONE
 from desktop.ui import theme
-from desktop.ui.dialogs.plan_fields import EDITINGS, Editing, unit_editing
+from desktop.ui.dialogs.plan_change_fields import CHANGE_EDITINGS, unit_editing
+from desktop.ui.dialogs.plan_fields import EDITINGS, Editing
 from desktop.ui.dialogs.record import named
 from desktop.ui.marking import override
 from desktop.ui.models.plan_reading import Decision, Entry
@@ -90,7 +91,7 @@ class PlanEditor(QFrame):
     def _editing_of(entry: Entry) -> Editing | None:
         if entry.group == "units":
             return unit_editing(entry.line.item)
-        return None if entry.status == GONE else EDITINGS.get(entry.group)
+        return None if entry.status == GONE else (EDITINGS | CHANGE_EDITINGS).get(entry.group)
 
     def fill(self) -> None:
         """Show the values the entry has now."""

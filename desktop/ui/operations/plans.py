@@ -86,7 +86,7 @@ def _update(
     answers: tuple[UnitAnswer, ...],
     action: Action,
 ) -> int:
-    from desktop.plans.versions import apply_version
+    from desktop.plans.version_write import apply_version
 
     _settle(answers, action)
     return apply_version(action, drive, kept, draft, changes)

@@ -24,6 +24,7 @@ from desktop.plans.compare import CHANGED, GONE, NEW, UNCHANGED, Compared
 from desktop.plans.proposal import Proposal
 from desktop.plans.read import read_plan
 from desktop.plans.source import read_file
+from desktop.plans.version_write import apply_version
 
 ROOT = Path(__file__).resolve().parents[3]
 PLAN = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
@@ -63,7 +64,7 @@ def written(
     reading, new, compared = beside(store, drive, text)
     kept = tuple(one for one in compared if wanted(one))
     with store.action("Cập nhật") as action:
-        assert versions.apply_version(action, reading, new, draft_of(new), kept) == drive
+        assert apply_version(action, reading, new, draft_of(new), kept) == drive
 
 
 def differing(compared: tuple[Compared, ...]) -> list[tuple[str, str]]:
@@ -110,7 +111,7 @@ def _same_again(store: Store, file: Path) -> None:
     assert differing(compared) == []
     before = everything(store)
     with store.action("Cập nhật") as action:
-        versions.apply_version(action, reading, new, draft_of(new), compared)
+        apply_version(action, reading, new, draft_of(new), compared)
     assert everything(store) == before
 
 
