@@ -769,6 +769,32 @@ def test_a_rate_nobody_knows_is_asked_once_and_kept_with_its_document(
     dialog.reject()
 
 
+def test_prizes_still_lacking_after_issue_are_filled_with_the_answer(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    """The decision is not held up: it is issued first, the figure comes later."""
+    draft = draft_of_tomorrow(qtbot, sample_session)
+    forget_rates(qtbot, sample_session)
+    page.table.choose(draft.id)
+    page.issue()
+    dialog = dialog_of(qtbot, page, "issueDialog")
+    retype(qtbot, find(dialog, "number"), "195")
+    submit(qtbot, sample_session, page, "issueDialog")
+    award = awards.list_awards(sample_session.con, draft.id)[0]
+    assert award.prize_amount is None
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "askPrize") is not None)
+    press(qtbot, page, "askPrize")
+    question = dialog_of(qtbot, page, "prizeQuestionDialog")
+    retype(qtbot, find(question, "figure"), "1,5")
+    retype(qtbot, find(question, "document"), "Nghị quyết số 12/2023/NQ-HĐND")
+    submit(qtbot, sample_session, page, "prizeQuestionDialog")
+    paid = awards.get_award(sample_session.con, award.id)
+    assert paid.prize_coefficient_thousandths == 1500
+    assert paid.prize_amount is not None
+    assert paid.prize_base_salary is not None
+    assert paid.prize_amount >= 1.5 * paid.prize_base_salary > paid.prize_amount - 10_000
+
+
 def forget_rates(qtbot, session: Session) -> None:
     done: list[object] = []
     session.run(StoreOp("Bỏ mức", without_rates), done.append, done.append)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import board, campaigns
+from db import board, campaigns, reports
 from db.rules.deadlines import STATE_WORDS
 from desktop.ui import theme
 from desktop.ui.models import pictures
@@ -32,6 +33,14 @@ def test_awards_by_year_are_those_of_the_register(sample_session: Session) -> No
     ).fetchall()
     made = pictures.awards_by_year(sample_session.con)
     assert [(bar.label, bar.total) for bar in made] == [(f"Năm {r['year']}", r["n"]) for r in rows]
+
+
+def test_counts_by_year_and_form_are_those_of_a_plain_count(sample_session: Session) -> None:
+    rows = reports.register_rows(sample_session.con, revoked=False)
+    plain = Counter((row.year, row.form_name) for row in rows)
+    counted = reports.counts_by_year(sample_session.con)
+    assert {(year, form): many for year, form, many in counted} == plain
+    assert [year for year, _, _ in counted] == sorted((year for year, _, _ in counted), reverse=True)
 
 
 def test_duties_met_are_the_cells_of_the_board(sample_session: Session) -> None:

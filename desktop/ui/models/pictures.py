@@ -67,12 +67,11 @@ class Moment:
 
 def awards_by_year(con: Connection) -> tuple[Bar, ...]:
     """Awards that stand, ours and superiors', a bar a year, the latest first, a piece a form."""
-    rows = reports.register_rows(con, revoked=False)
-    forms = list(dict.fromkeys(row.form_name for row in sorted(rows, key=lambda r: (r.form_code, r.day))))
-    tones = {name: TONES[at % len(TONES)] for at, name in enumerate(forms)}
     years: dict[int, Counter[str]] = {}
-    for row in rows:
-        years.setdefault(row.year, Counter())[row.form_name] += 1
+    for year, form, many in reports.counts_by_year(con):
+        years.setdefault(year, Counter())[form] += many
+    forms = list(dict.fromkeys(form for counted in years.values() for form in counted))
+    tones = {name: TONES[at % len(TONES)] for at, name in enumerate(forms)}
     return tuple(
         Bar(f"Năm {year}", tuple(Part(name, years[year][name], tones[name]) for name in forms))
         for year in sorted(years, reverse=True)
