@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -42,11 +44,13 @@ from db import (
     people,
     simplified,
     submissions,
+    triggers,
 )
-from db.store import Action
+from db.store import Action, Changes
 from desktop.exchange.export_estimate import write_estimate
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.pages.awards import NominationsPage
+from desktop.ui.pages.awards_views import View
 from desktop.ui.pages.catalogues import CataloguesPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
@@ -838,3 +842,105 @@ def test_decisions_follow_what_the_council_said(
     dialog = meeting(qtbot, page)
     send(qtbot, sample_session, dialog)
     assert DRAFTED in [n.id for n in decisions.approved_ready(sample_session.con, DRIVE)]
+
+
+# ---------------------------------------------------------------- papers of what is chosen
+
+
+def paper_of(qtbot: QtBot, owner: QWidget) -> tuple[str, Any]:
+    """Kind and choice of the dialog of papers that was opened; it is closed again."""
+    dialog = dialog_of(qtbot, owner, "paperDialog")
+    wish = dialog.wish()  # type: ignore[attr-defined]
+    assert wish is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    return wish.key, wish.choice
+
+
+def choose_paper(owner: QWidget, name: str) -> None:
+    entry = owner.findChild(QAction, name)
+    assert entry is not None, name
+    entry.trigger()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("paperBallot", "ballot"), ("paperTally", "tally"), ("paperMinutes", "minutes")]
+)
+def test_papers_of_a_session_are_of_the_chosen_one(
+    name: str, key: str, qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    view = go(qtbot, page, "Hội đồng")
+    choose_paper(view, name)
+    made, choice = paper_of(qtbot, view)
+    assert (made, choice.meeting_id) == (key, newest_meeting(sample_session).id)
+
+
+def test_papers_of_a_letter_and_of_a_submission_are_of_the_chosen_one(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    letter = carry_out(
+        qtbot,
+        sample_session,
+        lambda action: dossier_letters.receive(action, [DRAFTED], day=DAY),
+    )
+    ours = carry_out(qtbot, sample_session, lambda action: nominee(action, "Y Thon Mlô"))
+    asked = carry_out(
+        qtbot,
+        sample_session,
+        lambda action: submissions.submit(action, kind="council", nomination_ids=[ours]),
+    )
+    view = go(qtbot, page, "Hồ sơ còn thiếu")
+    press(qtbot, view, "letterPaper")
+    made, choice = paper_of(qtbot, view)
+    assert (made, choice.letter_id) == ("dossier_letter", letter[0])
+    view = go(qtbot, page, "Tờ trình")
+    for name, key in (("paperSubmission", "submission"), ("paperNames", "name_list")):
+        choose_paper(view, name)
+        made, choice = paper_of(qtbot, view)
+        assert (made, choice.submission_id) == (key, asked)
+    choose_paper(view, "submissionFiles")
+    dialog_of(qtbot, view, "submissionFilesDialog").reject()
+
+
+def test_the_achievement_report_is_of_the_chosen_nominee(qtbot: QtBot, page: NominationsPage) -> None:
+    table_of(page, "nominees").choose(DRAFTED)
+    find(page, "nomineeTabs").setCurrentIndex(2)
+    press(qtbot, page, "achievementReport")
+    made, choice = paper_of(qtbot, page)
+    assert (made, choice.nomination_id) == ("achievement", DRAFTED)
+
+
+# ---------------------------------------------------------------- what a view reads
+
+
+@pytest.mark.parametrize("view", VIEWS[1:])
+def test_a_view_reads_again_when_what_it_shows_has_changed(
+    view: str,
+    qtbot: QtBot,
+    page: NominationsPage,
+    sample_session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = page.views.current() if view == VIEWS[0] else go(qtbot, page, view)
+    assert isinstance(shown, View)
+    known = set(triggers.logged_tables(sample_session.con))
+    assert shown.tables
+    assert shown.tables <= known
+    read: list[str] = []
+    monkeypatch.setattr(shown, "refresh", lambda: read.append(view))
+    for table in sorted(shown.tables):
+        sample_session.changed.emit(Changes(1, frozenset({table}), {table: frozenset({1})}))
+        assert len(read) == 1, table
+        read.clear()
+    for table in sorted(known - shown.tables - set(page.tables)):
+        sample_session.changed.emit(Changes(1, frozenset({table}), {table: frozenset({1})}))
+    assert read == []
+
+
+@pytest.mark.parametrize("view", VIEWS[1:])
+def test_access_keys_of_a_view_mean_one_thing(view: str, qtbot: QtBot, page: NominationsPage) -> None:
+    shown = go(qtbot, page, view)
+    texts = [b.text() for b in shown.findChildren(QPushButton) if b.isVisible()]
+    keys = [found[1].lower() for text in texts if (found := re.search("(?<!&)&([^&])", text))]
+    assert all(key.isascii() for key in keys), keys
+    assert len(keys) == len(set(keys)), sorted(keys)
+    assert not {"p", "t"} & set(keys), "the top line has them"

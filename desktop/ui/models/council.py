@@ -34,6 +34,7 @@ class SessionRow:
     results: str
     note: str
     met: bool
+    meeting_id: int | None = None
 
 
 def session_rows(con: Connection, campaign_id: int | None) -> list[SessionRow]:
@@ -55,6 +56,7 @@ def session_rows(con: Connection, campaign_id: int | None) -> list[SessionRow]:
                 told,
                 tally.quorum.sentence,
                 tally.quorum.met,
+                one.id,
             )
         )
     for case in simplified.list_cases(con, campaign_id=campaign_id):

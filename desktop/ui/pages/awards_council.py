@@ -41,7 +41,14 @@ class CouncilView(ListView):
         super().__init__(session, parent)
         self.frame.set_primary("Họp Hội đồn&g", "gavel").setObjectName("newSession")
         self.frame.primary_pressed.connect(self.meet)
-        self.add_buttons((("Lập Hội đồng &mới…", "newCouncil", self.found, "Khi kiện toàn, hết nhiệm kỳ"),))
+        self.add_buttons((("&Lập Hội đồng mới…", "newCouncil", self.found, "Khi kiện toàn, hết nhiệm kỳ"),))
+        self.add_papers(
+            (
+                ("Phiếu &biểu quyết…", "paperBallot", self.ballot),
+                ("Biên bản &kiểm phiếu…", "paperTally", self.tally),
+                ("Biên bản &họp…", "paperMinutes", self.minutes),
+            )
+        )
         self.model, self.table = self.add_table(
             "sessions", "Các phiên của Hội đồng", SESSION_COLUMNS, lambda row: row.key
         )
@@ -53,8 +60,8 @@ class CouncilView(ListView):
             MEMBER_COLUMNS,
             lambda row: row.member.id,
             (
-                ("&Thêm thành viên…", "addCouncilMember", self.add_member, ""),
-                ("Đổi &vai trò…", "changeRole", self.change_role, "Từ một ngày; các phiên trước giữ nguyên"),
+                ("Thê&m thành viên…", "addCouncilMember", self.add_member, ""),
+                ("Đổi vai t&rò…", "changeRole", self.change_role, "Từ một ngày; các phiên trước giữ nguyên"),
                 ("Thô&i tham gia…", "endMember", self.end_member, "Các phiên trước giữ nguyên"),
             ),
             "Thành viên",
@@ -90,6 +97,27 @@ class CouncilView(ListView):
         waiting = [n for n in self.chosen() if n.status in council_votes.VOTABLE]
         listed = waiting if len(waiting) > 1 else None
         MeetingDialog(self.session, council.id, drive, listed, self).open()
+
+    def ballot(self) -> None:
+        """The ballots of the chosen session, one a member."""
+        self._paper("ballot")
+
+    def tally(self) -> None:
+        """The count of the chosen session."""
+        self._paper("tally")
+
+    def minutes(self) -> None:
+        """The minutes of the chosen session."""
+        self._paper("minutes")
+
+    def _paper(self, key: str) -> None:
+        held = [row.meeting_id for row in chosen_of(self.model, self.table) if row.meeting_id is not None]
+        if held:
+            self.ask_paper(key, meeting_id=held[0])
+        else:
+            self.session.tell(
+                "Hãy chọn một phiên họp hoặc lấy ý kiến trước; thủ tục đơn giản không có biên bản."
+            )
 
     def found(self) -> None:
         """Open the dialog that enters a council."""

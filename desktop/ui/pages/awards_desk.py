@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from db import appraisals, council_votes, councils, disciplines
 from db.appraisals import Appraisal, Judged
 from db.nominations import Nomination
+from desktop.documents.paper_kinds import Choice
 from desktop.ui.dialogs.appraisal_answers import AnswersDialog
 from desktop.ui.dialogs.appraisal_override import OverrideDialog
 from desktop.ui.dialogs.council import CouncilDialog
@@ -17,6 +18,7 @@ from desktop.ui.dialogs.discipline import DisciplineDialog
 from desktop.ui.dialogs.dossier_letters import ReceiptDialog
 from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
+from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.operations import appraisals as operations
 from desktop.ui.pages.awards_panel import NomineePanel
 from desktop.ui.session import Session
@@ -40,6 +42,7 @@ class NomineeDesk(QObject):
         panel.appraisal.lift_asked.connect(self.lift)
         panel.appraisal.answers_asked.connect(self.answer)
         panel.papers.receive_asked.connect(self.receive)
+        panel.papers.report_asked.connect(self.report)
         panel.facts.discipline_asked.connect(self.discipline)
 
     def look_at(self, appraised: Mapping[int, Appraisal]) -> None:
@@ -77,6 +80,18 @@ class NomineeDesk(QObject):
         listed = self._some()
         if listed:
             ReceiptDialog(self._session, listed, self._owner).open()
+
+    def report(self) -> None:
+        """Open the dialog that drafts the achievement report of the chosen nominee."""
+        listed = self._some()
+        if listed:
+            start = Choice(
+                self._session.as_of,
+                campaign_id=self._session.campaign_id,
+                nomination_id=listed[0].id,
+                subject_id=listed[0].subject.id,
+            )
+            PaperDialog(self._session, "achievement", start, self._owner).open()
 
     def discipline(self) -> None:
         """Open the dialog of discipline and pending reviews of the chosen nominee."""

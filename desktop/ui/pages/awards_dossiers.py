@@ -58,6 +58,12 @@ class DossiersView(ListView):
             (
                 ("Đã bổ sung đủ…", "lettersCompleted", self.complete, "Các giấy tờ đã yêu cầu nay đã có"),
                 ("Ghi lại là chưa đủ", "lettersReopened", self.reopen, ""),
+                (
+                    "&Văn bản…",
+                    "letterPaper",
+                    self.paper,
+                    "Văn bản yêu cầu bổ sung hoặc giấy tiếp nhận đang chọn",
+                ),
             ),
             "Yêu cầu bổ sung, giấy tiếp nhận",
         )
@@ -119,6 +125,14 @@ class DossiersView(ListView):
         row = self._request()
         if row is not None:
             self.session.run(operations.completed(row.letter.id, None, row.letter.unit))
+
+    def paper(self) -> None:
+        """Open the dialog that makes the paper of the chosen letter."""
+        rows = chosen_of(self.letter_model, self.letter_table)
+        if rows:
+            self.ask_paper("dossier_letter", letter_id=rows[0].letter.id)
+        else:
+            self.session.tell("Hãy chọn một yêu cầu bổ sung hoặc giấy tiếp nhận ở danh sách bên dưới trước.")
 
     def _request(self) -> LetterRow | None:
         rows = [

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from db.vietnamese.text import fold
+from desktop.documents.paper_kinds import Choice
 from desktop.ui import theme
+from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.models.table import Column, RowsModel
 from desktop.ui.pages.awards_views import View
 from desktop.ui.session import Session
-from desktop.ui.widgets.buttons import plain_button
+from desktop.ui.widgets.buttons import action, plain_button
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.page_frame import PageFrame
 from desktop.ui.widgets.search_field import SearchField
@@ -72,6 +74,33 @@ class ListView(View):
         column.addWidget(table, 1)
         self._parts.addWidget(holder)
         return model, table
+
+    def add_papers(self, papers: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """The menu "Văn bản": words, name and slot of each paper that is made of what is chosen here."""
+        entries = []
+        for words, name, slot in papers:
+            made = action(self, words, slot)
+            made.setObjectName(name)
+            entries.append(made)
+        self.frame.add_menu_button("&Văn bản", "file-text", entries).setObjectName("viewPapers")
+
+    def ask_paper(
+        self,
+        key: str,
+        *,
+        meeting_id: int | None = None,
+        submission_id: int | None = None,
+        letter_id: int | None = None,
+    ) -> None:
+        """Open the dialog of a kind of paper about what is chosen."""
+        start = Choice(
+            self.session.as_of,
+            campaign_id=self.session.campaign_id,
+            meeting_id=meeting_id,
+            submission_id=submission_id,
+            letter_id=letter_id,
+        )
+        PaperDialog(self.session, key, start, self).open()
 
     def share(self, *sizes: int) -> None:
         """How the height is shared by the tables."""

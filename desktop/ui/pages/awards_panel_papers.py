@@ -30,6 +30,7 @@ class PapersTab(QWidget):
 
     state_asked = Signal(object, str)
     receive_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +61,12 @@ class PapersTab(QWidget):
             self.receive_asked.emit,
             "Ghi nhận hồ sơ của các tên đang chọn",
         )
-        column.addWidget(receive)
+        report = named_button("&Báo cáo thành tích…", "achievementReport", self.report_asked.emit)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GRID)
+        below.addWidget(receive)
+        below.addWidget(report)
+        column.addLayout(below)
 
     def show_papers(self, nomination: Nomination, papers: Sequence[DossierItem]) -> None:
         """Show the papers of a dossier with the day it was first handed in."""

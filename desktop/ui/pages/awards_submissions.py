@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db import campaigns, nominations, organizations, routes, submissions
 from db.submissions import SubmissionItem
 from desktop.ui.dialogs.submission import SubmissionDialog
+from desktop.ui.dialogs.submission_files import SubmissionFilesDialog
 from desktop.ui.dialogs.submission_post import PostDialog, ResultDialog
 from desktop.ui.models.submissions import ITEM_COLUMNS, SUBMISSION_COLUMNS, SubmissionRow
 from desktop.ui.operations import submissions as operations
@@ -36,6 +37,13 @@ class SubmissionsView(ListView):
         self.add_buttons(
             (("&Số, ngày gửi…", "submissionPost", self.post, "Số, ngày, ngày gửi, hạn trả lời"),)
         )
+        self.add_papers(
+            (
+                ("&Tờ trình…", "paperSubmission", self.paper),
+                ("&Danh sách trình…", "paperNames", self.name_list),
+                ("&Xuất hồ sơ trình…", "submissionFiles", self.files),
+            )
+        )
         self.model, self.table = self.add_table(
             "submissions", "Các tờ trình", SUBMISSION_COLUMNS, lambda row: row.submission.id
         )
@@ -51,7 +59,7 @@ class SubmissionsView(ListView):
             (
                 ("Ghi &kết quả…", "submissionResult", self.answer, "Cho các tên đang chọn"),
                 (
-                    "&Về Giấy khen",
+                    "Về &Giấy khen",
                     "fallBack",
                     self.fall_back,
                     "Tên không được hoặc bị trả lại: đưa về xét Giấy khen của cơ quan",
@@ -106,6 +114,28 @@ class SubmissionsView(ListView):
 
     def _post_row(self, _row: int) -> None:
         self.post()
+
+    def paper(self) -> None:
+        """Open the dialog that makes the paper of the chosen submission."""
+        self._paper("submission")
+
+    def name_list(self) -> None:
+        """Open the dialog of its list of names."""
+        self._paper("name_list")
+
+    def _paper(self, key: str) -> None:
+        rows = chosen_of(self.model, self.table)
+        if rows:
+            self.ask_paper(key, submission_id=rows[0].submission.id)
+        else:
+            self.session.tell(_CHOOSE)
+
+    def files(self) -> None:
+        """Open the dialog that writes a submission's numbered files."""
+        if self.session.campaign_id is not None and self.model.rows:
+            SubmissionFilesDialog(self.session, self.session.campaign_id, self).open()
+        else:
+            self.session.tell(_CHOOSE)
 
     def answer(self) -> None:
         """Open the dialog of the superior's answer on the chosen names."""
