@@ -167,7 +167,9 @@ def _column(column: Column, texts: tuple[Texts, ...], bottom: float) -> dict[str
         if height + sum(gaps) <= room:
             return _spread(stack, present, gaps, room - height, shrunk)
         shrunk -= COLUMN_STEP
-    raise Overflow("tên, chức vụ, đơn vị và thành tích quá dài để in vừa một tờ; hãy rút gọn hoặc chọn mẫu khác.")
+    raise Overflow(
+        "tên, chức vụ, đơn vị và thành tích quá dài để in vừa một tờ; hãy rút gọn hoặc chọn mẫu khác."
+    )
 
 
 def _spread(

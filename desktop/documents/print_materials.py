@@ -66,9 +66,7 @@ def read(con: Connection, decision_id: int) -> Materials:
     listed = records.certificate_awards(con, decision, draft=True)
     offers = records.considered(con, decision)
     papers = tuple(
-        Paper(offer.name, offer.title, whole=not offer.overprint_only)
-        for offer in offers
-        if not offer.why
+        Paper(offer.name, offer.title, whole=not offer.overprint_only) for offer in offers if not offer.why
     )
     if not papers:
         raise BadInput(offers[0].why)

@@ -169,7 +169,8 @@ class PlanReading:
                 if later is None or line.group == "findings":
                     self._add(group.title, line, by_item.get(id(line.item)))
         if later is not None:
-            for change in (*later.milestones, *later.awards):
+            changes: list[MilestoneChange | AwardChange] = [*later.milestones, *later.awards]
+            for change in changes:
                 self._add("Thay đổi được đề nghị", change_line(change, proposal.text), None)
                 self.entries[-1].status = change.status
         for one in compared:
@@ -216,6 +217,8 @@ class PlanReading:
                 answer = entry.line.item.best
             entry.line = unit_line(dataclasses.replace(entry.line.item, answer=answer))
             entry.decision = decision
+        elif entry.status == GONE and not entry.line.choosable:
+            return
         elif decision is not Decision.REJECTED or entry.can_reject:
             entry.decision = decision
 

@@ -145,8 +145,8 @@ class MarkedText(QPlainTextEdit):
             form.setBackground(QColor(getattr(tokens, f"mark_{mark.colour}")))
             form.setForeground(QColor(tokens.ink))
         selection = QTextEdit.ExtraSelection()
-        selection.format = form  # type: ignore[attr-defined]  # the stubs forget the attributes
-        selection.cursor = self._cursor(mark)  # type: ignore[attr-defined]
+        selection.format = form
+        selection.cursor = self._cursor(mark)
         return selection
 
     @override

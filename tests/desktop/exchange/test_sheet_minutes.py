@@ -132,8 +132,8 @@ def test_a_period_that_cannot_be_is_refused(used, tmp_path, cli, arguments, name
 @pytest.mark.parametrize(
     ("made", "dated"),
     [
-        (dt.datetime(2024, 1, 20, 8), "Hôm nay, ngày 20 tháng 01 năm 2024"),
-        (dt.datetime(2024, 2, 5, 8), "Hôm nay, ngày 31 tháng 01 năm 2024"),
+        (dt.datetime(2024, 1, 20, 8), "Hôm nay, ngày 20 tháng 01 năm 2024"),  # noqa: DTZ001
+        (dt.datetime(2024, 2, 5, 8), "Hôm nay, ngày 31 tháng 01 năm 2024"),  # noqa: DTZ001
     ],
 )
 def test_minutes_of_a_period_still_running_bear_the_day_they_are_made(used, tmp_path, made, dated):
