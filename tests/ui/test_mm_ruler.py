@@ -90,12 +90,22 @@ def test_ticks_thin_out_before_they_run_together(
     image = drawn(qtbot, ruler, int(297 * scale) + 4)
     inner = [at for at in range(image.width()) if tick(image, at) >= 3]
     expected = {round(mm * scale) for mm in range(0, 298, fine)}
+    at_numbers = [round(mm * scale) for mm in range(0, 298, numbered)]
+
+    def under_digits(at: int) -> bool:
+        return min(abs(at - other) for other in at_numbers) <= 14
+
     assert expected <= set(inner)
+    assert {at for at in inner if at < 297 * scale - 1 and not under_digits(at)} <= expected
     apart = sorted(expected)
     assert min(b - a for a, b in itertools.pairwise(apart)) >= 4
     tall = [mm for mm in range(numbered, 297, numbered) if tick(image, round(mm * scale)) >= 8]
     assert tall == list(range(numbered, 297, numbered))
     assert numbered * scale >= 34
+    for mm in range(fine, 297, fine):
+        if not under_digits(round(mm * scale)):
+            wanted = 6 if mm % 10 == 0 else 5 if mm % 5 == 0 else 3
+            assert tick(image, round(mm * scale)) == wanted, mm
 
 
 def test_beyond_the_paper_nothing_is_marked(qtbot: QtBot) -> None:
@@ -187,6 +197,8 @@ def test_the_sheet_follows_its_window_until_somebody_zooms(qtbot: QtBot, ruled: 
     before = ruled.zoom()
     ruled.window().resize(1300, 1000)
     qtbot.waitUntil(lambda: ruled.zoom() > before * 1.2)
+    wide, _ = paper_seen(ruled)
+    assert wide == pytest.approx(297 * ruled.zoom() * ruled.logicalDpiX() / 25.4, abs=2)
     aligned(ruled)
     ruled.zoom_in()
     kept = ruled.zoom()
