@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from db import milestones, targets
@@ -336,14 +337,7 @@ def start_campaign(action: Action, draft: CampaignDraft) -> int:
         note=nfc(draft.note),
         **values,
     )
-    for name, years, day in draft.anniversaries:
-        action.insert(
-            "campaign_anniversary",
-            campaign_id=campaign_id,
-            name=clean(name),
-            years=years,
-            day=day.isoformat() if day else None,
-        )
+    set_anniversaries(action, campaign_id, draft.anniversaries)
     for ordinal, phase in enumerate(draft.phases, start=1):
         add_phase(action, campaign_id, phase, ordinal)
     document_id = add_document(action, campaign_id, draft.document) if draft.document else None
@@ -358,6 +352,23 @@ def start_campaign(action: Action, draft: CampaignDraft) -> int:
         targets.add_task(action, campaign_id, task)
     milestones.assign_obligations(action, campaign_id)
     return campaign_id
+
+
+def set_anniversaries(
+    action: Action, campaign_id: int, wanted: Iterable[tuple[str, int | None, dt.date | None]]
+) -> None:
+    """Let a drive honour exactly these anniversaries: (name, years, day)."""
+    rows = action.con.execute("SELECT id FROM campaign_anniversary WHERE campaign_id = ?", (campaign_id,))
+    for row in rows.fetchall():
+        action.delete("campaign_anniversary", row["id"])
+    for name, years, day in wanted:
+        action.insert(
+            "campaign_anniversary",
+            campaign_id=campaign_id,
+            name=clean(name),
+            years=years,
+            day=day.isoformat() if day else None,
+        )
 
 
 def _campaign_values(title: str, start_on: str | None, end_on: str | None) -> dict[str, str | None]:

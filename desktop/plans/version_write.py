@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from db import campaigns, milestones, targets
 from db.campaigns import AwardDraft, Campaign, CampaignAward, CampaignDraft
 from db.store import Action
 from desktop.plans import proposal as p
-from desktop.plans.compare import CHANGED, GONE, NEW, UNCHANGED, Compared
+from desktop.plans.compare import CHANGED, GONE, NEW, Compared
 from desktop.plans.versions import DriveReading
 
 T = TypeVar("T")
@@ -32,56 +32,90 @@ def apply_version(
     Raises:
         BadInput: something to be removed is in use.
     """
-    campaign = drive.campaign
-    document = campaigns.add_document(action, campaign.id, draft.document) if draft.document else None
-    _facts(action, campaign, draft, changes)
-    by_new = {id(one.new): one for one in changes if one.new is not None}
+    document = campaigns.add_document(action, drive.campaign.id, draft.document) if draft.document else None
+    _facts(action, drive.campaign, draft, changes)
+    _anniversaries(action, drive, changes)
+    writer = _Writer(action, drive, kept, {id(one.new): one for one in changes if one.new is not None})
+    ids = _deadlines(writer, draft, document)
+    _requirements(writer, draft, ids)
+    _phases_and_tasks(writer, draft)
+    _awards_and_targets(writer, draft)
+    _remove(action, drive, changes)
+    milestones.assign_obligations(action, drive.campaign.id)
+    return drive.campaign.id
 
-    def of(group: str, drafts: tuple[T, ...]) -> Iterator[tuple[T, Any, Compared | None]]:
-        """Draft, the row it changes (None: a new one), the change."""
-        for item, made in zip(getattr(kept, group), drafts, strict=True):
-            one = by_new.get(id(item))
-            yield made, drive.row_of(one.old) if one is not None and one.status == CHANGED else None, one
 
-    ids = _deadlines(action, drive, kept, draft, by_new, document)
-    for requirement, row, one in of("requirements", draft.requirements):
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What every part of the writing needs; ``by_new`` finds the change of an item of ``kept``."""
+
+    action: Action
+    drive: DriveReading
+    kept: p.Proposal
+    by_new: dict[int, Compared]
+
+    @property
+    def campaign_id(self) -> int:
+        return self.drive.campaign.id
+
+    def changed(self, group: str, drafts: tuple[T, ...]) -> Iterator[tuple[T, Any]]:
+        """Drafts that are to be written with the row each changes, None for a new one."""
+        for item, made in zip(getattr(self.kept, group), drafts, strict=True):
+            one = self.by_new.get(id(item))
+            if one is not None and one.status in {NEW, CHANGED}:
+                yield made, self.drive.row_of(one.old) if one.status == CHANGED else None
+
+
+def _requirements(writer: _Writer, draft: CampaignDraft, ids: list[int | None]) -> None:
+    for requirement, row in writer.changed("requirements", draft.requirements):
         if row is not None:
-            milestones.change_requirement(action, row.id, requirement)
-        elif one is not None and one.status == NEW:
-            linked = requirement.milestone is not None and ids[requirement.milestone] is not None
-            wanted = requirement if linked else replace(requirement, milestone=None)
-            milestones.add_requirement(action, campaign.id, wanted, [number or 0 for number in ids])
-    for phase, row, one in of("phases", draft.phases):
+            milestones.change_requirement(writer.action, row.id, requirement)
+            continue
+        linked = requirement.milestone is not None and ids[requirement.milestone] is not None
+        wanted = requirement if linked else replace(requirement, milestone=None)
+        milestones.add_requirement(writer.action, writer.campaign_id, wanted, [number or 0 for number in ids])
+
+
+def _phases_and_tasks(writer: _Writer, draft: CampaignDraft) -> None:
+    for phase, row in writer.changed("phases", draft.phases):
         if row is not None:
-            campaigns.change_phase(action, row.id, phase)
-        elif one is not None and one.status == NEW:
-            campaigns.add_phase(action, campaign.id, phase)
-    for award, row, one in of("awards", draft.awards):
+            campaigns.change_phase(writer.action, row.id, phase)
+        else:
+            campaigns.add_phase(writer.action, writer.campaign_id, phase)
+    for task, row in writer.changed("tasks", draft.tasks):
+        if row is not None:
+            targets.change_task(writer.action, row.id, task)
+        else:
+            targets.add_task(writer.action, writer.campaign_id, task)
+
+
+def _awards_and_targets(writer: _Writer, draft: CampaignDraft) -> None:
+    action, campaign_id = writer.action, writer.campaign_id
+    for award, row in writer.changed("awards", draft.awards):
         if row is not None:
             campaigns.change_award(action, row.id, _award_kept(row, award))
-        elif one is not None and one.status == NEW:
-            campaigns.add_award(action, campaign.id, award, ordinal=_next(action, campaign.id))
-    for target, row, one in of("targets", draft.targets):
+        else:
+            ordinal = len(campaigns.awards(action.con, campaign_id)) + 1
+            campaigns.add_award(action, campaign_id, award, ordinal=ordinal)
+    for target, row in writer.changed("targets", draft.targets):
         if row is not None:
-            targets.change_target(
-                action, row.id, replace(target, kind=row.kind, unit_id=row.unit_id, note=row.note)
-            )
-        elif one is not None and one.status == NEW:
-            targets.add_target(
-                action, campaign.id, target, ordinal=len(targets.list_targets(action.con, campaign.id)) + 1
-            )
-    for task, row, one in of("tasks", draft.tasks):
-        if row is not None:
-            targets.change_task(action, row.id, task)
-        elif one is not None and one.status == NEW:
-            targets.add_task(action, campaign.id, task)
-    _remove(action, drive, changes)
-    milestones.assign_obligations(action, campaign.id)
-    return campaign.id
+            own = replace(target, kind=row.kind, unit_id=row.unit_id, note=row.note)
+            targets.change_target(action, row.id, own)
+        else:
+            ordinal = len(targets.list_targets(action.con, campaign_id)) + 1
+            targets.add_target(action, campaign_id, target, ordinal=ordinal)
 
 
-def _next(action: Action, campaign_id: int) -> int:
-    return len(campaigns.awards(action.con, campaign_id)) + 1
+def _anniversaries(action: Action, drive: DriveReading, changes: tuple[Compared, ...]) -> None:
+    moved = [one for one in changes if one.group == "anniversaries" and one.status in {NEW, CHANGED}]
+    if moved:
+        replaced = [(one.old.name, one.old.years, one.old.date) for one in moved if one.old is not None]
+        standing = campaigns.anniversaries(action.con, drive.campaign.id)
+        wanted = [
+            *(one for one in standing if one not in replaced),
+            *((one.new.name, one.new.years, one.new.date) for one in moved),
+        ]
+        campaigns.set_anniversaries(action, drive.campaign.id, wanted)
 
 
 def _facts(action: Action, campaign: Campaign, draft: CampaignDraft, changes: tuple[Compared, ...]) -> None:
@@ -100,32 +134,23 @@ def _facts(action: Action, campaign: Campaign, draft: CampaignDraft, changes: tu
             campaigns.change_award(action, line.id, replace(_award_draft(line), **years))
 
 
-def _deadlines(
-    action: Action,
-    drive: DriveReading,
-    kept: p.Proposal,
-    draft: CampaignDraft,
-    by_new: dict[int, Compared],
-    document: int | None,
-) -> list[int | None]:
+def _deadlines(writer: _Writer, draft: CampaignDraft, document: int | None) -> list[int | None]:
     """Write the milestones; the row each deadline of the new version is now, None where it is none."""
-    ids: list[int | None] = []
-    for item, made in zip(kept.deadlines, draft.milestones, strict=True):
-        one = by_new.get(id(item))
+    action, ids = writer.action, list[int | None]()
+    for item, made in zip(writer.kept.deadlines, draft.milestones, strict=True):
+        one = writer.by_new.get(id(item))
+        row = writer.drive.row_of(one.old) if one is not None and one.old is not None else None
         if one is None:
             ids.append(None)
-        elif one.status == UNCHANGED:
-            ids.append(drive.row_of(one.old).id)
-        elif one.status == CHANGED:
-            row = drive.row_of(one.old)
-            # Who owes it was settled when the drive was made.
-            wanted = replace(
-                made, direction=row.direction, kind=row.kind if row.kind == "plan" else made.kind
-            )
-            milestones.change_milestone(action, row.id, wanted, document_id=document)
-            ids.append(row.id)
+        elif row is None:
+            ids.append(milestones.add_milestone(action, writer.campaign_id, made, document))
         else:
-            ids.append(milestones.add_milestone(action, drive.campaign.id, made, document))
+            if one.status == CHANGED:
+                # Who owes it was settled when the drive was made.
+                kind = row.kind if row.kind == "plan" else made.kind
+                wanted = replace(made, direction=row.direction, kind=kind)
+                milestones.change_milestone(action, row.id, wanted, document_id=document)
+            ids.append(row.id)
     return ids
 
 
@@ -148,5 +173,5 @@ def _remove(action: Action, drive: DriveReading, changes: tuple[Compared, ...]) 
     }
     for one in changes:
         row = drive.row_of(one.old) if one.status == GONE else None
-        if row is not None:
+        if row is not None and one.group in removing:
             removing[one.group](action, row.id)

@@ -200,6 +200,32 @@ def test_an_extension_of_the_period_moves_the_end(store: Store) -> None:
     assert ends == {dt.date(2023, 12, 20)}
 
 
+def test_an_anniversary_is_corrected_and_another_added(store: Store) -> None:
+    drive = started(store, PLAN)
+    before = campaigns.anniversaries(store.con, drive)
+    assert before == [("Ngày thành lập phường An Lạc Đông", 30, dt.date(2023, 12, 10))]
+    text = PLAN.replace("30 năm Ngày thành lập phường", "31 năm Ngày thành lập phường")
+    _, _, compared = beside(store, drive, text)
+    assert (CHANGED, "anniversaries") in differing(compared)
+    written(store, drive, text)
+    assert [(name, years) for name, years, _ in campaigns.anniversaries(store.con, drive)] == [
+        (before[0][0], 31)
+    ]
+    history.undo(store)
+    assert campaigns.anniversaries(store.con, drive) == before
+
+
+def test_a_requirement_no_longer_named_stays(store: Store) -> None:
+    """Units may have answered it; it is the officer who takes it out."""
+    drive = started(store, PLAN)
+    asked = "đăng ký đủ 01 mô hình và 01 công trình của nhà trường"
+    text = PLAN.replace(asked, "gửi đăng ký của nhà trường")
+    _, _, compared = beside(store, drive, text)
+    assert (GONE, "requirements") in differing(compared)
+    written(store, drive, text, lambda one: True)
+    assert len(milestones.requirements(store.con, drive)) == 2
+
+
 def test_a_phase_is_moved_and_keeps_its_results(store: Store) -> None:
     drive = started(store, PLAN)
     phase = campaigns.phases(store.con, drive)[0]
