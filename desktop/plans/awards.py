@@ -16,7 +16,8 @@ _LEADING: Final = 4
 _BEFORE: Final = 120
 _LONGEST_GIVER: Final = 90
 _GRANTING: Final = re.compile(
-    r"(?: ?:| (?:tặng|tặng thưởng|xét tặng|trao|trao tặng|cấp|khen thưởng|thưởng)(?: thưởng)?(?: [^\W\d]+){0,3}) $",
+    r"(?: ?:| (?:tặng|tặng thưởng|xét tặng|trao|trao tặng|cấp|khen thưởng|thưởng)"
+    r"(?: thưởng)?(?: [^\W\d]+){0,3})(?: \(| )$",
     re.IGNORECASE,
 )
 _GRANTS: Final = re.compile(

@@ -445,4 +445,8 @@ def _same(one: Deadline, other: Deadline) -> bool:
         return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
     if one.recurring is not None:
         return one.who == other.who
+    if one.kind == OTHER and one.precision is None:
+        words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
+        if 2 * len(words & others) < min(len(words), len(others)):
+            return False
     return one.who == other.who and one.date is not None

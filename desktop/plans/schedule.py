@@ -78,9 +78,9 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
         names = list(_phase_name().finditer(text))
         for index, name in enumerate(names):
             stop = names[index + 1].start() if index + 1 < len(names) else len(text)
-            if vocabulary.any_of("items", "phase_spoilers").search(
-                text[max(0, name.start() - 24) : name.start()]
-            ):
+            lead = text[max(block.head, name.start() - 2 * _NEAR) : name.start()]
+            parts = vocabulary.any_of("items", "parts_of_other_work").search(lead)
+            if parts or vocabulary.any_of("items", "phase_spoilers").search(lead[-24:]):
                 continue
             label = _label(name["name"])
             reach = _FAR if name.start() == block.head else _NEAR
