@@ -12,7 +12,6 @@ from typing import Final
 from desktop.exchange import compound, extent
 from desktop.exchange.sniffing import damaged, locked
 
-Area = tuple[tuple[int, int], tuple[int, int]]
 _PANIC: Final = "PanicException"
 
 
@@ -22,7 +21,7 @@ class RawSheet:
 
     name: str
     rows: Sequence[Sequence[object]]
-    merged: Sequence[Area]
+    merged: Sequence[extent.Area]
     hidden: bool
 
 
@@ -67,10 +66,11 @@ def _sheets(content: bytes, name: str) -> Iterator[RawSheet]:
     from python_calamine import SheetVisibleEnum
 
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for about in book.sheets_metadata:
+    spans = [] if content[:2] != b"PK" else extent.open_document_merges(content)
+    for at, about in enumerate(book.sheets_metadata):
         sheet = book.get_sheet_by_name(about.name)
         extent.check_cells(sheet.total_height * sheet.total_width, name)
-        merged = sheet.merged_cell_ranges or []
+        merged = sheet.merged_cell_ranges or (spans[at] if at < len(spans) else [])
         hidden = about.visible != SheetVisibleEnum.Visible
         yield RawSheet(about.name, sheet.to_python(skip_empty_area=False), merged, hidden)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import openpyxl
 import pytest
@@ -15,12 +16,13 @@ from desktop.exchange.rows import ReadRow, read_rows
 NAMED = ("nominations", "registrations", "units")
 
 
-def _write(rows: list[list[Any]], merges: Sequence[str], path: Path) -> None:
+def _write(rows: list[list[Any]], merges: Sequence[str], path: Path, form: Literal["NFC", "NFD"]) -> None:
     book = openpyxl.Workbook()
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):
             if value is not None:
-                cell = book.active.cell(number, column, value)
+                text = unicodedata.normalize(form, value) if isinstance(value, str) else value
+                cell = book.active.cell(number, column, text)
                 # A text that begins with "=" was typed as a text.
                 cell.data_type = "s" if isinstance(value, str) else cell.data_type
     for area in merges:
@@ -41,8 +43,9 @@ def hold_to(tmp_path: Path) -> Callable[..., None]:
         header: int = 0,
         problems: set[str] | None = None,
         unread: Sequence[str] = (),
+        form: Literal["NFC", "NFD"] = "NFC",
     ) -> None:
-        _write(rows, merges, tmp_path / "a.xlsx")
+        _write(rows, merges, tmp_path / "a.xlsx", form)
         grid, table = mapping.find_in_workbook(reading.read_workbook(tmp_path / "a.xlsx"))
         assert table.kind == kind
         assert header in (0, table.header_row + 1)

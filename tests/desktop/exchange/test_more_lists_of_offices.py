@@ -355,3 +355,8 @@ case(
 @pytest.mark.parametrize("name", LISTS)
 def test_it_is_read_as_a_clerk_reads_it(hold_to, name):
     hold_to(**LISTS[name])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_letters_and_marks_apart_are_the_same_list(hold_to, name):
+    hold_to(**LISTS[name], form="NFD")

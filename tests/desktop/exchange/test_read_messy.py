@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from db.errors import BadInput, NotFound
-from desktop.exchange import mapping, preview, reading, row_kinds
+from desktop.exchange import extent, mapping, preview, reading, row_kinds
 from desktop.exchange.rows import read_rows
 
 
@@ -421,3 +421,58 @@ def test_a_position_with_its_unit(text, position, unit):
 )
 def test_who_is_a_body_and_who_a_person(name, body):
     assert row_kinds.names_a_body(name) is body
+
+
+def _open_document(path, *tables):
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    body = "".join(f'<table:table table:name="T{at}">{rows}</table:table>' for at, rows in enumerate(tables))
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces}><office:body>'
+            f"<office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>",
+        )
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+
+
+def test_cells_merged_downwards_in_an_open_document(tmp_path):
+    """Its reader tells nothing of merged cells: they are looked up in the file, past repeated rows and columns."""
+
+    def cell(text, attributes=""):
+        return f'<table:table-cell office:value-type="string"{attributes}><text:p>{text}</text:p></table:table-cell>'
+
+    row, covered = "<table:table-row>{}</table:table-row>", "<table:covered-table-cell/>"
+    first = row.format(cell("Một"))
+    second = (
+        row.format(cell("Tiêu đề", ' table:number-columns-spanned="4"') + 3 * covered)
+        + '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"/>'
+        + cell("x")
+        + "</table:table-row>"
+        + row.format(
+            '<table:table-cell table:number-columns-repeated="2"/>'
+            + cell("Tổ dân phố 7", ' table:number-rows-spanned="2" table:number-columns-spanned="1"')
+            + cell("A")
+        )
+        + row.format(f'<table:table-cell table:number-columns-repeated="2"/>{covered}{cell("B")}')
+    )
+    _open_document(tmp_path / "a.ods", first, second)
+    grids = reading.read_workbook(tmp_path / "a.ods")
+    assert [grid.name for grid in grids] == ["T0", "T1"]
+    assert [[grids[1].text(at, column) for column in (2, 3)] for at in range(5)] == [
+        ["", ""],
+        ["x", ""],
+        ["x", ""],
+        ["Tổ dân phố 7", "A"],
+        ["Tổ dân phố 7", "B"],
+    ]
+    content = (tmp_path / "a.ods").read_bytes()
+    assert extent.open_document_merges(content) == [[], [((3, 2), (4, 2))]]
+    assert extent.open_document_merges(content[: len(content) // 2]) == []
+    assert extent.open_document_merges(b"PK") == []
