@@ -11,7 +11,7 @@ from db import paper_grounds
 from db.paper_grounds import Ground
 from db.sqlite import Connection
 from db.vietnamese.dates import format_date
-from db.vietnamese.numbers import format_money, money_in_words
+from db.vietnamese.numbers import format_money, money_in_words, parse_number
 from db.vietnamese.text import fold
 from desktop.documents.paper import Article, Block, Paper, Paragraph, Table
 from desktop.documents.paper_kinds import Choice, resolved
@@ -62,9 +62,12 @@ def cross_check(con: Connection, key: str, choice: Choice, paper: Paper) -> tupl
 
 
 def day_of(paper: Paper) -> dt.date | None:
-    """The day in a paper's head; None while it is a blank."""
+    """The day in a paper's head; None while it is a blank, or where no calendar has it."""
     found = _DAY.search(paper.header.place_date)
-    return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    try:
+        return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:
+        return None
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
@@ -153,7 +156,9 @@ def _sums(paper: Paper) -> list[str]:
     sums = {total for total in (_column_sum(b) for b in blocks if isinstance(b, Table)) if total is not None}
     for text in _texts(blocks):
         for figures, told in _MONEY.findall(text):
-            amount = int(figures.replace(".", ""))
+            amount = parse_number(figures)
+            if amount is None:
+                continue
             if money_in_words(amount) != told:
                 found.append(wording("sum_words", told=format_money(amount), words=money_in_words(amount)))
             found += [
@@ -168,8 +173,9 @@ def _column_sum(table: Table) -> int | None:
     place = next((n for n, column in enumerate(table.columns) if column.title in _SUMS), None)
     if place is None:
         return None
-    cells = [row.cells[place].replace(".", "") for row in table.rows if row.kind == "data"]
-    return sum(int(cell) for cell in cells if cell) if all(cells) else None
+    amounts = [parse_number(row.cells[place]) for row in table.rows if row.kind == "data"]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 # ---------------------------------------------------------------- days, number, signer, law
