@@ -338,7 +338,7 @@ class OutSteps(QObject):
         if now is self.printer or now is self.ended:
             self.leave()
             return True
-        if now is self.feed:
+        if now is self.feed and self.driver.feed.total:
             self.driver.stop()
             return True
         return False
