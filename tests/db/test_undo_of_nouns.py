@@ -229,6 +229,12 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
     ),
     "close_campaign": (lambda a, w: campaigns.close_campaign(a, w["drive"], D(2024, 1, 5)), {"campaign"}),
     "add_phase": (lambda a, w: campaigns.add_phase(a, w["drive"], PhaseDraft("Đợt 2")), {"campaign_phase"}),
+    "set_anniversaries": (
+        lambda a, w: campaigns.set_anniversaries(
+            a, w["drive"], [("Ngày thành lập xã", 20, D(2023, 12, 6)), ("Ngày hội", None, None)]
+        ),
+        {"campaign_anniversary"},
+    ),
     "change_phase": (
         lambda a, w: campaigns.change_phase(
             a, w["phase"], PhaseDraft("Đợt 1", D(2023, 3, 15), D(2023, 7, 15))
