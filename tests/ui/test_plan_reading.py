@@ -770,3 +770,19 @@ def test_the_window_lives_while_a_plan_is_read(
     qtbot.waitUntil(lambda: window.progress.isVisible())
     go_on.set()
     view_of(qtbot, window).reject()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("hiến 2.500 m2", "hiến 2.700 m2", True),
+        ("2023", "2024", False),
+        ("kỷ niệm 30 năm", "kỷ niệm 35 năm", False),
+    ],
+)
+def test_next_years_plan_is_another_drive(
+    qtbot: QtBot, empty_session: Session, old: str, new: str, same: bool
+) -> None:
+    drive = made_from(empty_session, qtbot, PLAN)
+    found = plan_work.likely_drive(empty_session.con, read_plan(PLAN.replace(old, new)))
+    assert found == (drive if same else None)

@@ -226,6 +226,9 @@ class PlanDialog(DialogFrame):
         written, able, seen = self.reading.counts
         asked = sum(e.group == "units" and e.decision is Decision.OPEN for e in self.reading.entries)
         parts = [f"Ghi {written}/{able} mục", f"đã xem {seen}"]
+        unsure = sum(e.writes and e.doubtful and e.decision is Decision.OPEN for e in self.reading.entries)
+        if unsure:
+            parts.append(f"còn {unsure} mục chưa chắc")
         if asked:
             parts.append(f"còn {asked} đơn vị cần hỏi")
         self.count.setText(" · ".join(parts))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from db import campaigns, catalogues, units
+from db.campaigns import Campaign
 from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.text import fold
@@ -81,10 +83,22 @@ def likely_drive(con: Connection, proposal: Proposal) -> int | None:
     listed = [one for one in campaigns.list_campaigns(con) if one.closed_date is None]
     title = fold(drive_title(proposal.heading.title or ""))
     later = proposal.heading.purpose == "change"
-    scored = [(float(token_set_ratio(title, fold(one.title))), -at, one.id) for at, one in enumerate(listed)]
+    scored = [
+        (float(token_set_ratio(title, fold(one.title))), -at, one.id)
+        for at, one in enumerate(listed)
+        if later or not _other_year(proposal, title, one)
+    ]
     if scored and title and max(scored)[0] >= _SAME_TITLE:
         return max(scored)[2]
     return listed[0].id if later and listed else None
+
+
+def _other_year(proposal: Proposal, title: str, drive: Campaign) -> bool:
+    """Drives come again every year under the same name: other figures or another first year are another drive."""
+    if set(re.findall(r"\d+", title)) != set(re.findall(r"\d+", fold(drive.title))):
+        return True
+    year = proposal.period.start_year if proposal.period is not None else None
+    return bool(year and drive.start_on and drive.start_on[:4] != str(year))
 
 
 def put_beside(proposal: Proposal, campaign_id: int, con: Connection, talk: Talk) -> Beside:
