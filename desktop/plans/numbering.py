@@ -31,7 +31,8 @@ class _Level:
 @dataclass(slots=True)
 class _List:
     levels: dict[int, _Level] = field(default_factory=dict)
-    counts: list[int] = field(default_factory=lambda: [0] * _DEEPEST)
+    #: None where a level is not counted yet: a list may begin with 0.
+    counts: list[int | None] = field(default_factory=lambda: [None] * _DEEPEST)
 
 
 def shown_number(value: int, style: str) -> str:
@@ -85,8 +86,9 @@ class Numbering:
         level = found.levels.get(depth)
         if level is None:
             return ""
-        found.counts[depth] = found.counts[depth] + 1 if found.counts[depth] else level.start
-        found.counts[depth + 1 :] = [0] * (_DEEPEST - depth - 1)
+        before = found.counts[depth]
+        found.counts[depth] = level.start if before is None else before + 1
+        found.counts[depth + 1 :] = [None] * (_DEEPEST - depth - 1)
         if level.format == "bullet":
             sign = level.text.strip()
             return sign if sign in _SIGNS else "-"
@@ -94,7 +96,8 @@ class Numbering:
 
     def _part(self, found: _List, level: _Level, depth: int) -> str:
         other = found.levels.get(depth, _Level())
-        value = found.counts[depth] or other.start
+        counted = found.counts[depth]
+        value = other.start if counted is None else counted
         return shown_number(value, "decimal" if level.legal else other.format)
 
     def _place(self, paragraph: Element) -> tuple[str, int] | None:
