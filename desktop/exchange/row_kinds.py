@@ -43,6 +43,9 @@ def _nomination(row: ReadRow, section: str, title: str) -> None:
         values["name"], values["honorific"] = name or None, None
     if "?" in name:
         row.complain("name", f"Tên “{name}” có dấu “?”, có thể đã mất chữ; hãy kiểm tra lại.")
+    if kind == "individual" and any(word[0].islower() and not word[0].isascii() for word in bare.split()):
+        # Old fonts had no capitals with marks: "¸nh" is what was typed for "Ánh".
+        row.complain("name", f"Tên “{bare}” có chữ đầu không viết hoa; hãy kiểm tra lại.")
     sex = values.get("sex")
     if sex is not None:
         values["sex"] = _SEXES.get(fold(sex))

@@ -476,3 +476,17 @@ def test_cells_merged_downwards_in_an_open_document(tmp_path):
     assert extent.open_document_merges(content) == [[], [((3, 2), (4, 2))]]
     assert extent.open_document_merges(content[: len(content) // 2]) == []
     assert extent.open_document_merges(b"PK") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("Lª ThÞ ¸nh", True), ("Lê Thị ánh", True), ("Lê Thị Ánh", False), ("H’Ngăm niê", False)],
+)
+def test_a_capital_an_old_font_did_not_have_is_told(name, told):
+    grid = reading.parse_delimited(
+        "a", f"Họ và tên\tChức vụ\tĐơn vị\n{reading.normal(name)}\tTổ viên\tTổ dân phố 1"
+    )
+    table = mapping.find_table(grid)
+    assert table is not None
+    (row,) = read_rows(grid, table)
+    assert [problem.cell for problem in row.problems] == (["A2"] if told else [])
