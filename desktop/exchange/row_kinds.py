@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # "1. Lê Thị Cúc", "- Lê Thị Cúc": the mark of the list is no part of the name.
 _LIST_MARK: Final = re.compile(r"^(?:\d{1,3}\s*[.)]\s*|[-–•]\s+)(?=\D)")
+# "Đã hoàn thành 80%" is not done.
+_IN_PART: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d+)?\s*%")
 _DIGIT: Final = re.compile(r"\d")
 _SEXES: Final = {"nam": "male", "nu": "female", "x": "female"}
 _REGISTERED: Final = (("model", "mo hinh"), ("work", "cong trinh"), ("task", "phan viec"))
@@ -175,6 +177,8 @@ def _status(row: ReadRow) -> None:
     said = fold(values["status"])
     known = {fold(title): status for status, title in registrations.STATUSES.items()}
     found = known.get(said) or next((s for word, s in _OTHER_WORDS.items() if said.startswith(word)), None)
+    if _IN_PART.search(said):
+        found = None
     if found is None:
         values["progress"] = "; ".join(text for text in (values["status"], values.get("progress")) if text)
     values["status"] = found
