@@ -37,6 +37,11 @@ def _by_object(rows: Sequence[RegisterRow]) -> tuple[int, ...]:
     return tuple(tally[kind] for kind in KIND_ORDER)
 
 
+def _awarded(con: Connection, campaign_id: int | None, as_of: dt.date) -> list[RegisterRow]:
+    listed = reports.register_rows(con, campaign_id=campaign_id, revoked=False)
+    return [row for row in listed if row.day <= as_of]
+
+
 def _money(rows: Iterable[RegisterRow]) -> int:
     return sum(row.prize_amount or 0 for row in rows)
 
@@ -48,9 +53,7 @@ def statistics_tables(
     con: Connection, campaign_id: int | None, subtitle: str, as_of: dt.date
 ) -> tuple[SheetTable, ...]:
     """Awards by form and by year, drives by kind, and the rows of forms 0601 and 0603 the register knows."""
-    rows = [
-        row for row in reports.register_rows(con, campaign_id=campaign_id, revoked=False) if row.day <= as_of
-    ]
+    rows = _awarded(con, campaign_id, as_of)
     drives = [c for c in campaigns.list_campaigns(con) if campaign_id in (None, c.id)]
     return (
         form_table(rows, subtitle),
@@ -324,7 +327,7 @@ def unit_lines(con: Connection, campaign_id: int, as_of: dt.date) -> tuple[list[
     for n in nominees.values():
         of(n.proposing_unit_id or n.subject.unit_id).nominees += 1
     by_name = {line.name: line for line in lines.values()}
-    for row in reports.register_rows(con, campaign_id=campaign_id, revoked=False):
+    for row in _awarded(con, campaign_id, as_of):
         behind = nominees.get(row.nomination_id or 0)
         line = (
             of(behind.proposing_unit_id or behind.subject.unit_id)
@@ -363,7 +366,7 @@ def summary_tables(
 ) -> tuple[SheetTable, ...]:
     """The drive by unit, by kind of unit, by form and by both; then all drives and years. Charts of three of them."""
     lines, unit_of = unit_lines(con, campaign_id, as_of)
-    rows = reports.register_rows(con, campaign_id=campaign_id, revoked=False)
+    rows = _awarded(con, campaign_id, as_of)
     return (
         _unit_table(lines, subtitle),
         _kind_table(lines, subtitle),

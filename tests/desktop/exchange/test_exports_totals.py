@@ -186,6 +186,34 @@ def test_totals_are_the_sums_of_their_parts(ward_file, listed, nominees, indicat
         check_figures(folder, listed, nominees, indicators)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "awarded"),
+    [
+        (dt.date(2022, 11, 19), 0),
+        (dt.date(2022, 11, 20), 2),
+        (dt.date(2023, 12, 19), 2),
+        (dt.date(2023, 12, 20), 5),
+    ],
+)
+def test_every_sheet_of_the_summary_ends_on_the_day_asked_for(ward_file, tmp_path, as_of, awarded):
+    people_of = [("individual", at, when, "giay_khen") for at, when in enumerate((0, 0, 1, 1, 1, None))]
+    with Store.open(ward_file.store.path) as store:
+        fill(store, ward_file, [], people_of, [])
+        exports.export(store.con, "summary", ward_file.campaign, tmp_path / "th.xlsx", as_of)
+    book = openpyxl.load_workbook(tmp_path / "th.xlsx", data_only=True)
+    shown = {}
+    for sheet, heading in (
+        ("Tổng hợp", "Đã khen"),
+        ("Theo loại đơn vị", "Đã khen"),
+        ("Khen thưởng theo hình thức", "Tổng số"),
+        ("Đơn vị và hình thức", "Tổng số"),
+        ("Theo phong trào", "Đã khen"),
+        ("Theo năm", "Tổng số"),
+    ):
+        shown[sheet] = sum_of(book[sheet], heading)
+    assert shown == dict.fromkeys(shown, awarded)
+
+
 def check_figures(folder, listed, nominees, indicators):
     """The totals in the files beside what the example was made of."""
     books = {path.stem: openpyxl.load_workbook(path, data_only=True) for path in folder.glob("*.xlsx")}
