@@ -181,6 +181,12 @@ def _nomination(row: Row) -> Nomination:
     )
 
 
+def standing_count(con: Connection, campaign_id: int) -> int:
+    """How many nominations of a drive are neither decided nor withdrawn."""
+    sql = "SELECT count(*) FROM nomination WHERE campaign_id = ? AND status NOT IN ('withdrawn', 'decided')"
+    return int(con.execute(sql, (campaign_id,)).fetchone()[0])
+
+
 def list_nominations(
     con: Connection,
     campaign_id: int | None = None,

@@ -175,6 +175,25 @@ def test_the_views_stand_under_one_bar(page: NominationsPage) -> None:
     assert tuple(bar.tabText(at) for at in range(bar.count())) == VIEWS
 
 
+def test_a_long_list_is_shown_first_and_appraised_aside(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = {n.id: n.appraisal for n in page.model.rows}
+    assert nominations.standing_count(sample_session.con, DRIVE) == len(list(filter(None, at_once.values())))
+    monkeypatch.setattr("desktop.ui.pages.awards.AT_ONCE", 0)
+    later = DAY + dt.timedelta(days=1)
+    sample_session.look_at_day(later)
+    page.refresh()
+    assert len(page.model.rows) == len(at_once), "shown before it is appraised"
+
+    def days() -> set[dt.date]:
+        return {n.appraisal.as_of for n in page.model.rows if n.appraisal is not None}
+
+    qtbot.waitUntil(lambda: days() == {later})
+    by_rules = {one.nomination.id: one for one in appraisals.appraise_all(sample_session.con, DRIVE, later)}
+    assert {n.id: n.appraisal for n in page.model.rows if n.appraisal is not None} == by_rules
+
+
 def test_the_state_is_the_one_the_rules_give(page: NominationsPage, sample_session: Session) -> None:
     words = {"met": "Đủ điều kiện", "not_met": "Chưa đủ", "unknown": "Chưa rõ"}
     made = appraisals.appraise_all(sample_session.con, DRIVE, DAY)

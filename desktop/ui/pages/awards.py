@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -12,6 +14,8 @@ from db import appraisals, disciplines, dossiers, evidence_proposals, nomination
 from db.appraisals import Appraisal
 from db.dossiers import Double
 from db.nominations import Nomination
+from db.sqlite import Connection
+from db.talk import Talk
 from desktop.ui import theme
 from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
@@ -36,6 +40,8 @@ from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import Count, PageFrame
 
 _EVERYTHING: Final = "Chưa có ai được đề nghị khen thưởng trong phong trào này."
+#: So many nominees are appraised at once; a longer list is shown first and appraised aside.
+AT_ONCE: Final = 400
 _NOTHING_FOUND: Final = "Không có đề nghị nào khớp bộ lọc."
 
 
@@ -73,6 +79,7 @@ class NominationsPage(Page):
         super().__init__(session, parent)
         self._doubles: list[Double] = []
         self._appraised: dict[int, Appraisal] = {}
+        self._reading = 0
         self._quotas: list[str] = []
         self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
         self.importer = Importer(session, "nominations", self)
@@ -179,10 +186,23 @@ class NominationsPage(Page):
             return
         self.filters.fill_units(self.session.con)
         self._doubles = dossiers.duplicates(self.session.con, campaign_id)
-        made = appraisals.appraise_all(self.session.con, campaign_id, self.session.as_of)
+        self._quotas = quota_sentences(self.session.con, campaign_id)
+        work = partial(_appraise, campaign_id, self.session.as_of)
+        self._reading += 1
+        if nominations.standing_count(self.session.con, campaign_id) <= AT_ONCE:
+            self._take(work(self.session.con))
+        else:
+            self._show_rows()
+            self.session.in_background(work, partial(self._take_late, self._reading))
+
+    def _take_late(self, reading: int, made: list[Appraisal]) -> None:
+        # The register may have been read again meanwhile.
+        if reading == self._reading:
+            self._take(made)
+
+    def _take(self, made: list[Appraisal]) -> None:
         self._appraised = {one.nomination.id: one for one in made}
         self.nominees.look_at(self._appraised)
-        self._quotas = quota_sentences(self.session.con, campaign_id)
         self._show_rows()
 
     def _show_rows(self, _changed: object = None) -> None:
@@ -332,3 +352,9 @@ class NominationsPage(Page):
 
     def _to_campaigns(self) -> None:
         self.go_to.emit("campaigns")
+
+
+def _appraise(
+    campaign_id: int, as_of: dt.date, con: Connection, _talk: Talk | None = None
+) -> list[Appraisal]:
+    return appraisals.appraise_all(con, campaign_id, as_of)
