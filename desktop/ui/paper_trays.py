@@ -72,7 +72,8 @@ def qt_number(windows: int) -> int:
 def read_names(bins: list[int], letters: str) -> dict[int, str]:
     """Names from the driver's block: 24 letters a tray, cut at the first zero."""
     cut = [
-        letters[i * _NAME_LENGTH : (i + 1) * _NAME_LENGTH].split("\0", maxsplit=1)[0].strip() for i in range(len(bins))
+        letters[i * _NAME_LENGTH : (i + 1) * _NAME_LENGTH].split("\0", maxsplit=1)[0].strip()
+        for i in range(len(bins))
     ]
     return {qt_number(number): name for number, name in zip(bins, cut, strict=True) if name}
 
