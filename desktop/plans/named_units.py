@@ -15,6 +15,7 @@ from desktop.plans.document import read_document
 from desktop.plans.proposal import Proposal, Where
 from desktop.plans.roles import leading_actor
 
+EXACT: Final = 100.0
 SURE: Final = 93.0
 POSSIBLE: Final = 70.0
 _MOST_CHOICES: Final = 3
@@ -124,9 +125,12 @@ def _match(named: NamedUnit, register: list[tuple[Unit, tuple[str, ...]]]) -> Un
         key=lambda item: (-item[0], item[1]),
     )
     good = [(score, register[index][0]) for score, index in scored if score >= POSSIBLE][:_MOST_CHOICES]
-    if good and good[0][0] >= SURE and (len(good) == 1 or good[1][0] < SURE):
-        return UnitMatch(named, good[0][1], score=good[0][0])
-    return UnitMatch(named, None, tuple(unit for _, unit in good), good[0][0] if good else 0.0)
+    # What is written as the register writes it is that unit, however like it another one is.
+    rival = 0.0 if len(good) < 2 else good[1][0]
+    best = good[0][0] if good else 0.0
+    if best >= SURE and (rival < SURE or (best == EXACT and rival < EXACT)):
+        return UnitMatch(named, good[0][1], score=best)
+    return UnitMatch(named, None, tuple(unit for _, unit in good), best)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -136,7 +140,7 @@ def _likeness(one: str, other: str) -> float:
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return 0.0
     if one == other:
-        return 100.0
+        return EXACT
     return min(99.0, float(max(ratio(one, other), token_sort_ratio(one, other))))
 
 
