@@ -47,6 +47,7 @@ from db import (
     people,
     printing,
     registrations,
+    resources,
     settings,
     sheet_stock,
     simplified,
@@ -64,7 +65,15 @@ from db.sqlite import Connection
 from db.targets import TargetDraft, TaskDraft
 from desktop.documents.template import raw
 from desktop.exchange.preview import preview_text
+from desktop.plans.accept import draft_of
+from desktop.plans.compare import CHANGED
+from desktop.plans.later import LaterChanges, MilestoneChange
+from desktop.plans.named_units import NamedUnit, UnitMatch
+from desktop.plans.proposal import Where
+from desktop.plans.read import read_plan
+from desktop.plans.versions import compared_with_drive, reading_of_drive
 from desktop.ui import operations as folder
+from desktop.ui.models.plan_reading import ADD_UNIT, LEAVE_UNIT, UnitAnswer
 from desktop.ui.operations import appraisals as appraisal_ops
 from desktop.ui.operations import calibrations as calibration_ops
 from desktop.ui.operations import campaigns as campaign_ops
@@ -83,6 +92,7 @@ from desktop.ui.operations import nominations as nomination_ops
 from desktop.ui.operations import obligations as obligation_ops
 from desktop.ui.operations import office as office_ops
 from desktop.ui.operations import people as people_ops
+from desktop.ui.operations import plans as plan_ops
 from desktop.ui.operations import printing as printing_ops
 from desktop.ui.operations import registrations as registration_ops
 from desktop.ui.operations import sessions as session_ops
@@ -428,7 +438,88 @@ def superior_draft(**changed: Any) -> SuperiorDecisionDraft:
 OFFICE = OfficeFacts("Ủy ban nhân dân phường Hoa Ban", "ward", "Hoa Ban", province="Đăk Sơn Hà")
 LONG = "Vận động nhân dân hiến đất, góp công mở rộng đường hẻm, trồng cây xanh và giữ vệ sinh môi trường"
 
+PLAN = resources.path("samples/ke-hoach.txt").read_text(encoding="utf-8")
+"""The plan the drive was made from."""
+
+
+def named_unit(name: str, answer: str) -> UnitAnswer:
+    """What the officer says of a unit the plan names and the register lacks."""
+    return UnitAnswer(UnitMatch(NamedUnit(name, Where("", 0, 0)), None), answer)
+
+
+def extend_registration(world: World) -> StoreOp[int]:
+    """A later paper: five days more to register, and a school nobody had entered."""
+    stone = next(m for m in milestones.list_milestones(world.con, DRIVE) if m.kind == "registration")
+    later = dt.date(2023, 8, 20)
+    change = MilestoneChange(CHANGED, stone, MilestoneDraft("registration", stone.what, later), "Gia hạn")
+    document = DocumentDraft(role="extension", number="77/UBND", day="2023-08-14", text="Gia hạn đăng ký")
+    changes = LaterChanges(DRIVE, document, (change,), ())
+    return plan_ops.change(changes, (named_unit("Trường Mầm non Hoa Sữa", ADD_UNIT),))
+
+
+def another_version(world: World) -> StoreOp[int]:
+    """The plan once more with another last day of registration, of which nothing else is accepted."""
+    drive = reading_of_drive(world.con, DRIVE)
+    new = read_plan(PLAN.replace("ngày 15/8/2023", "ngày 20/8/2023"))
+    moved = tuple(
+        one
+        for one in compared_with_drive(drive, new)
+        if one.status == CHANGED and any(d.new == "20/08/2023" for d in one.differences)
+    )
+    return plan_ops.update(drive, new, draft_of(new), moved, (named_unit("Thôn Xa", LEAVE_UNIT),))
+
+
+def days_and_papers(world: World) -> tuple[object, ...]:
+    """The last day of registration, and how many papers the drive has."""
+    stone = next(m for m in milestones.list_milestones(world.con, DRIVE) if m.kind == "registration")
+    return stone.day, campaigns.documents(world.con, DRIVE)[-1].number
+
+
+def unit_names(world: World) -> set[str]:
+    """Names of all units there are."""
+    return {unit.name for unit in units.list_units(world.con)}
+
+
 CASES: tuple[Case, ...] = (
+    # ------------------------------------------------------------ plans
+    Case(
+        "plans.start",
+        lambda w: plan_ops.start(
+            CampaignDraft(
+                "Phong trào thi đua “Thôn không rác”",
+                start_on="2024",
+                tasks=(TaskDraft("Trạm Y tế Bình Lâm", "Hướng dẫn"), TaskDraft("Thôn Xa", "Thu gom")),
+            ),
+            (named_unit("Trạm Y tế Bình Lâm", ADD_UNIT), named_unit("Thôn Xa", LEAVE_UNIT)),
+            (),
+        ),
+        "Tạo phong trào “Phong trào thi đua “Thôn không rác””",
+        lambda w, v: (
+            [task.who for task in targets.list_tasks(w.con, v)],
+            [
+                row["name"]
+                for row in w.con.execute(
+                    "SELECT u.name FROM task t JOIN unit u ON u.id = t.unit_id WHERE t.campaign_id = ?", (v,)
+                )
+            ],
+            "Thôn Xa" in unit_names(w),
+        ),
+        (["Trạm Y tế Bình Lâm", "Thôn Xa"], ["Trạm Y tế Bình Lâm"], False),
+    ),
+    Case(
+        "plans.change",
+        extend_registration,
+        "Sửa phong trào theo văn bản mới",
+        lambda w, v: (v, *days_and_papers(w), "Trường Mầm non Hoa Sữa" in unit_names(w)),
+        (DRIVE, dt.date(2023, 8, 20), "77/UBND", True),
+    ),
+    Case(
+        "plans.update",
+        another_version,
+        "Cập nhật phong trào “30 năm phường An Lạc Đông” theo kế hoạch mới",
+        lambda w, v: (v, days_and_papers(w)[0], "Thôn Xa" in unit_names(w)),
+        (DRIVE, dt.date(2023, 8, 20), False),
+    ),
     # ------------------------------------------------------------ drives
     Case(
         "campaigns.start",
