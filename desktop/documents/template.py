@@ -251,7 +251,7 @@ def _area(row: Mapping[str, Any]) -> Area:
         align=align,
         valign=valign,
         leading=row.get("leading", 1.2),
-        fits=tuple(Fit(*way) for way in row.get("fits", [[1]])),
+        fits=tuple(_fit(*way) for way in row.get("fits", [[1]])),
     )
     return Area(
         box=box,
@@ -261,6 +261,11 @@ def _area(row: Mapping[str, Any]) -> Area:
         rule=Rule(**row["rule"]) if "rule" in row else None,
         label=row.get("label", ""),
     )
+
+
+def _fit(lines: int, largest: float = 1.0, smallest: float | None = None) -> Fit:
+    """A way that names one size only is laid out at that size."""
+    return Fit(lines, largest, largest if smallest is None else smallest)
 
 
 def _words(words: Mapping[str, Any], area: Mapping[str, Any]) -> Words:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.documents.certificate import CertificateFacts, lay_out
+from desktop.documents.template import raw, read_template
 from desktop.documents.template_edit import most_lines, smallest, with_most_lines, with_smallest
 
 SCALES = st.integers(40, 100).map(lambda percent: percent / 100)
@@ -79,3 +84,33 @@ def test_the_ways_given_are_never_changed(ways: list[list[float]], most: int, le
     with_most_lines(ways, most)
     with_smallest(ways, least)
     assert ways == before
+
+
+FACTS = CertificateFacts(
+    awarding_title="CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ EA HOA",
+    honorific="Ông",
+    recipient="Y Blê Niê",
+    position_unit=("Trưởng thôn Hoa Ban",),
+    citation="Đã có thành tích trong phong trào thi đua",
+    decision_number="9/QĐ-UBND",
+    decision_date=dt.date(2023, 9, 5),
+    place="Ea Hoa",
+    sign_date=dt.date(2023, 9, 5),
+    signature_form=("CHỦ TỊCH",),
+    signer_name="Trần Văn Bình",
+)
+
+
+@pytest.mark.parametrize(
+    ("ways", "size"), [([[1]], 1.0), ([[1, 0.8]], 0.8), ([[1, 0.8, 0.8]], 0.8), ([[1, 0.9, 0.5]], 0.9)]
+)
+def test_a_way_with_one_size_is_laid_out_at_that_size(ways: list[list[float]], size: float) -> None:
+    """The schema allows a way without its smallest size; the editor and the pen read it alike."""
+    body = raw("giay-khen-a4")
+    (area,) = [one for one in body["areas"] if one["name"] == "recipient"]
+    area["fits"] = ways
+    wanted = area["size"]
+    sheet = lay_out(FACTS, read_template(body))
+    runs = [run for run in sheet.runs() if "Niê" in run.text or "NIÊ" in run.text]
+    assert [run.size_pt for run in runs] == [pytest.approx(wanted * size, abs=0.26)]
+    assert smallest(ways) == ways[-1][-1] or ways == [[1]]
