@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
@@ -26,6 +26,11 @@ OBJECT_CLASSES = {
     "business": "Doanh nhân",
     "other": "Đối tượng khác",
 }
+
+
+ETHNIC_GROUPS = ("Kinh",)
+RELIGIONS = ("Không", "Phật giáo", "Công giáo", "Tin Lành", "Cao Đài", "Phật giáo Hòa Hảo")
+"""What is proposed before the register's own words; anything else may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +254,14 @@ def find_or_add(action: Action, *, kind: str, name: str, **facts: Any) -> int:
     typed = {key: value for key, value in facts.items() if value}
     change_subject(action, same.id, kind=kind, name=name, **typed)
     return same.id
+
+
+def words_written(con: Connection, column: Literal["ethnic_group", "religion"]) -> list[str]:
+    """What to propose for a person's ethnic group or religion: the usual words, then those of the register."""
+    usual = ETHNIC_GROUPS if column == "ethnic_group" else RELIGIONS
+    rows = con.execute(f"SELECT DISTINCT {column} AS word FROM subject WHERE {column} <> ''")
+    own = sorted({row["word"] for row in rows} - set(usual), key=text_sort_key)
+    return [*usual, *own]
 
 
 @dataclass(frozen=True, slots=True)

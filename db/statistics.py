@@ -187,6 +187,18 @@ def sent_in(con: Connection, period: Period) -> list[Fact]:
     return found
 
 
+def subject_behind(con: Connection, fact: Fact) -> int | None:
+    """The id of the person or group a counted award or sent name is of; None for a drive, or when it is gone."""
+    queries = {
+        "award": "SELECT subject_id FROM award WHERE id = ?",
+        "sent": """SELECT n.subject_id FROM submission_item i JOIN nomination n ON n.id = i.nomination_id
+                   WHERE i.id = ?""",
+    }
+    query = queries.get(fact.traits.source)
+    row = con.execute(query, (fact.id,)).fetchone() if query else None
+    return row["subject_id"] if row is not None else None
+
+
 def campaigns_in(con: Connection, period: Period) -> list[Fact]:
     """Drives launched in a period, by the day (or the first day of the month or year) they start."""
     rows = con.execute(

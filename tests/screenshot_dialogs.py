@@ -435,6 +435,13 @@ def _inquiry(session: Session, owner: QWidget) -> QWidget:
     return InquiryDialog(session, (), _chain_nominees(session), owner)
 
 
+def _subject_facts(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
+
+    person = next(n for n in _chain_nominees(session) if n.kind == "individual")
+    return SubjectFactsDialog(session, person.subject, owner)
+
+
 def _council_member(session: Session, owner: QWidget) -> QWidget:
     from db import councils
     from desktop.ui.dialogs.council_member import RoleDialog
@@ -525,7 +532,8 @@ DIALOGS = tuple(
         _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
         _certificate_feed, _certificate_close, _certificate_done, _prize,
         _form_out, _import_file, _import_columns, _import_result,
-        _override, _answers, _request_papers, _dossier_receipt, _inquiry, _council_member, _meeting_simplified,
+        _override, _answers, _request_papers, _dossier_receipt, _inquiry, _subject_facts, _council_member,
+        _meeting_simplified,
         _submission, _estimate,
         _correction, _prize_question, _fund_entry, _paper, _paper_fields, _submission_files,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,

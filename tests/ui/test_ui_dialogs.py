@@ -109,6 +109,7 @@ from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.dialogs.restore import RestoreDialog
 from desktop.ui.dialogs.signer import SignerDialog
+from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
 from desktop.ui.dialogs.submission import SubmissionDialog
 from desktop.ui.dialogs.submission_files import SubmissionFilesDialog
 from desktop.ui.dialogs.submission_post import PostDialog, ResultDialog
@@ -478,6 +479,11 @@ ENTRIES: tuple[Entry, ...] = (
         "discipline.DisciplineDialog",
         lambda s, w: DisciplineDialog(s, nominated(s), (), w),
         {"document": "12/QĐ-UBND"},
+    ),
+    Entry(
+        "subject_facts.SubjectFactsDialog",
+        lambda s, w: SubjectFactsDialog(s, people.get_subject(s.con, 1), w),
+        {"ethnic_group": "Ê Đê", "account": "0123 456", "bank": "Agribank"},
     ),
     Entry("meeting.MeetingDialog", lambda s, w: MeetingDialog(s, 1, DRIVE, None, w), {"number": "06/BB"}),
     Entry("decision.DecisionDialog", lambda s, w: DecisionDialog(s, DRIVE, w), before=approve),

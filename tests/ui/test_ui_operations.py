@@ -113,7 +113,7 @@ from desktop.ui.operations.fund import FundDraft
 from desktop.ui.operations.inquiries import InquiryDraft
 from desktop.ui.operations.nominations import EvidenceDraft, NominationDraft
 from desktop.ui.operations.office import OfficeFacts, SignerFacts
-from desktop.ui.operations.people import SubjectDraft
+from desktop.ui.operations.people import FactsDraft, SubjectDraft
 from desktop.ui.operations.printing import Run
 from desktop.ui.operations.sessions import SessionDraft, SimplifiedDraft
 from desktop.ui.operations.submissions import PostDraft, ResultDraft
@@ -1139,6 +1139,16 @@ CASES: tuple[Case, ...] = (
         lambda w, v: (people.get_subject(w.con, 1).name, people.get_subject(w.con, 1).birth_on),
         ("Hoàng Thị Ẩm", "1970"),
     ),
+    Case(
+        "people.note_facts",
+        lambda w: people_ops.note_facts(1, "Ẩm", FactsDraft("female", "Ê Đê", account="01-2", bank="VCB")),
+        "Ghi thông tin thống kê, tài khoản của “Ẩm”",
+        lambda w, v: (
+            (people.get_subject(w.con, 1).sex, people.get_subject(w.con, 1).ethnic_group),
+            people.bank_accounts(w.con, [1])[1],
+        ),
+        (("female", "Ê Đê"), people.BankAccount("01-2", "VCB")),
+    ),
     # ------------------------------------------------------------ appraisal, dossiers, submissions
     Case(
         "appraisals.record",
@@ -1877,6 +1887,9 @@ REFUSALS: tuple[Refusal, ...] = (
     ),
     Refusal(
         "people.change_subject", lambda w: people_ops.change_subject(1, SubjectDraft("individual", "")), "tên"
+    ),
+    Refusal(
+        "people.note_facts", lambda w: people_ops.note_facts(1, "Ẩm", FactsDraft(account="12")), "ngân hàng"
     ),
     Refusal("councils.found_council", lambda w: council_ops.found_council(" ", "", None, ()), "Hội đồng"),
     Refusal(

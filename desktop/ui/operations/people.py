@@ -29,6 +29,23 @@ class SubjectDraft:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+@dataclass(frozen=True, slots=True)
+class FactsDraft:
+    """What the yearly statistics and the prize list ask of a subject, as typed; None leaves what is known."""
+
+    sex: str | None = None
+    ethnic_group: str | None = None
+    religion: str | None = None
+    object_class: str | None = None
+    account: str = ""
+    bank: str = ""
+
+    def facts(self) -> dict[str, Any]:
+        """Keywords of :func:`db.people.change_subject`."""
+        typed = {name: getattr(self, name) for name in ("sex", "ethnic_group", "religion", "object_class")}
+        return {name: value for name, value in typed.items() if value is not None}
+
+
 def change_subject(subject_id: int, draft: SubjectDraft) -> StoreOp[bool]:
     """Write what was typed of a subject the register knows."""
     return StoreOp(f"Sửa thông tin của “{draft.name}”", partial(_change, subject_id, draft))
@@ -36,3 +53,13 @@ def change_subject(subject_id: int, draft: SubjectDraft) -> StoreOp[bool]:
 
 def _change(subject_id: int, draft: SubjectDraft, action: Action) -> bool:
     return people.change_subject(action, subject_id, **draft.facts())
+
+
+def note_facts(subject_id: int, name: str, draft: FactsDraft) -> StoreOp[bool]:
+    """Note what statistics count a subject by, and its account; the result is whether anything differed."""
+    return StoreOp(f"Ghi thông tin thống kê, tài khoản của “{name}”", partial(_note, subject_id, draft))
+
+
+def _note(subject_id: int, draft: FactsDraft, action: Action) -> bool:
+    changed = people.change_subject(action, subject_id, **draft.facts())
+    return people.set_bank_account(action, subject_id, draft.account, draft.bank) or changed

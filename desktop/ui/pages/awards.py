@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db import appraisals, disciplines, dossiers, evidence_proposals, nominations
+from db import appraisals, disciplines, dossiers, evidence_proposals, nominations, people
 from db.appraisals import Appraisal
 from db.dossiers import Double
 from db.nominations import Nomination
@@ -263,14 +263,14 @@ class NominationsPage(Page):
             self.panel.show_nominee(None)
             return
         con, day = self.session.con, self.session.as_of
+        subject = nominee.nomination.subject.id
         behind = Behind(
             nominee.appraisal or appraisals.appraise_many(con, [nominee.nomination], day)[0],
             dossiers.papers_of(con, nominee.nomination, day),
             [d for d in self._doubles if nominee.id in (d.nomination_id, d.other_id)],
             evidence_proposals.propose(con, nominee.id),
-            disciplines.of_subjects(con, [nominee.nomination.subject.id]).get(
-                nominee.nomination.subject.id, ()
-            ),
+            disciplines.of_subjects(con, [subject]).get(subject, ()),
+            people.bank_accounts(con, [subject]).get(subject),
         )
         self.panel.show_nominee(nominee, behind)
 

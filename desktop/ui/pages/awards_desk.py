@@ -19,6 +19,7 @@ from desktop.ui.dialogs.dossier_letters import ReceiptDialog
 from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.paper import PaperDialog
+from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
 from desktop.ui.operations import appraisals as operations
 from desktop.ui.pages.awards_panel import NomineePanel
 from desktop.ui.session import Session
@@ -44,6 +45,7 @@ class NomineeDesk(QObject):
         panel.papers.receive_asked.connect(self.receive)
         panel.papers.report_asked.connect(self.report)
         panel.facts.discipline_asked.connect(self.discipline)
+        panel.facts.statistics_asked.connect(self.subject_facts)
 
     def look_at(self, appraised: Mapping[int, Appraisal]) -> None:
         """The standing nominations of the drive, by id."""
@@ -100,6 +102,12 @@ class NomineeDesk(QObject):
             known = disciplines.of_subjects(self._session.con, [listed[0].subject.id])
             measures = known.get(listed[0].subject.id, [])
             DisciplineDialog(self._session, listed[0], measures, self._owner).open()
+
+    def subject_facts(self) -> None:
+        """Open the dialog of what the chosen nominee is counted by, and of the account."""
+        listed = self._chosen()
+        if listed:
+            SubjectFactsDialog(self._session, listed[0].subject, self._owner).open()
 
     def estimate(self) -> None:
         """Show what the chosen nominations (one chosen: all that stand) would cost."""

@@ -12,6 +12,7 @@ from db.appraisals import Appraisal
 from db.disciplines import Measure
 from db.dossiers import DossierItem, Double
 from db.evidence_proposals import GivenAward
+from db.people import BankAccount
 from desktop.ui import theme
 from desktop.ui.models.nominations import Nominee, status_badge
 from desktop.ui.pages.awards_panel_appraisal import AppraisalTab
@@ -35,6 +36,7 @@ class Behind:
     doubles: Sequence[Double] = ()
     proposed: Sequence[GivenAward] = ()
     measures: Sequence[Measure] = ()
+    account: BankAccount | None = None
 
 
 class NomineePanel(QFrame):
@@ -103,7 +105,7 @@ class NomineePanel(QFrame):
         self.appraisal.show_appraisal(behind.appraisal, said)
         self.evidence.show_pieces(nominee.pieces, behind.proposed)
         self.papers.show_papers(nominee.nomination, behind.papers)
-        self.facts.show_facts(nominee.nomination, behind.measures)
+        self.facts.show_facts(nominee.nomination, behind.measures, behind.account)
         needed = [paper for paper in behind.papers if paper.state != "not_needed"]
         have = sum(paper.state == "have" for paper in needed)
         self._tabs.setTabText(EVIDENCE, f"Minh chứng ({len(nominee.pieces)})")

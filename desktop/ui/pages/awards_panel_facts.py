@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 from db import people
 from db.disciplines import Measure
 from db.nominations import Nomination
+from db.people import BankAccount
 from db.vietnamese.dates import format_date, format_partial
 from desktop.ui import theme
 from desktop.ui.models.appraisals import measure_words
@@ -22,6 +23,7 @@ class FactsTab(QWidget):
     edit_asked = Signal()
     remove_asked = Signal()
     discipline_asked = Signal()
+    statistics_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +44,21 @@ class FactsTab(QWidget):
         row.addWidget(named_button("&Kỷ luật…", "disciplineEdit", self.discipline_asked.emit))
         row.addStretch(1)
         column.addLayout(row)
+        further = QHBoxLayout()
+        further.addWidget(
+            named_button(
+                "Thống kê, tà&i khoản…",
+                "subjectFacts",
+                self.statistics_asked.emit,
+                "Giới tính, dân tộc, tôn giáo, nhóm đối tượng, tài khoản nhận tiền thưởng",
+            )
+        )
+        further.addStretch(1)
+        column.addLayout(further)
 
-    def show_facts(self, nomination: Nomination, measures: Sequence[Measure] = ()) -> None:
+    def show_facts(
+        self, nomination: Nomination, measures: Sequence[Measure] = (), account: BankAccount | None = None
+    ) -> None:
         """Show what of it is known."""
         clear(self._facts)
         subject = nomination.subject
@@ -51,6 +66,9 @@ class FactsTab(QWidget):
             ("Loại", people.KINDS[subject.kind]),
             ("Ngày sinh", format_partial(subject.birth_on) if subject.birth_on else ""),
             ("Giới tính", people.SEXES.get(subject.sex or "", "")),
+            ("Dân tộc", subject.ethnic_group),
+            ("Tôn giáo", subject.religion),
+            ("Nhóm đối tượng", people.OBJECT_CLASSES[subject.object_class] if subject.object_class else ""),
             ("Chức vụ, đơn vị", subject.position_unit),
             ("Đơn vị đề nghị", nomination.unit),
             ("Từ năm", str(subject.since_year or "")),
@@ -61,6 +79,7 @@ class FactsTab(QWidget):
             ("Ngày trả lại", format_date(nomination.returned_date) if nomination.returned_date else ""),
             ("Lý do", nomination.status_reason),
             ("Ghi chú", nomination.note),
+            ("Tài khoản", f"{account.number} – {account.bank}" if account else ""),
             ("Kỷ luật", "\n".join(map(measure_words, measures))),
         )
         for at, (word, value) in enumerate((w, v) for w, v in facts if v):

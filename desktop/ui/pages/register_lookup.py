@@ -12,6 +12,7 @@ from db.lookup import Found, History, HistoryLine
 from desktop.documents.paper_kinds import Choice
 from desktop.ui import theme
 from desktop.ui.dialogs.paper import PaperDialog
+from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
 from desktop.ui.models.lookup import FOUND_COLUMNS, HISTORY_COLUMNS, in_full
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
@@ -49,6 +50,10 @@ class LookupPage(Page):
         slip.setObjectName("confirmationSlip")
         slip.setToolTip("In giấy xác nhận khen thưởng của người đang chọn (Ctrl+N)")
         self._frame.primary_pressed.connect(self.ask_slip)
+        facts = self._frame.add_button("Thống kê, tà&i khoản…")
+        facts.setObjectName("subjectFacts")
+        facts.setToolTip("Dân tộc, tôn giáo, nhóm đối tượng, tài khoản của người đang chọn")
+        facts.clicked.connect(self.ask_facts)
         self.search = SearchField("Tên người, tập thể, hộ gia đình (không cần dấu)", self)
         self.search.setObjectName("lookupSearch")
         # A look-up is quick enough to follow every key; text that is still composed does not arrive here.
@@ -154,6 +159,13 @@ class LookupPage(Page):
         self.search.selectAll()
 
     # ------------------------------------------------------------ doing
+
+    def ask_facts(self) -> None:
+        """Open the dialog of what statistics count the chosen one by."""
+        if self._history is None:
+            self.session.tell(_CHOOSE)
+            return
+        SubjectFactsDialog(self.session, self._history.subject, self).open()
 
     def ask_slip(self) -> None:
         """Open the dialog of the confirmation slip for the chosen one."""

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from db import reports, statistics
+from db import people, reports, statistics
 from db.attachments import safe_name
 from db.rules.tables import Fact, Table
 from db.sqlite import Connection
@@ -18,6 +18,7 @@ from db.statistics import Period
 from db.talk import Talk
 from desktop.ui import theme
 from desktop.ui.dialogs import files
+from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
 from desktop.ui.models.statistics import FACT_COLUMNS, StatisticsRow, statistics_columns, statistics_rows
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
@@ -50,6 +51,7 @@ class StatisticsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._table: Table | None = None
+        self._unplaced = ""
         self._period = Period.of_year(session.as_of.year)
         self._frame = PageFrame(self.title)
         self.body.addWidget(self._frame)
@@ -106,6 +108,8 @@ class StatisticsPage(Page):
         self.names = DataTable(self.names_model, self)
         self.names.setObjectName("statisticsNames")
         self.names.setAccessibleName("Danh sách sau con số")
+        self.names.setToolTip("Enter: ghi dân tộc, tôn giáo, nhóm đối tượng của tên đang chọn")
+        self.names.activated_row.connect(self.ask_facts)
         self.names.set_empty("Chọn một con số ở trên để xem danh sách.")
         self._heading = QLabel(self)
         self._heading.setObjectName("statisticsHeading")
@@ -175,7 +179,7 @@ class StatisticsPage(Page):
         model: RowsModel[StatisticsRow] = RowsModel(
             statistics_columns(form), statistics_rows(self._table), parent=self
         )
-        before = self.table.model()
+        before, unplaced = self.table.model(), self._unplaced
         self.table.setModel(model)
         before.deleteLater()
         self.table.setSortingEnabled(False)
@@ -193,11 +197,15 @@ class StatisticsPage(Page):
         ]
         self._frame.set_status(f"Số liệu {self._period.shown}{doubt}", counts)
         self._show_names()
+        if self._table.unplaced.get(unplaced):
+            # Whoever fills in one name after the other goes on with the list that is left.
+            self._list_unplaced(unplaced)
 
     def _show_names(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         at = self.table.currentIndex()
         if self._table is None or not at.isValid():
             return
+        self._unplaced = ""
         line = self._table.form.lines[at.row()]
         column = self._table.form.columns[max(0, at.column() - 2)]
         facts = self._table.facts(line.code, column.code) if not line.is_heading else ()
@@ -207,13 +215,23 @@ class StatisticsPage(Page):
 
     def show_unplaced(self, key: str) -> None:
         """Show what stands in none of the rows it should be divided into."""
+        self._list_unplaced(key.removeprefix("unplaced_"))
+        self.names.setFocus()
+
+    def _list_unplaced(self, name: str) -> None:
         assert self._table is not None
-        name = key.removeprefix("unplaced_")
+        self._unplaced = name
         title = next(one.title for one in self._table.form.dimensions if one.key == name)
         facts = self._table.unplaced[name]
         self._heading.setText(f"{title} – chưa ghi nên không nằm trong hàng nào: {len(facts)}")
         self.names_model.set_rows(facts)
-        self.names.setFocus()
+
+    def ask_facts(self, row: int) -> None:
+        """Open the dialog of what the person behind a name is counted by; a drive has none."""
+        found = statistics.subject_behind(self.session.con, self.names_model.row(row))
+        if found is not None:
+            subject = people.get_subject(self.session.con, found)
+            SubjectFactsDialog(self.session, subject, self).open()
 
     def _to_names(self, _line: int, _column: int) -> None:
         self.names.setFocus()
