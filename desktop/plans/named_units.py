@@ -16,7 +16,7 @@ from desktop.plans.proposal import Proposal, Where
 from desktop.plans.roles import leading_actor
 
 EXACT: Final = 100.0
-SURE: Final = 93.0
+SURE: Final = 97.0
 POSSIBLE: Final = 70.0
 _MOST_CHOICES: Final = 3
 _HEAD: Final = re.compile(

@@ -143,3 +143,12 @@ def test_a_match_is_sure_asked_or_new_and_never_two_of_them(name: str, names: li
     assert bool(found.question) is (found.unit is None)
     assert 0.0 <= found.score <= 100.0
     assert (found.score == 100.0) is any(unit_key(name) == unit_key(one) for one in names)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"), [("Thôn Ea Sin", "Thôn Ea Sinh"), ("Trường THCS Văn", "Trường THCS Tân")]
+)
+def test_another_unit_that_merely_looks_like_one_is_asked_about(written: str, known: str) -> None:
+    found = match(written, register(known))
+    assert found.unit is None
+    assert [one.name for one in found.choices] == [known]
