@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -94,8 +94,10 @@ class RisksPanel(QWidget):
         row.addWidget(self._undo)
         row.addWidget(self._mend)
         column.addLayout(row)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
+        # By their codes: in Vietnamese both keys are called Enter, and two shortcuts of one name answer to neither.
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            combination = QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)
+            shortcut = QShortcut(QKeySequence(combination), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.mend)
         self._box.hide()

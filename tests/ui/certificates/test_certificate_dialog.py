@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QWid
 from db import awards, decisions
 from db.errors import Refused
 from db.store import Action
+from desktop.ui import translator
 from desktop.ui.dialogs import certificate_sheet
 from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 from desktop.ui.dialogs.certificate_sheet import SheetView
@@ -338,6 +339,32 @@ def commit(text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def test_ctrl_enter_mends_in_the_dressed_application_too(
+    qtbot, qapp: QApplication, sample_session: Session, owner: QWidget
+) -> None:
+    made: list[int] = []
+    sample_session.run(StoreOp("Lập dự thảo", draft), made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    spoken = translator.speak_vietnamese(qapp)
+    try:
+        dialog = CertificateDialog(sample_session, made[0], (), owner)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        risks = _risks(qtbot, dialog)
+        risks.setFocus()
+        qtbot.keyClick(risks, Qt.Key.Key_Down)
+        name = find(dialog, "field_recipient")
+        name.setFocus()
+        qtbot.keyClick(name, Qt.Key.Key_A, CONTROL)
+        qtbot.keyClick(name, Qt.Key.Key_Delete)
+        qtbot.keyClick(name, Qt.Key.Key_Return, CONTROL)
+        qtbot.waitUntil(lambda: "đang để trống" in text_of(dialog, "mendRefusal"))
+        dialog.reject()
+    finally:
+        qapp.removeTranslator(spoken)
 
 
 def test_what_the_register_refuses_stays_typed(
