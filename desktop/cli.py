@@ -200,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
             _OUTPUT,
             _option("--overprint", help="chỉ in chữ lên phôi có sẵn", action="store_true"),
             _option("--template", help="mẫu kèm chương trình hoặc mẫu riêng trong sổ", metavar="MẪU"),
+            _option("--anyway", help="vẫn in bằng mẫu không dành cho quyết định", action="store_true"),
             _option("--dx", help="dịch ngang, mm", type=float, default=0.0, metavar="MM"),
             _option("--dy", help="dịch dọc, mm", type=float, default=0.0, metavar="MM"),
             _option("--scale", help="tỷ lệ", type=float, default=1.0, metavar="K"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from desktop import terminal
 from desktop.commands.common import check_target, day, reading, writing
 
 if TYPE_CHECKING:
+    from desktop.documents.records_certificates import Offer
     from desktop.documents.template import Template
 
 _USUAL = "giay-khen-a4"
@@ -62,21 +63,44 @@ def certificates(arguments: argparse.Namespace) -> int:
 
 
 def _template(con: Connection, decision: Decision, arguments: argparse.Namespace) -> Template:
-    """The template asked for, with a remark where it is not for this decision; else the first whole design that is."""
+    """The template asked for, else the usual of those that are for this decision.
+
+    Raises:
+        BadInput: it is not for what our organ may issue by this decision, and ``--anyway`` was not said.
+    """
     from desktop.documents import records_certificates
 
-    if arguments.template is None:
-        offers = records_certificates.offered(con, decision)
-        fitting = [offer.name for offer in offers if not offer.overprint_only]
-        name = _USUAL if _USUAL in fitting or not fitting else fitting[0]
-        return records_certificates.find_template(con, name)
-    template = records_certificates.find_template(con, arguments.template)
+    considered = records_certificates.considered(con, decision)
+    name = arguments.template or _proposed(considered, arguments)
+    template = records_certificates.find_template(con, name)
     if arguments.print_shop and template.overprint_only:
         raise BadInput(f"Mẫu “{template.title}” chỉ in chữ lên phôi; hãy chọn mẫu có hoa văn cho nhà in.")
-    for offer in records_certificates.considered(con, decision):
-        if offer.name == template.name and offer.why:
-            terminal.warn(f"Mẫu này không dành cho quyết định {decision.shown}: {offer.why}")
+    why = next((offer.why for offer in considered if offer.name == template.name), "")
+    if why and not arguments.anyway:
+        first = "chọn mẫu khác" if any(not offer.why for offer in considered) else "xem lại quyết định"
+        raise BadInput(f"{why.rstrip('.')}; hãy {first}, hoặc thêm --anyway nếu vẫn muốn in.")
+    if why:
+        terminal.warn(f"Mẫu này không dành cho quyết định {decision.shown}: {why}")
     return template
+
+
+def _proposed(considered: Sequence[Offer], arguments: argparse.Namespace) -> str:
+    """The name of the template where none is asked for: the usual one where it is fit, else the first that is.
+
+    Raises:
+        BadInput: only templates for phôi are fit and the sheets are not to be printed on phôi.
+    """
+    fit = [offer for offer in considered if not offer.why]
+    whole = [offer.name for offer in fit if not offer.overprint_only]
+    if _USUAL in whole or not fit:
+        return _USUAL
+    if whole:
+        return whole[0]
+    if not arguments.overprint:
+        raise BadInput(
+            f"Quyết định này chỉ có mẫu in chữ lên phôi (“{fit[0].title}”); hãy thêm --overprint để in lên phôi."
+        )
+    return fit[0].name
 
 
 def _check_adjustment(arguments: argparse.Namespace) -> None:

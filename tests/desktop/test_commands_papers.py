@@ -187,13 +187,86 @@ def test_the_vertical_scale_may_differ(decided, tmp_path, cli):
     assert ends[1][1] == pytest.approx(ends[0][1] * 1.05, abs=0.05)
 
 
-def test_a_template_that_is_not_for_this_decision_is_remarked_on(decided, tmp_path, cli):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("gia-dinh-van-hoa", "không dùng cho Giấy khen"),
+        ("bang-khen", "không dùng cho Giấy khen"),
+        ("giay-khen-a4-huyen", "cấp huyện"),
+    ],
+)
+def test_a_template_that_is_not_for_this_decision_is_refused_unless_insisted_on(
+    decided, tmp_path, cli, name, why
+):
     out = tmp_path / "gk.pdf"
-    code, _, err = cli(
-        "certificates", decided.store.path, "--decision", "12", "-o", out, "--template", "gia-dinh-van-hoa"
-    )
-    assert code == 0
+    asked = ("certificates", decided.store.path, "--decision", "12", "-o", out, "--template", name)
+    said = refused(cli(*asked))
+    assert why in said
+    assert "hãy chọn mẫu khác, hoặc thêm --anyway" in said
+    assert not out.exists()
+    assert runs(decided.store.path, decided.decision)[0] == []
+    code, _, err = cli(*asked, "--anyway")
+    assert code == 0, err
+    assert len(pdf_pages(out)) == 4
     assert "không dành cho quyết định 12/QĐ-UBND" in err
+    assert why in err
+    assert [run.template_name for run in runs(decided.store.path, decided.decision)[0]] == [name]
+
+
+def set_form(ward, code):
+    with ward.store.action("Đổi hình thức") as action:
+        for award in awards.list_awards(action.con, ward.decision):
+            action.update("award", award.id, form_code=code)
+
+
+@pytest.fixture
+def ward_with(full_ward):
+    """The full ward's decision of another form, closed."""
+
+    def made(code):
+        full_ward.decision = full_ward.decide()
+        set_form(full_ward, code)
+        full_ward.store.close()
+        return full_ward
+
+    return made
+
+
+def test_what_this_organ_may_not_issue_is_not_printed_by_any_template(ward_with, tmp_path, cli):
+    """NĐ 98/2023: the Bằng khen is the province's; a ward's decision that lists one is not printed by the way."""
+    ward, out = ward_with("bang_khen"), tmp_path / "bk.pdf"
+    for extra in ((), ("--template", "bang-khen"), ("--template", "giay-khen-a4"), ("--overprint",)):
+        said = refused(cli("certificates", ward.store.path, "--decision", "12", "-o", out, *extra))
+        assert "cấp xã không có thẩm quyền" in said
+        assert "hãy xem lại quyết định, hoặc thêm --anyway" in said
+        assert not out.exists()
+    asked = ("certificates", ward.store.path, "--decision", "12", "-o", out)
+    assert cli(*asked, "--template", "bang-khen", "--anyway")[0] == 0
+    assert "BẰNG KHEN" in pdf_pages(out)[0]
+
+
+def test_without_a_template_named_the_one_that_fits_is_taken(ward_with, tmp_path, cli):
+    ward, out = ward_with("gia_dinh_van_hoa"), tmp_path / "gđvh.pdf"
+    code, _, err = cli("certificates", ward.store.path, "--decision", "12", "-o", out)
+    assert code == 0, err
+    assert [run.template_name for run in runs(ward.store.path, ward.decision)[0]] == ["gia-dinh-van-hoa"]
+
+
+def test_where_only_pre_printed_sheets_fit_they_must_be_asked_for(full_ward, tmp_path, cli):
+    full_ward.decision = full_ward.decide()
+    full_ward.store.close()
+    path, out = full_ward.store.path, tmp_path / "gk.pdf"
+    whole = [name for name in template.template_names() if not name.startswith("phoi-")]
+    with Store.open(path) as store, store.action("Mẫu riêng thay cho mẫu kèm theo") as action:
+        for name in whole:
+            body = {**template.raw(name), "forms": ["bang_khen"], "name": name}
+            certificate_templates.save(action, name, body)
+    said = refused(cli("certificates", path, "--decision", "12", "-o", out))
+    assert "phôi" in said
+    assert "hãy thêm --overprint" in said
+    assert cli("certificates", path, "--decision", "12", "-o", out, "--overprint")[0] == 0
+    ((run,), _) = runs(path, full_ward.decision)
+    assert run.template_name.startswith("phoi-giay-khen")
 
 
 @pytest.mark.parametrize(
