@@ -237,15 +237,19 @@ def years(con: Connection) -> list[int]:
     return [int(row["year"]) for row in rows]
 
 
-def counts_by_year(con: Connection) -> list[tuple[int, str, int]]:
-    """Standing awards as (year, form, count), the newest year first; one grouped query however long the register."""
+def counts_by_year(con: Connection, until: dt.date | None = None) -> list[tuple[int, str, int]]:
+    """Standing awards as (year, form, count), the newest year first; one grouped query however long the register.
+
+    With ``until`` only what was decided by that day.
+    """
     rows = con.execute(
         """SELECT CAST(substr(d.day, 1, 4) AS INTEGER) AS year, a.form_code, count(*) AS many,
                   coalesce((SELECT f.name FROM award_form f WHERE f.code = a.form_code
                             ORDER BY f.valid_from DESC LIMIT 1), a.form_code) AS form_name
            FROM award a JOIN decision d ON d.id = a.decision_id
-           WHERE d.status = 'issued' AND a.revoked_date IS NULL
-           GROUP BY 1, 2 ORDER BY 1 DESC, 2"""
+           WHERE d.status = 'issued' AND a.revoked_date IS NULL AND d.day <= ?
+           GROUP BY 1, 2 ORDER BY 1 DESC, 2""",
+        ((until or dt.date.max).isoformat(),),
     )
     return [(row["year"], row["form_name"], row["many"]) for row in rows]
 

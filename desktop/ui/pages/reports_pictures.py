@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from db import pictures
 from desktop.ui import theme
-from desktop.ui.models import pictures
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.charts import BarChart, TimeLine
@@ -68,8 +68,8 @@ class PicturesPage(Page):
     def refresh(self) -> None:
         """Read what the pictures show; one without anything to show is left out."""
         con, day, drive = self.session.con, self.session.as_of, self.session.campaign_id
-        self.years.show_bars(pictures.awards_by_year(con))
-        self.classes.show_bars(pictures.classes_of_individuals(con, day.year))
+        self.years.show_bars(pictures.awards_by_year(con, day))
+        self.classes.show_bars(pictures.classes_of_individuals(con, day.year, day))
         self.duties.show_bars(pictures.duties_met(con, drive, day) if drive is not None else ())
         moments = pictures.drive_in_time(con, drive) if drive is not None else ()
         self.time.show_moments(moments, day)

@@ -10,10 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from db import pictures
+from db.pictures import Bar, Moment, legend, moment_words
 from db.vietnamese.dates import format_date
 from desktop.ui import theme
 from desktop.ui.marking import override
-from desktop.ui.models.pictures import Bar, Moment, legend, moment_words
 from desktop.ui.theme import Tone
 
 ROW: Final = 28
@@ -21,6 +22,14 @@ _BAR: Final = 18
 _LABEL: Final = 232
 _NUMBER: Final = 56
 _SWATCH: Final = 12
+TONES: Final[dict[pictures.Tone, Tone]] = {
+    "information": Tone.INFORMATION,
+    "done": Tone.DONE,
+    "warning": Tone.WARNING,
+    "alarm": Tone.ALARM,
+    "muted": Tone.MUTED,
+}
+"""The theme's tone of each filling."""
 
 
 def _wash(tone: Tone) -> QColor:
@@ -98,7 +107,7 @@ class BarChart(_Picture):
             self._label(painter, ROW * at, bar.label)
             for part, box in zip(bar.parts, boxes, strict=True):
                 if part.count:
-                    self._piece(painter, box, str(part.count), part.tone)
+                    self._piece(painter, box, str(part.count), TONES[part.tone])
             painter.setPen(QColor(theme.tokens().ink))
             right = boxes[-1].right() if boxes else float(_LABEL)
             painter.drawText(
@@ -119,7 +128,8 @@ class BarChart(_Picture):
     def _legend(self, painter: QPainter, top: float) -> None:
         left = float(_LABEL)
         metrics = QFontMetrics(self.font())
-        for word, tone in legend(self._bars):
+        for word, named in legend(self._bars):
+            tone = TONES[named]
             width = metrics.horizontalAdvance(word)
             if left + _SWATCH + theme.GRID + width > self.width():
                 break  # the tooltip tells them all

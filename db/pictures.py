@@ -1,4 +1,7 @@
-"""What the pictures of Báo cáo show: awards by year and form, classes of individuals, duties, the drive in time."""
+"""What the pictures of a report show: awards by year and form, classes of individuals, duties, the drive in time.
+
+The window and the papers draw the same values; neither counts anything of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,26 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from db import board, campaigns, milestones, reports, statistics
 from db.rules.deadlines import STATE_WORDS, ObligationState
 from db.sqlite import Connection
 from db.statistics import Period
 from db.vietnamese.dates import format_date
-from desktop.ui.theme import Tone
 
-TONES: Final = (Tone.INFORMATION, Tone.DONE, Tone.WARNING, Tone.ALARM, Tone.MUTED)
+Tone = Literal["information", "done", "warning", "alarm", "muted"]
+"""What a filling means; whoever draws has a colour for each."""
+TONES: Final[tuple[Tone, ...]] = ("information", "done", "warning", "alarm", "muted")
 """Fillings in turn; the sixth kind begins anew."""
-_STATES: Final = (
-    (ObligationState.ON_TIME, Tone.DONE),
-    (ObligationState.LATE, Tone.WARNING),
-    (ObligationState.OVERDUE, Tone.ALARM),
-    (ObligationState.DUE_TODAY, Tone.ALARM),
-    (ObligationState.DUE_SOON, Tone.WARNING),
-    (ObligationState.NOT_DUE, Tone.MUTED),
-    (ObligationState.WAIVED, Tone.INFORMATION),
+_STATES: Final[tuple[tuple[ObligationState, Tone], ...]] = (
+    (ObligationState.ON_TIME, "done"),
+    (ObligationState.LATE, "warning"),
+    (ObligationState.OVERDUE, "alarm"),
+    (ObligationState.DUE_TODAY, "alarm"),
+    (ObligationState.DUE_SOON, "warning"),
+    (ObligationState.NOT_DUE, "muted"),
+    (ObligationState.WAIVED, "information"),
 )
 
 
@@ -65,10 +69,10 @@ class Moment:
     end: dt.date
 
 
-def awards_by_year(con: Connection) -> tuple[Bar, ...]:
-    """Awards that stand, ours and superiors', a bar a year, the latest first, a piece a form."""
+def awards_by_year(con: Connection, until: dt.date | None = None) -> tuple[Bar, ...]:
+    """Awards that stand, ours and superiors', decided by ``until``: a bar a year, the latest first, a piece a form."""
     years: dict[int, Counter[str]] = {}
-    for year, form, many in reports.counts_by_year(con):
+    for year, form, many in reports.counts_by_year(con, until):
         years.setdefault(year, Counter())[form] += many
     forms = list(dict.fromkeys(form for counted in years.values() for form in counted))
     tones = {name: TONES[at % len(TONES)] for at, name in enumerate(forms)}
@@ -78,15 +82,20 @@ def awards_by_year(con: Connection) -> tuple[Bar, ...]:
     )
 
 
-def classes_of_individuals(con: Connection, year: int) -> tuple[Bar, ...]:
-    """Individuals of a year by class, those who work directly among them; a row of each in the commune's table."""
-    table = statistics.table(con, statistics.form("commune"), Period.of_year(year))
+def classes_of_individuals(con: Connection, year: int, until: dt.date | None = None) -> tuple[Bar, ...]:
+    """Individuals of a year by class, those who work directly among them; a row of each in the commune's table.
+
+    With ``until``, a day of that year, the year is counted up to it.
+    """
+    whole = Period.of_year(year)
+    period = Period(whole.start, min(whole.end, until)) if until is not None else whole
+    table = statistics.table(con, statistics.form("commune"), period)
     lines = [line for line in table.form.lines if line.dimension == "class" and table.count(line.code, "1")]
     parts = [
         Part(line.title.partition(",")[0], table.count(line.code, "1"), TONES[at % (len(TONES) - 1)])
         for at, line in enumerate(lines)
     ]
-    parts.append(Part("Chưa ghi nhóm", len(table.unplaced.get("class", ())), Tone.MUTED))
+    parts.append(Part("Chưa ghi nhóm", len(table.unplaced.get("class", ())), "muted"))
     bar = Bar(f"Năm {year}", tuple(part for part in parts if part.count))
     return (bar,) if bar.total else ()
 
