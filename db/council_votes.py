@@ -15,6 +15,7 @@ from db.rules import voting
 from db.rules.voting import Base, Threshold, VoteRule
 from db.sqlite import Connection, Row
 from db.store import Action
+from db.vietnamese.dates import format_date
 from db.vietnamese.text import clean
 
 METHODS: Final = {"": "Chưa ghi", "ballots": "Bỏ phiếu kín", "raised": "Biểu quyết giơ tay"}
@@ -67,6 +68,30 @@ class Ballot:
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def remove_session(action: Action, meeting_id: int) -> None:
+    """Take out a session that was planned and has not voted.
+
+    Raises:
+        BadInput: it voted, or a decision rests on it.
+    """
+    session = get_meeting(action.con, meeting_id)
+    word = councils.SESSION_KINDS[session.kind].lower()
+    when = format_date(session.day)
+    if votes(action.con, meeting_id):
+        raise BadInput(
+            f"Phiên {word} ngày {when} đã biểu quyết nên không xóa được; hãy họp lại và ghi phiên họp mới."
+        )
+    if action.con.execute("SELECT 1 FROM decision WHERE meeting_id = ? LIMIT 1", (meeting_id,)).fetchone():
+        raise BadInput(
+            f"Phiên {word} ngày {when} đã được ghi làm căn cứ của một quyết định nên không xóa được; "
+            "hãy bỏ phiên này khỏi quyết định trước."
+        )
+    rows = action.con.execute("SELECT id FROM meeting_attendance WHERE meeting_id = ?", (meeting_id,))
+    for row in rows.fetchall():
+        action.delete("meeting_attendance", row["id"])
+    action.delete("meeting", meeting_id)
 
 
 def set_voting(

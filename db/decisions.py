@@ -14,6 +14,7 @@ from typing import Final
 
 from db import (
     authorities,
+    award_rounds,
     awards,
     corrections,
     decision_checks,
@@ -237,7 +238,7 @@ def draft_decision(
         "decision",
         organization_id=office.id,
         campaign_id=campaign_id,
-        award_round_id=award_round_id,
+        award_round_id=award_round_id or award_rounds.common_round(action.con, [n.id for n in listed]),
         meeting_id=meeting_id,
         form_code=form_code,
         authority_level=office.tier,

@@ -12,6 +12,7 @@ from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.sqlite import Connection, Row
 from db.store import Action
+from db.vietnamese.dates import format_date
 from db.vietnamese.text import clean
 
 KINDS: Final = {"request": "Yêu cầu bổ sung", "receipt": "Giấy tiếp nhận"}
@@ -249,6 +250,27 @@ def _write(
             name=name,
         )
     return letter_id
+
+
+def remove(action: Action, letter_id: int) -> None:
+    """Take a letter out that was not issued; the nominations on it stay as they are.
+
+    Raises:
+        BadInput: it has a number, or it is a request that was answered.
+    """
+    letter = get_letter(action.con, letter_id)
+    word = letter.shown_kind
+    if letter.number:
+        raise BadInput(f"{word} số {letter.number} đã phát hành nên không xóa được; hãy lập văn bản thay thế.")
+    if letter.answered_date is not None:
+        raise BadInput(
+            f"{word} này đã được bổ sung đủ ngày {format_date(letter.answered_date)} nên không xóa được; "
+            "hãy ghi lại là chưa đủ trước."
+        )
+    rows = action.con.execute("SELECT id FROM dossier_letter_item WHERE dossier_letter_id = ?", (letter_id,))
+    for row in rows.fetchall():
+        action.delete("dossier_letter_item", row["id"])
+    action.delete("dossier_letter", letter_id)
 
 
 def completed(action: Action, letter_id: int, day: dt.date | None) -> int:

@@ -103,11 +103,13 @@ def _awarded(mine: Nomination, award: GivenAward) -> VoteWarning | None:
         return None
     same_drive = mine.campaign_id is not None and award.campaign_id == mine.campaign_id
     rounds = {mine.award_round_id, award.award_round_id}
+    # Where one of the two belongs to no round, the drive is all that is known of "the same time".
     same_round = same_drive and (None in rounds or len(rounds) == 1)
+    when = "trong phong trào này" if None in rounds else "trong cùng đợt khen"
     same_words = bool(mine.citation) and fold(mine.citation.rstrip(" .")) == fold(award.citation.rstrip(" ."))
     if not (same_round or same_words):
         return None
-    where = "trong đợt này" if same_round else "cho cùng thành tích"
+    where = when if same_round else "cho cùng thành tích"
     decision = f"Quyết định {award.number} ngày {format_date(award.day)}"
     said = f"“{mine.name}” đã được tặng {award.form_name} {where}, {decision}."
     return VoteWarning(mine.id, "awarded", said, None, about_achievement=True)

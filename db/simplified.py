@@ -94,6 +94,30 @@ def open_case(
     return case_id
 
 
+def remove_case(action: Action, case_id: int) -> None:
+    """Take a case out: whom it approved is appraised again.
+
+    Raises:
+        BadInput: somebody it approved stands on a submission or a decision.
+    """
+    approved = nominations_of(action.con, case_id)
+    row = action.con.execute(
+        """SELECT s.name FROM nomination n JOIN subject s ON s.id = n.subject_id
+           WHERE n.simplified_case_id = ? AND (n.id IN (SELECT nomination_id FROM submission_item)
+                 OR n.id IN (SELECT nomination_id FROM award WHERE nomination_id IS NOT NULL)) LIMIT 1""",
+        (case_id,),
+    ).fetchone()
+    if row is not None:
+        raise BadInput(
+            f"“{row['name']}” duyệt theo thủ tục đơn giản này đã có tờ trình hoặc quyết định nên không xóa được; "
+            "hãy xóa dự thảo tờ trình, quyết định đó trước."
+        )
+    nominations.set_status(action, [n.id for n in approved if n.status == "approved"], "appraised")
+    for one in approved:
+        action.update("nomination", one.id, simplified_case_id=None)
+    action.delete("simplified_case", case_id)
+
+
 def list_cases(con: Connection, *, campaign_id: int | None = None) -> list[SimplifiedCase]:
     """Cases (of one drive where given), the newest first."""
     rows = con.execute(

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import document_numbers, nominations, time_limits
+from db import award_rounds, document_numbers, nominations, time_limits
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.sqlite import Connection, Row
 from db.store import Action
+from db.vietnamese.dates import format_date
 from db.vietnamese.text import clean, nfc
 
 KINDS: Final = {"council": "Hội đồng trình Chủ tịch", "superior": "Trình cấp trên"}
@@ -201,7 +202,7 @@ def submit(
     submission_id = action.insert(
         "submission",
         campaign_id=drives.pop() if campaign_id is None and len(drives) == 1 else campaign_id,
-        award_round_id=award_round_id,
+        award_round_id=award_round_id or award_rounds.common_round(action.con, [n.id for n in listed]),
         kind=kind,
         form_code=listed[0].form_code,
         addressee=clean(addressee),
@@ -214,6 +215,37 @@ def submit(
     if kind == "superior":
         nominations.set_status(action, [n.id for n in listed], "sent_up")
     return submission_id
+
+
+def remove(action: Action, submission_id: int) -> None:
+    """Take out a submission that is still a draft; names sent up by it wait for a submission again.
+
+    Raises:
+        BadInput: văn thư gave it a number, it was sent, or somebody on it has a result or a decision.
+    """
+    one = get_submission(action.con, submission_id)
+    if one.sent_date is not None:
+        raise BadInput(
+            f"Tờ trình {one.number or 'này'} đã gửi ngày {format_date(one.sent_date)} nên không xóa được; "
+            "hãy ghi kết quả trả lời hoặc rút từng tên."
+        )
+    if one.number is not None:
+        raise BadInput(
+            f"Tờ trình {one.number} đã vào sổ văn thư nên không xóa được; hãy lập tờ trình khác thay thế."
+        )
+    listed = items(action.con, submission_id)
+    settled = [i for i in listed if i.result != "waiting" or i.nomination.status == "decided"]
+    if settled:
+        raise BadInput(
+            f"“{settled[0].nomination.name}” trong tờ trình này đã có kết quả nên không xóa được; "
+            "hãy hoàn tác việc ghi kết quả trước."
+        )
+    for item in listed:
+        action.delete("submission_item", item.id)
+    action.delete("submission", submission_id)
+    if one.kind == "superior":
+        back = [i.nomination.id for i in listed if i.nomination.status == "sent_up"]
+        nominations.set_status(action, back, "approved")
 
 
 def set_number(

@@ -52,6 +52,7 @@ class Chain:
 
 
 FREE, VOTED, DRAFTED, DECIDED, SENT, REFUSED = "Lê An", "Lê Ba", "Lê Cúc", "Lê Dung", "Lê Em", "Lê Giang"
+WAITING, AT_ONCE = "Lê Hoa", "Lê In"
 
 
 @pytest.fixture
@@ -59,9 +60,9 @@ def chain(world: Any) -> Chain:
     """Six nominees at six places of the way, a council, two sessions, a draft, an issued decision, a correction."""
     made = Chain(world)
     ids = made.ids
-    for name in (FREE, VOTED, DRAFTED, DECIDED):
+    for name in (FREE, VOTED, DRAFTED, DECIDED, AT_ONCE):
         world.nominate(name)
-    for name in (SENT, REFUSED):
+    for name in (SENT, REFUSED, WAITING):
         world.nominate(name, form_code="bang_khen")
     with world.store.action("Hội đồng, phiên họp") as action:
         ids["council"] = councils.save_council(action, name="Hội đồng", day=D(2023, 1, 5))
@@ -76,7 +77,7 @@ def chain(world: Any) -> Chain:
         council_votes.ask_in_writing(action, ids["round"], [ids["chair"], ids["deputy"]], D(2023, 12, 11))
     with world.store.action("Thông qua") as action:
         nominations.set_status(
-            action, [made.nominee(n) for n in (DRAFTED, DECIDED, SENT, REFUSED)], "approved"
+            action, [made.nominee(n) for n in (DRAFTED, DECIDED, SENT, REFUSED, WAITING)], "approved"
         )
     with world.store.action("Tờ trình, quyết định") as action:
         ids["province"] = organizations.add_organization(
@@ -88,6 +89,12 @@ def chain(world: Any) -> Chain:
         for item in submissions.items(action.con, ids["up"]):
             ids[f"item {item.nomination.name}"] = item.id
         submissions.set_result(action, [ids[f"item {REFUSED}"]], "refused", note="Chưa đủ")
+        ids["up again"] = submissions.submit(action, kind="superior", nomination_ids=[made.nominee(WAITING)])
+        ids["case"] = simplified.open_case(
+            action, [made.nominee(AT_ONCE)], day=D(2023, 12, 2), reason="Cứu người", article="Điều 85"
+        )
+        ids["plan"] = councils.save_meeting(action, ids["council"], day=D(2024, 1, 9), kind="written")
+        council_votes.ask_in_writing(action, ids["plan"], [ids["chair"]], D(2024, 1, 9))
         ids["draft"] = decisions.draft_decision(action, nomination_ids=[made.nominee(DRAFTED)])
         ids["issued"] = decisions.draft_decision(action, nomination_ids=[made.nominee(DECIDED)])
         decisions.issue(action, ids["issued"], "12", DAY)
@@ -203,6 +210,18 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
     "fall_back": (
         lambda a, c: submissions.fall_back(a, c.nominee(REFUSED), campaign_award_id=c.world.line),
         {"nomination"},
+    ),
+    "remove": (
+        lambda a, c: submissions.remove(a, c["up again"]),
+        {"submission", "submission_item", "nomination"},
+    ),
+    "remove_case": (
+        lambda a, c: simplified.remove_case(a, c["case"]),
+        {"simplified_case", "nomination"},
+    ),
+    "remove_session": (
+        lambda a, c: council_votes.remove_session(a, c["plan"]),
+        {"meeting", "meeting_attendance"},
     ),
     "settle": (
         lambda a, c: submissions.settle(a, [c.nominee(SENT)], DAY, "giay_khen", decision_id=c["issued"]),

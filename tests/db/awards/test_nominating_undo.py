@@ -11,6 +11,7 @@ import pytest
 
 from db import (
     appraisals,
+    award_rounds,
     awards,
     catalogues,
     decisions,
@@ -91,6 +92,8 @@ def chain(world: Any) -> Chain:
             place="Công an phường",
             nomination_ids=[made.nominee(JUDGED)],
         )
+        ids["round"] = award_rounds.save(action, world.campaign, name="Đợt 1", day=D(2023, 9, 2))
+        ids["spare round"] = award_rounds.save(action, world.campaign, name="Đợt 2")
         ids["entry"] = fund.save_entry(action, direction="in", kind="budget", amount=1_000_000, day=DAY)
         appraisals.answer(action, [made.nominee(JUDGED)], "câu hỏi", "yes")
     made_of = appraisals.appraise(world.store.con, made.nominee(JUDGED), DAY)
@@ -233,6 +236,27 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         lambda a, c: dossier_letters.completed(a, c["letter"], D(2023, 11, 8)),
         {"dossier_letter", "dossier_item"},
     ),
+    "dossier_letters.remove": (
+        lambda a, c: dossier_letters.remove(a, c["letter"]),
+        {"dossier_letter", "dossier_letter_item"},
+    ),
+    "award_rounds.save": (
+        lambda a, c: award_rounds.save(a, c.world.campaign, name="Đợt 3", day=DAY),
+        {"award_round"},
+    ),
+    "award_rounds.save again": (
+        lambda a, c: award_rounds.save(a, c.world.campaign, name="Đợt tổng kết", round_id=c["round"]),
+        {"award_round"},
+    ),
+    "award_rounds.close": (
+        lambda a, c: award_rounds.close(a, c["round"], DAY),
+        {"award_round"},
+    ),
+    "award_rounds.remove": (lambda a, c: award_rounds.remove(a, c["spare round"]), {"award_round"}),
+    "award_rounds.assign": (
+        lambda a, c: award_rounds.assign(a, [c.nominee(OPEN), c.nominee(JUDGED)], c["round"], DAY),
+        {"nomination"},
+    ),
     "inquiries.start": (
         lambda a, c: inquiries.start(
             a,
@@ -355,6 +379,7 @@ def test_an_error_after_the_command_takes_it_back(chain: Chain, tables: Tables, 
 def test_every_command_that_writes_is_in_the_table() -> None:
     modules = (
         appraisals,
+        award_rounds,
         awards,
         catalogues,
         disciplines,
