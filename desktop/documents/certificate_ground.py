@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from db.errors import BadInput
 from desktop.documents import emblem, layout, ornament, qr
 from desktop.documents.certificate_parts import items_of, paragraphs
 from desktop.documents.picture import check_picture
-from desktop.documents.sheet import Group, Image, Item, VectorPath
-from desktop.documents.template import Picture, Template
+from desktop.documents.sheet import Group, Image, Item
+from desktop.documents.template import Area, Picture, Template
 
 
 def background(
@@ -37,37 +38,75 @@ def _bytes(template: Template, image: Picture, pictures: Mapping[str, bytes]) ->
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A part of what every sheet shows alike.
+
+    ``kind`` is ground (colour to the paper's edges), design, divider, the kind of an image, words or code; ``name``
+    is what the template calls an image or a box.
+    """
+
+    kind: str
+    name: str
+    items: tuple[Item, ...]
+
+
+def shared(
+    template: Template, *, overprint: bool = False, pictures: Mapping[str, bytes] | None = None
+) -> tuple[Shared, ...]:
+    """The parts of :func:`background` one by one, in the order they are drawn; images whose file is lost left out."""
+    known = pictures or {}
+    shown = [image for image in template.images if image.overprint or not overprint]
+    kept = tuple(known[i.file] for i in shown if i.kind != "emblem" and i.file and i.file in known)
+    lost = frozenset(i.name for i in shown if i.kind != "emblem" and i.file and i.file not in known)
+    return tuple(_parts(template, overprint, iter(kept), lost))
+
+
 @lru_cache(maxsize=32)
 def _background(template: Template, overprint: bool, given: tuple[bytes, ...]) -> Group | None:
-    items: list[Item] = []
-    if not overprint:
-        items += _ornament(template)
-    bytes_of = iter(given)
-    for image in template.images:
-        if image.overprint or not overprint:
-            items += _image(image, bytes_of)
-    for area in template.areas:
-        if area.constant and (area.overprint or not overprint):
-            items += items_of(area, layout.fit(area.box, paragraphs(area, {}, overprint)))
-    if template.qr and template.qr.constant and (template.qr.overprint or not overprint):
-        items += qr.code(template.qr, template.qr.text, ground=not overprint)
+    parts = _parts(template, overprint, iter(given))
+    items = tuple(item for part in parts for item in part.items)
     if not items:
         return None
     told = hashlib.sha256(repr((template, overprint)).encode())
     for data in given:
         told.update(hashlib.sha256(data).digest())
     # Two groups of one name hold the same items: the name tells its template's whole content.
-    return Group(f"ground-{told.hexdigest()[:16]}", tuple(items))
+    return Group(f"ground-{told.hexdigest()[:16]}", items)
 
 
-def _ornament(template: Template) -> list[VectorPath]:
+def _parts(
+    template: Template, overprint: bool, bytes_of: Iterator[bytes], lost: frozenset[str] = frozenset()
+) -> Iterator[Shared]:
+    if not overprint:
+        yield from _ornament(template)
+    for image in template.images:
+        if (image.overprint or not overprint) and image.name not in lost:
+            yield Shared(image.kind, image.name, tuple(_image(image, bytes_of)))
+    for area in template.areas:
+        if area.constant and (area.overprint or not overprint):
+            block = layout.fit(area.box, paragraphs(area, {}, overprint))
+            yield Shared("words", area.label or _written(area), items_of(area, block))
+    if template.qr and template.qr.constant and (template.qr.overprint or not overprint):
+        code = qr.code(template.qr, template.qr.text, ground=not overprint)
+        yield Shared("code", "", code)
+
+
+def _written(area: Area) -> str:
+    return " ".join(words.text for line in area.lines for words in line)
+
+
+def _ornament(template: Template) -> Iterator[Shared]:
     """Everything drawn around the words."""
-    made: list[VectorPath] = []
     if template.design:
-        made += ornament.design(template.design.kind, template.width, template.height, template.design)
+        spec = template.design
+        paths = ornament.design(spec.kind, template.width, template.height, spec)
+        # The ground lies under everything else.
+        under = 1 if spec.ground else 0
+        yield Shared("ground", "", paths[:under])
+        yield Shared("design", "", paths[under:])
     for divider in template.dividers:
-        made += ornament.divider(divider.x, divider.y, divider.gap, divider.length)
-    return made
+        yield Shared("divider", "", ornament.divider(divider.x, divider.y, divider.gap, divider.length))
 
 
 def _image(image: Picture, bytes_of: Iterator[bytes]) -> Iterable[Item]:

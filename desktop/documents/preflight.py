@@ -16,7 +16,8 @@ from db.vietnamese.text import fold
 from desktop.documents import certificate
 from desktop.documents.certificate import ENCODINGS, CertificateFacts, Examined, old_encoding, values_of
 from desktop.documents.certificate_parts import fields_of
-from desktop.documents.measure import InkBox, missing_letters, shortened, tidy
+from desktop.documents.measure import missing_letters, shortened, tidy
+from desktop.documents.print_margins import Printable, shown
 from desktop.documents.sheet import Adjustment
 from desktop.documents.template import Area, Template
 from desktop.documents.template_words import FIELD_WORDS
@@ -27,8 +28,6 @@ SMALL: Final = 0.85
 STOPPING: Final = frozenset({"overflow", "missing", "glyph", "encoding"})
 #: What the officer calls a field, amid a sentence.
 _WORDS: Final = {field: words[:1].lower() + words[1:] for field, words in FIELD_WORDS.items()}
-#: mm the ink may lie in the margin before it is told: less than a printer's own play.
-MARGIN_PLAY: Final = 0.05
 AS_LAID_OUT: Final = Adjustment()
 
 
@@ -87,12 +86,13 @@ def preflight(
         pictures: as :func:`desktop.documents.certificate.lay_out` takes them.
 
     Returns:
-        The risks, sheet by sheet, the stopping ones of each sheet first.
+        The risks, sheet by sheet, the stopping ones of each sheet first. What all sheets share and the printer
+        cuts (frame, emblem, fixed words) comes before them, told once, with the first sheet's index and no field.
     """
     job = _Job(template, overprint or template.overprint_only, margins_mm, adjustment, pictures or {})
     usual = _usual_citations(rows)
     twins = _twins(rows)
-    found: list[Risk] = []
+    found = [Risk(0, *told) for told in job.shared()] if rows else []
     for index, row in enumerate(rows):
         told = [*job.sheet(row), *_honorific(row), *_twice(rows, twins, index), *_citation(row, usual)]
         told.sort(key=lambda risk: risk[0] not in STOPPING)
@@ -117,8 +117,7 @@ class _Job:
     ) -> None:
         self._template = template
         self._overprint = overprint
-        self._margins = margins_mm
-        self._matrix = adjustment.matrix(template.width, template.height)
+        self._printable = Printable(template, margins_mm, adjustment)
         self._pictures = pictures
         self._areas = {
             area.box.name: area
@@ -192,27 +191,17 @@ class _Job:
                 yield "small", field, _shrunk(field, scale, values)
 
     def _margin(self, tried: Examined, values: dict[str, tuple[str, ...]]) -> Iterator[_Told]:
-        if not any(self._margins):
-            return
         for name, box in tried.boxes.items():
-            over = self._over(box)
-            if over > MARGIN_PLAY:
+            if over := self._printable.over(box):
                 field = _longest(self._areas[name], values)
                 yield "margin", field, _in_margin(field, over)
+        if told := self._printable.code(self._overprint, values):
+            yield "margin", "", told
 
-    def _over(self, box: InkBox) -> float:
-        """How far, in mm, a box, moved as the calibration says, reaches into what the printer cannot print."""
-        a, b, c, d, e, f = self._matrix
-        corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-        xs = [a * x + c * y + e for x, y in corners]
-        ys = [b * x + d * y + f for x, y in corners]
-        left, top, right, bottom = self._margins
-        return max(
-            left - min(xs),
-            top - min(ys),
-            max(xs) - (self._template.width - right),
-            max(ys) - (self._template.height - bottom),
-        )
+    def shared(self) -> Iterator[_Told]:
+        """What is wrong with all sheets alike; told once."""
+        for sentence in self._printable.shared(self._overprint, self._pictures):
+            yield "margin", "", sentence
 
 
 def _texts(facts: CertificateFacts, field: str) -> tuple[str, ...]:
@@ -239,9 +228,8 @@ def _shrunk(field: str, scale: float, values: dict[str, tuple[str, ...]]) -> str
 
 
 def _in_margin(field: str, over: float) -> str:
-    shown = f"{max(over, 0.1):.1f}".replace(".", ",")
     return (
-        f"Ô {_WORDS[field]} lấn {shown} mm vào lề máy không in được; "
+        f"Ô {_WORDS[field]} lấn {shown(over)} mm vào lề máy không in được; "
         "hãy dời ô trong mẫu hoặc hiệu chỉnh lại máy."
     )
 

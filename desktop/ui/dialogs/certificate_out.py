@@ -159,8 +159,13 @@ class OutSteps(QObject):
         turn, listed = found
         outside = [one for one in listed if one.kind == "margin"]
         if turn == self._looked and outside:
-            count = len({one.award_id for one in outside})
-            self._margins = (f"{count} tờ có chữ rơi vào lề máy in không in được: {outside[0].sentence}",)
+            words = [one for one in outside if one.field]
+            # What has no field is the drawing's own, the same on every sheet.
+            self._margins = tuple(dict.fromkeys(one.sentence for one in outside if not one.field))
+            if words:
+                count = len({one.award_id for one in words})
+                told = f"{count} tờ có chữ rơi vào lề máy in không in được: {words[0].sentence}"
+                self._margins = (told, *self._margins)
             self._show_facts()
 
     def _show_facts(self) -> None:

@@ -76,6 +76,17 @@ def test_ink_in_the_margin_of_the_printer_is_warned_of(officer: Officer, desk) -
         lambda: "lề máy in không in được" in officer.words("printerWarned"), timeout=20_000
     )
     assert "5 tờ" in officer.words("printerWarned")
+    assert "Khung hoa văn" not in officer.words("printerWarned"), "the phôi has its frame already"
+
+
+def test_the_frame_in_the_margin_is_said_once_for_all_sheets(officer: Officer, desk) -> None:
+    desk.margins = (10.0, 4.0, 4.0, 4.0)
+    officer.choose("jobTemplate", "khung vàng (xã, phường)")
+    officer.choose("jobWay", "Cả mẫu")
+    officer.press("outPrinter")
+    officer.qtbot.waitUntil(lambda: "lề máy không in được" in officer.words("printerWarned"), timeout=20_000)
+    (said,) = [line for line in officer.words("printerWarned").splitlines() if "lề máy" in line]
+    assert said.startswith("Khung hoa văn lấn 2,0 mm vào lề máy không in được, tờ nào cũng vậy; hãy ")
 
 
 def test_the_day_of_the_calibration_is_shown(open_dialog, write, ids: list[int]) -> None:
