@@ -39,8 +39,10 @@ _GROUND: Final = (
     "Nền màu phủ hết tờ giấy mà máy này chừa tới {over} mm ở mép không in được nên tờ nào cũng có viền trắng; "
     "hãy in ở nhà in hoặc bỏ màu nền trong mẫu."
 )
-_SHARED: Final = "{what} lấn {over} mm vào lề máy không in được, tờ nào cũng vậy; hãy dời vào trong mẫu hoặc hiệu chỉnh lại máy."
-_CODE: Final = "{what} lấn {over} mm vào lề máy không in được; hãy dời vào trong mẫu hoặc hiệu chỉnh lại máy."
+_CUT: Final = (
+    "{what} lấn {over} mm vào lề máy không in được{all}; hãy dời vào trong mẫu hoặc hiệu chỉnh lại máy."
+)
+_ALL: Final = ", tờ nào cũng vậy"
 
 
 class Printable:
@@ -84,8 +86,8 @@ class Printable:
             return
         for part in shared(self._template, overprint=overprint, pictures=pictures):
             if over := self.over(ink(part.items)):
-                words = _GROUND if part.kind == "ground" else _SHARED
-                yield words.format(what=_called(part), over=shown(over))
+                words = _GROUND if part.kind == "ground" else _CUT
+                yield words.format(what=_called(part), over=shown(over), all=_ALL)
 
     def code(self, overprint: bool, values: Mapping[str, tuple[str, ...]]) -> str:
         """The sentence about the QR code that is an award's own; empty where the printer reaches it."""
@@ -96,7 +98,7 @@ class Printable:
             return ""
         text = filled(place.text, values)
         over = self.over(ink(qr.code(place, text, ground=False))) if text else 0.0
-        return _CODE.format(what=_CALLED["code"], over=shown(over)) if over else ""
+        return _CUT.format(what=_CALLED["code"], over=shown(over), all="") if over else ""
 
 
 def ink(items: Iterable[Item]) -> InkBox | None:
