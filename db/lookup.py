@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from db import corrections, nominations, organizations, people
+from db import corrections, nominations, old_register, organizations, people
 from db.nominations import Nomination
 from db.people import Subject
 from db.sqlite import Connection, Row
-from db.vietnamese.text import fold
+from db.vietnamese.dates import format_partial
+from db.vietnamese.text import fold, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class HistoryLine:
         register_number: of our register, else the number in the old book.
         standing: neither cancelled nor revoked; ``gone`` says why it is not.
         corrected: what corrections of it said, each with its decision.
+        day_known: what an old book said of the day, "2015"; the decision then stands at its end.
     """
 
     award_id: int
@@ -66,6 +68,12 @@ class HistoryLine:
     standing: bool
     gone: str
     corrected: tuple[str, ...]
+    day_known: str = ""
+
+    @property
+    def shown_day(self) -> str:
+        """The day as far as it is known: "18/11/2015" or "2015"."""
+        return format_partial(self.day_known or self.day.isoformat())
 
     @property
     def year(self) -> int:
@@ -136,7 +144,7 @@ _LINES = """
                     a.form_code) AS form_name,
            coalesce(c.title, '') AS campaign, a.recipient, a.position_unit, a.citation,
            coalesce(a.register_number, a.old_number) AS register_number, a.prize_amount,
-           a.revoked_date, a.revoke_reason
+           a.revoked_date, a.revoke_reason, CASE d.taken_over WHEN 1 THEN d.title ELSE '' END AS taken_title
     FROM award a JOIN decision d ON d.id = a.decision_id JOIN organization o ON o.id = d.organization_id
     LEFT JOIN campaign c ON c.id = d.campaign_id
     WHERE a.subject_id = ? AND d.status = 'issued' ORDER BY d.day DESC, d.id DESC, a.id DESC"""
@@ -168,15 +176,16 @@ def _line(con: Connection, row: Row) -> HistoryLine:
     told = [
         f"{line.shown_effect} theo Quyết định {decision}"
         + "".join(
-            f"; {title.lower()}: {old or 'trống'} → {new or 'trống'}"
+            f"; {lower_first(title)}: {old or 'trống'} → {new or 'trống'}"
             for title, old, new in line.shown_changes
         )
         for line, decision in corrections.of_award(con, row["award_id"])
     ]
+    day = dt.date.fromisoformat(row["day"])
     return HistoryLine(
         row["award_id"],
         row["decision_id"],
-        dt.date.fromisoformat(row["day"]),
+        day,
         row["number"],
         row["organ"],
         present_organ(con, row["organization_id"], row["organ"]),
@@ -193,6 +202,7 @@ def _line(con: Connection, row: Row) -> HistoryLine:
         not gone,
         row["revoke_reason"] if gone else "",
         tuple(told),
+        old_register.known_day(day, row["taken_title"]),
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import corrections, decisions, nominations, submissions
+from db import corrections, decisions, nominations, old_register, submissions
 from db.decisions import Decision
 from db.nominations import KIND_ORDER, Nomination
 from db.people import KINDS
 from db.sqlite import Connection, Row
-from db.vietnamese.dates import format_date
+from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.text import fold
 
 
@@ -24,6 +24,7 @@ class RegisterRow:
         organization: who decided, as named in the register.
         unit: the nominee's unit today, beside the position and unit as printed.
         prize_amount: đồng, None when not known.
+        day_known: what an old book said of the day, "2015"; the decision then stands at its end.
     """
 
     award_id: int
@@ -51,6 +52,12 @@ class RegisterRow:
     received_date: dt.date | None
     received_by: str
     revoked_date: dt.date | None
+    day_known: str = ""
+
+    @property
+    def shown_day(self) -> str:
+        """The day as far as it is known: "18/11/2015" or "2015"."""
+        return format_partial(self.day_known or self.day.isoformat())
 
     @property
     def shown(self) -> str:
@@ -164,7 +171,8 @@ _REGISTER = """
            coalesce(nullif(d.organ_name, ''), o.name) AS organization, o.is_own,
            a.form_code, coalesce(f.name, a.form_code) AS form_name, a.object_kind, a.award_type, a.honorific,
            a.recipient, a.position_unit, coalesce(u.name, '') AS unit, a.citation, d.signer_name, a.prize_amount,
-           a.prize_note, a.received_date, a.received_by, a.revoked_date
+           a.prize_note, a.received_date, a.received_by, a.revoked_date,
+           CASE d.taken_over WHEN 1 THEN d.title ELSE '' END AS day_known
     FROM award a JOIN decision d ON d.id = a.decision_id JOIN organization o ON o.id = d.organization_id
     JOIN subject s ON s.id = a.subject_id LEFT JOIN unit u ON u.id = s.unit_id
     LEFT JOIN (SELECT code, name, max(coalesce(valid_from, '')) FROM award_form GROUP BY code) f
@@ -179,6 +187,7 @@ def _day(value: str | None) -> dt.date | None:
 def _row(row: Row) -> RegisterRow:
     values = {name: row[name] for name in RegisterRow.__slots__}
     values["day"] = dt.date.fromisoformat(row["day"])
+    values["day_known"] = old_register.known_day(values["day"], row["day_known"])
     values["is_own"] = bool(row["is_own"])
     values["received_date"] = _day(row["received_date"])
     values["revoked_date"] = _day(row["revoked_date"])

@@ -229,7 +229,7 @@ def _registered(row: RegisterRow) -> tuple[CellValue, ...]:
         note, prize = f"Đã thu hồi ngày {format_date(row.revoked_date)}{known}", None
     return (
         row.register_number,
-        row.day,
+        partial(row.day_known or row.day.isoformat()),
         row.shown,
         OBJECT_KINDS[row.object_kind],
         row.position_unit,

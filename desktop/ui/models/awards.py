@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -125,6 +126,11 @@ AWARD_COLUMNS: Final = (
 )
 
 
+def dated(row: RegisterRow) -> dt.date | str:
+    """The day of the decision, or in words what an old book knows of it."""
+    return row.shown_day if row.day_known not in ("", row.day.isoformat()) else row.day
+
+
 REGISTER_COLUMNS: Final = (
     Column[RegisterRow](
         "register_number",
@@ -155,7 +161,7 @@ REGISTER_COLUMNS: Final = (
     Column[RegisterRow](
         "number", "Quyết định", lambda row: row.number, width=116, tooltip=lambda r: r.organization
     ),
-    Column[RegisterRow]("day", "Ngày ký", lambda row: row.day, width=96),
+    Column[RegisterRow]("day", "Ngày ký", dated, width=96, sort_key=lambda row: row.day),
     Column[RegisterRow](
         "prize",
         "Tiền thưởng",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from db.lookup import Found, HistoryLine
 from db.people import KINDS
-from db.vietnamese.dates import format_date
 from db.vietnamese.numbers import format_money
+from db.vietnamese.text import lower_first
 from desktop.ui.icons import Symbol
 from desktop.ui.models.marks import Badge
 from desktop.ui.models.nominations import name_key
@@ -41,10 +42,21 @@ def remarks(line: HistoryLine) -> str:
     return "; ".join(part for part in (line.gone, *line.corrected) if part)
 
 
+def dated(line: HistoryLine) -> dt.date | str:
+    """The day, or in words what an old book knows of it."""
+    return line.shown_day if line.day_known not in ("", line.day.isoformat()) else line.day
+
+
+def _when(line: HistoryLine) -> str:
+    if isinstance(dated(line), dt.date):
+        return f"ngày {line.shown_day}"
+    return f"{'tháng' if '/' in line.shown_day else 'năm'} {line.shown_day}"
+
+
 def in_full(line: HistoryLine) -> str:
     """One award in sentences: what for, as whom, by whom, and what became of it."""
     told = [
-        f"{line.form_name} theo Quyết định số {line.number} ngày {format_date(line.day)} của {shown_organ(line)}",
+        f"{line.form_name} theo Quyết định số {line.number} {_when(line)} của {shown_organ(line)}",
         f"ghi trong quyết định: {', '.join(part for part in (line.recipient, line.position_unit) if part)}",
         f"thành tích: {line.citation}" if line.citation else "",
         f"phong trào: {line.campaign}" if line.campaign else "",
@@ -67,14 +79,14 @@ FOUND_COLUMNS: Final = (
     Column[Found](
         "birth",
         "Năm sinh",
-        lambda f: f.birth_on[:4] if f.birth_on else KINDS[f.kind].lower(),
+        lambda f: f.birth_on[:4] if f.birth_on else lower_first(KINDS[f.kind]),
         width=92,
     ),
     Column[Found]("awards", "Khen", lambda f: f.awards, align=Align.RIGHT, width=56),
 )
 
 HISTORY_COLUMNS: Final = (
-    Column[HistoryLine]("day", "Ngày", lambda x: x.day, width=100),
+    Column[HistoryLine]("day", "Ngày", dated, width=100, sort_key=lambda x: x.day),
     Column[HistoryLine](
         "form", "Hình thức", lambda x: x.form_name, width=132, bold=True, tooltip=lambda x: x.form_name
     ),
