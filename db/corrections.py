@@ -18,7 +18,7 @@ from db.errors import BadInput, NotFound
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, lower_first
 
 KINDS: Final = {"adjust": "Điều chỉnh", "cancel": "Hủy", "revoke": "Thu hồi"}
 FIELDS: Final = {
@@ -157,7 +157,7 @@ def draft(
         raise BadInput("Chưa chọn loại quyết định; hãy chọn điều chỉnh, hủy hay thu hồi.")
     reason = clean(reason).rstrip(".")
     if not reason:
-        raise BadInput(f"Chưa ghi lý do {KINDS[kind].lower()}; hãy ghi lý do rồi lưu lại.")
+        raise BadInput(f"Chưa ghi lý do {lower_first(KINDS[kind])}; hãy ghi lý do rồi lưu lại.")
     issuer = organizations.present_of(action.con, row["organization_id"])[0]
     known = organizations.signers(action.con, issuer)
     signer = next((s for s in known if signer_id in (None, s.id)), None)
@@ -182,7 +182,7 @@ def draft(
 
 def _title(kind: str, row: Row) -> str:
     day = format_date(dt.date.fromisoformat(row["day"]))
-    return f"Về việc {KINDS[kind].lower()} Quyết định số {row['number']} ngày {day}"
+    return f"Về việc {lower_first(KINDS[kind])} Quyết định số {row['number']} ngày {day}"
 
 
 def set_lines(

@@ -19,7 +19,7 @@ from db.rules.findings import joined
 from db.rules.prizes import Claim, paid
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.vietnamese.text import clean, nfc
+from db.vietnamese.text import clean, lower_first, nfc
 
 DIRECTIONS: Final = {"in": "Thu", "out": "Chi"}
 KINDS: Final = {
@@ -290,7 +290,7 @@ def _prize_lines(
     return [
         EstimateLine(
             "prize",
-            f"{form} ({catalogues.OBJECT_KINDS[kind].lower()})",
+            f"{form} ({lower_first(catalogues.OBJECT_KINDS[kind])})",
             len(ids),
             amount,
             _payer(level, own),

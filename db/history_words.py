@@ -34,6 +34,7 @@ from db.history import ChangeRecord
 from db.sqlite import Connection
 from db.vietnamese.dates import format_partial, is_partial_date
 from db.vietnamese.numbers import format_number
+from db.vietnamese.text import lower_first
 
 OPERATIONS: Final = {"insert": "Thêm", "update": "Sửa", "delete": "Xóa"}
 _NAMED_BY: Final = ("name", "title", "what", "recipient", "text", "number", "sentence")
@@ -160,7 +161,7 @@ def summary(changes: Iterable[ChangeRecord]) -> str:
         tally.setdefault(change.table, Counter())[change.operation] += 1
     parts = []
     for table, counts in tally.items():
-        told = ", ".join(f"{OPERATIONS[key].lower()} {n}" for key, n in counts.items())
+        told = ", ".join(f"{lower_first(OPERATIONS[key])} {n}" for key, n in counts.items())
         parts.append(f"{table_word(table)}: {told}")
     return "; ".join(parts)
 

@@ -14,6 +14,7 @@ from db import catalogue_fields, catalogues
 from db.catalogues import Catalogue
 from db.sqlite import Connection, Row
 from db.vietnamese.dates import format_date
+from db.vietnamese.text import lower_first
 
 LOOKED_AT: Final = (
     "legal_basis",
@@ -159,7 +160,7 @@ def _about(con: Connection, catalogue: Catalogue, row: Row) -> str:
         if name in ("form_code", "code"):
             told.append(catalogues.form_name(con, row[name]))
         elif name == "paper_kind":
-            told.append(catalogue_fields.PAPER_KINDS.get(row[name], row[name]).lower())
+            told.append(lower_first(catalogue_fields.PAPER_KINDS.get(row[name], row[name])))
         else:
             field = next(f for f in catalogue.fields if f.key == name)
             told.append(catalogue_fields.shown(field, row[name]))

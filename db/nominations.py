@@ -15,7 +15,7 @@ from db.people import Subject
 from db.rules.evidence import Window
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.vietnamese.text import clean, like_pattern, nfc
+from db.vietnamese.text import clean, like_pattern, lower_first, nfc
 
 STATUSES: Final = {
     "draft": "Dự thảo",
@@ -431,7 +431,7 @@ def set_status(
     """
     reason = clean(reason)
     if status in NEEDS_REASON and not reason:
-        raise BadInput(f"Chưa ghi lý do “{STATUSES[status].lower()}”; hãy ghi lý do rồi lưu lại.")
+        raise BadInput(f"Chưa ghi lý do “{lower_first(STATUSES[status])}”; hãy ghi lý do rồi lưu lại.")
     shown_day = (day or dt.date.today()).isoformat()  # noqa: DTZ011 - the officer's own calendar day
     changed = 0
     for row in _statuses(action.con, nomination_ids):

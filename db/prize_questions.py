@@ -11,6 +11,7 @@ from db.prize_tables import PrizeTable, enter_rate, enter_salary
 from db.sqlite import Connection
 from db.store import Action
 from db.vietnamese.dates import format_date
+from db.vietnamese.text import lower_first
 
 ANY_LEVEL: Final = "any"
 
@@ -54,7 +55,7 @@ def questions(con: Connection, decision_id: int, day: dt.date) -> tuple[PrizeQue
             found.insert(0, _salary(day, sum(counts.values()), prize.salary.amount if prize.salary else None))
         rate = prize.rate
         if rate is None or rate.coefficient_thousandths is None or not rate.verified:
-            asked = catalogues.form_name(con, form), catalogues.OBJECT_KINDS[kind].lower()
+            asked = catalogues.form_name(con, form), lower_first(catalogues.OBJECT_KINDS[kind])
             known = prize.coefficient_thousandths
             where = rate.level if rate is not None and rate.level == ANY_LEVEL else level
             found.append(_rate(day, count, form, kind, where, asked, known))

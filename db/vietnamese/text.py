@@ -50,6 +50,11 @@ def clean(s: str) -> str:
     return " ".join(nfc(visible).split())
 
 
+def lower_first(text: str) -> str:
+    """``text`` as it stands amid a sentence: a small letter first, names untouched; UBND stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def decompose(s: str) -> str:
     """``s`` cleaned, without case, every mark apart from its letter (NFD): what fold and sort keys read."""
     apart = unicodedata.normalize("NFD", clean(s))

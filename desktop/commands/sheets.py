@@ -8,6 +8,7 @@ import datetime as dt
 from db import campaigns
 from db.errors import BadInput
 from db.sqlite import Connection
+from db.vietnamese.text import lower_first
 from desktop import terminal
 from desktop.commands.common import check_target, day, reading, today, writing
 from desktop.exchange import apply as applying
@@ -139,7 +140,7 @@ def export(arguments: argparse.Namespace) -> int:
             store_name=arguments.store.name,
             start=start,
         )
-    terminal.say(f"Đã ghi {exports.KINDS[arguments.kind].lower()} ({rows} dòng): {arguments.output}")
+    terminal.say(f"Đã ghi {lower_first(exports.KINDS[arguments.kind])} ({rows} dòng): {arguments.output}")
     return 0
 
 

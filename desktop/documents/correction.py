@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.errors import BadInput
+from db.vietnamese.text import lower_first
 from desktop.documents.decision import chair_signature
 from desktop.documents.facts import AwardRow
 from desktop.documents.facts_chain import CorrectionFacts
@@ -32,7 +33,6 @@ from desktop.documents.paper_words import (
     counts_phrase,
     header,
     kinds_phrase,
-    lower_first,
     money_phrase,
     recipients_or,
     titled,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.errors import BadInput
 from db.vietnamese.dates import format_date, legal_date
+from db.vietnamese.text import lower_first
 from desktop.documents.facts_drive import DeadlineFacts
 from desktop.documents.paper import Annex, Block, Column, Paper, Row, Signature, Table
 from desktop.documents.paper_lists import annex, goes_with, list_head, number_column
@@ -12,7 +13,6 @@ from desktop.documents.paper_words import (
     campaign_phrase,
     count,
     header,
-    lower_first,
     recipients_or,
     titled,
     words,

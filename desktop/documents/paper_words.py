@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from db import resources
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_money, format_number, money_in_words
+from db.vietnamese.text import lower_first
 from desktop.documents.facts import KIND_ORDER, IssueFacts, OfficeFacts, SubjectKind, VoteRow
 from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import Block, Header, Paragraph, Rule, paragraph
@@ -62,11 +63,6 @@ def count(number: int) -> str:
 def upper_first(text: str) -> str:
     """``text`` with a capital at its beginning, the rest untouched."""
     return text[:1].upper() + text[1:]
-
-
-def lower_first(text: str) -> str:
-    """``text`` with a small letter at its beginning; one written in capitals (UBND, THI ĐUA) stays as it is."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def joined(parts: Sequence[str]) -> str:

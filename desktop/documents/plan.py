@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.vietnamese.dates import format_partial, legal_date
+from db.vietnamese.text import lower_first
 from desktop.documents.facts_drive import PlanFacts, TargetRow
 from desktop.documents.paper import (
     Block,
@@ -28,7 +29,6 @@ from desktop.documents.paper_words import (
     ended,
     header,
     joined,
-    lower_first,
     recipients_or,
     titled,
     upper_first,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from db.vietnamese.text import fold
+from db.vietnamese.text import fold, lower_first
 from desktop.documents import certificate
 from desktop.documents.certificate import ENCODINGS, CertificateFacts, Examined, old_encoding, values_of
 from desktop.documents.certificate_parts import fields_of
@@ -27,7 +27,7 @@ SMALL: Final = 0.85
 #: Kinds with which a sheet does not come out, or comes out wrong.
 STOPPING: Final = frozenset({"overflow", "missing", "glyph", "encoding"})
 #: What the officer calls a field, amid a sentence.
-_WORDS: Final = {field: words[:1].lower() + words[1:] for field, words in FIELD_WORDS.items()}
+_WORDS: Final = {field: lower_first(words) for field, words in FIELD_WORDS.items()}
 AS_LAID_OUT: Final = Adjustment()
 
 

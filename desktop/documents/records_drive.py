@@ -17,6 +17,7 @@ from db.registrations import Registration
 from db.sqlite import Connection
 from db.targets import Target, Task
 from db.vietnamese.dates import format_date, format_partial
+from db.vietnamese.text import lower_first
 from desktop.documents import plan, records
 from desktop.documents.facts import IssueFacts
 from desktop.documents.facts_drive import (
@@ -33,7 +34,7 @@ from desktop.documents.facts_drive import (
     TargetRow,
     WorkRow,
 )
-from desktop.documents.paper_words import campaign_phrase, count, lower_first, words
+from desktop.documents.paper_words import campaign_phrase, count, words
 
 # ---------------------------------------------------------------- plan, pledge
 
@@ -345,7 +346,7 @@ def roll_call_facts(con: Connection, decision: Decision, *, at_once: int = 10) -
     day = decision.day or dt.date.today()  # noqa: DTZ011 - a draft is of today
     return RollCallFacts(
         office=records.office_facts(con, day),
-        decision=records.decision_issue(con, decision),
+        decision=records.decision_issue(decision),
         awards=tuple(records.award_row(award, "") for award in records.standing_awards(con, decision)),
         at_once=at_once,
         year=day.year,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.vietnamese.text import clean, fold, is_apostrophe, nfc
+from db.vietnamese.text import clean, fold, is_apostrophe, lower_first, nfc
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 PLAIN = "aaabcddeeghiklmnoooprstuuvxy"
@@ -115,3 +115,22 @@ def test_nfc(text: str) -> None:
 def test_apostrophes_are_known() -> None:
     assert all(map(is_apostrophe, "'’ʼ‘`"))
     assert not is_apostrophe("a")
+
+
+@pytest.mark.parametrize(
+    ("title", "amid"),
+    [
+        ("Dữ liệu trộn thư Word", "dữ liệu trộn thư Word"),
+        ("Danh sách gửi Ủy ban nhân dân tỉnh Kon Tum", "danh sách gửi Ủy ban nhân dân tỉnh Kon Tum"),
+        ("Đúng hạn", "đúng hạn"),
+        ("Ủy ban", "ủy ban"),
+        ("UBND phường", "UBND phường"),
+        ("THI ĐUA", "THI ĐUA"),
+        ("đã nhỏ", "đã nhỏ"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_title_amid_a_sentence_keeps_its_names(title: str, amid: str) -> None:
+    assert lower_first(title) == amid
+    assert lower_first(amid) == amid

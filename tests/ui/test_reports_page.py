@@ -231,6 +231,14 @@ def test_the_other_workbooks_open_from_their_menu(
     assert openpyxl.load_workbook(target).sheetnames[0] == sheet
 
 
+def test_the_question_where_to_keeps_the_name_of_word(qtbot, page: ReportsPage) -> None:
+    page.more_actions["mail-merge"].trigger()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in page.findChildren(QDialog, "chooseTarget")))
+    chooser = next(d for d in page.findChildren(QDialog, "chooseTarget") if d.isVisible())
+    assert chooser.windowTitle() == "Xuất dữ liệu trộn thư Word"
+    chooser.reject()
+
+
 def test_without_a_day_nothing_is_written(qtbot, page: ReportsPage) -> None:
     day = find(page, "report_as_of")
     day.setFocus()

@@ -14,6 +14,7 @@ from db.calibrations import Calibration
 from db.errors import BadInput
 from db.sqlite import Connection
 from db.talk import Talk
+from db.vietnamese.text import lower_first
 from desktop.documents import calibration, template_list
 from desktop.documents.calibration import Misplacement, Readings
 from desktop.ui import printers, theme
@@ -144,7 +145,7 @@ class CalibrationDialog(DialogFrame):
         """Show a step and give it the keyboard."""
         self.clear_refusal()
         self._stack.setCurrentIndex(step)
-        self._where.setText(f"Bước {step + 1}/{len(_STEPS)}: {_STEPS[step].lower()}")
+        self._where.setText(f"Bước {step + 1}/{len(_STEPS)}: {lower_first(_STEPS[step])}")
         self.accept_button.setText(_ACCEPT[step])
         self._back.setVisible(step > PRINT)
         if step == PRINT:

@@ -12,7 +12,7 @@ from db import awards, corrections, organizations
 from db.awards import Award
 from db.decisions import Decision
 from db.vietnamese.numbers import format_money
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, lower_first
 from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.dialogs.form_dialog import name_editors
@@ -200,7 +200,7 @@ def adjusted(known: Mapping[int, Award], typed: Mapping[int, Mapping[str, str]])
     lines = [
         f"{known[one].shown}: "
         + "; ".join(
-            f"{corrections.FIELDS[key].lower()} “{getattr(known[one], key) or 'trống'}” → “{new or 'trống'}”"
+            f"{lower_first(corrections.FIELDS[key])} “{getattr(known[one], key) or 'trống'}” → “{new or 'trống'}”"
             for key, new in told.items()
         )
         for one, told in typed.items()
@@ -211,7 +211,7 @@ def adjusted(known: Mapping[int, Award], typed: Mapping[int, Mapping[str, str]])
 
 def taken(kind: str, listed: list[Award]) -> str:
     """What a cancellation or revocation will take back."""
-    word = corrections.KINDS.get(kind, "").lower()
+    word = lower_first(corrections.KINDS.get(kind, ""))
     back = [one for one in listed if one.received_date is not None]
     money = sum(one.prize_amount or 0 for one in back)
     handed = (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 from db import decisions, organizations
 from db.nominations import Nomination
 from db.people import KINDS
+from db.vietnamese.text import lower_first
 from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import decisions as operations
@@ -34,7 +35,7 @@ class NameList(QListWidget):
         self.clear()
         for n in listed:
             place = f" – {n.subject.position_unit}" if n.subject.position_unit else ""
-            item = QListWidgetItem(f"{n.name}{place} ({KINDS[n.kind].lower()})", self)
+            item = QListWidgetItem(f"{n.name}{place} ({lower_first(KINDS[n.kind])})", self)
             item.setData(_ID, n.id)
             item.setToolTip(item.text())
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

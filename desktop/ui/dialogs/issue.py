@@ -18,6 +18,7 @@ from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.dates import format_date
 from db.vietnamese.honorifics import honorifics
+from db.vietnamese.text import lower_first
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.operations import decisions as operations
@@ -141,7 +142,7 @@ def _effect(con: Connection, decision: Decision) -> str:
     if decision.corrects_id is None:
         return f"{decision.award_count} trường hợp sẽ vào sổ khen thưởng."
     listed = corrections.lines(con, decision.id)
-    word = corrections.KINDS[decision.correction_kind].lower()
+    word = lower_first(corrections.KINDS[decision.correction_kind])
     return f"{word.capitalize()} {len(listed)} khen thưởng đã vào sổ; nội dung cũ vẫn giữ trong lịch sử."
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from db.nominations import NEEDS_REASON, STATUSES, TRANSITIONS, Nomination
+from db.vietnamese.text import lower_first
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import nominations as operations
 from desktop.ui.operations.base import StoreOp
@@ -72,7 +73,7 @@ class StatusDialog(AwardDialog):
         if values["status"] not in NEEDS_REASON or values["reason"]:
             return ""
         self.focus_of("reason").setFocus()
-        return f"Hãy ghi lý do “{STATUSES[values['status']].lower()}”."
+        return f"Hãy ghi lý do “{lower_first(STATUSES[values['status']])}”."
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Move all of them in one action."""

@@ -19,6 +19,7 @@ from db.sqlite import Connection
 from db.submissions import Submission
 from db.talk import Talk
 from db.vietnamese.dates import format_date
+from db.vietnamese.text import lower_first
 from desktop.documents.paper_kinds import BY_KEY, KINDS, Choice, PaperKind
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.form_dialog import name_editors
@@ -47,6 +48,7 @@ _OPTIONS: Final = {
     "approved": ("plaque_list",),
     "secret": ("ballot",),
     "accounts": ("prize_list",),
+    "charts": ("report",),
     "purpose": ("confirmation",),
 }
 """Fields only some kinds ask for."""
@@ -67,6 +69,7 @@ _FIELDS: Final = (
     Field("approved", "Công trình đã được &duyệt gắn biển (bỏ trống: đang đề nghị)", Kind.CHECK),
     Field("secret", "&Bỏ phiếu kín, không ghi tên thành viên", Kind.CHECK),
     Field("accounts", "Có cột &tài khoản, ngân hàng", Kind.CHECK),
+    Field("charts", "Kèm &biểu đồ", Kind.CHECK),
 )
 
 
@@ -105,7 +108,15 @@ class PaperDialog(DialogFrame):
         self._pause.setSingleShot(True)
         self._pause.setInterval(200)
         self._pause.timeout.connect(self._look_through)
-        self.form.set_values({"key": key, "day": start.as_of, "format": ".docx", "at_once": start.at_once})
+        self.form.set_values(
+            {
+                "key": key,
+                "day": start.as_of,
+                "format": ".docx",
+                "at_once": start.at_once,
+                "charts": start.charts,
+            }
+        )
         self.form.changed.connect(self._follow)
         self._follow("key")
         self.form.editor("key").setFocus()
@@ -130,6 +141,7 @@ class PaperDialog(DialogFrame):
             approved=bool(values["approved"]),
             secret=True if values["secret"] else None,
             accounts=bool(values["accounts"]),
+            charts=bool(values["charts"]),
             purpose=values["purpose"] or "",
         )
         field = _TARGET_IDS.get(self.kind.of)
@@ -191,7 +203,7 @@ class PaperDialog(DialogFrame):
     def _ask_target(self) -> None:
         suffix = ".pdf" if self.form.values()["format"] == ".pdf" else ".docx"
         filters = files.PAPER[1:] if suffix == ".pdf" else files.PAPER[:1]
-        title = f"Ghi {self.kind.title[:1].lower()}{self.kind.title[1:]}"
+        title = f"Ghi {lower_first(self.kind.title)}"
         files.choose_target(self, title, self._name() + suffix, filters, self.write)
 
     def _name(self) -> str:

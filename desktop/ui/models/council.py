@@ -12,6 +12,7 @@ from db.council_votes import RESULTS
 from db.councils import Member
 from db.sqlite import Connection
 from db.vietnamese.names import name_sort_key
+from db.vietnamese.text import lower_first
 from desktop.ui.icons import Symbol
 from desktop.ui.models.marks import Badge
 from desktop.ui.models.table import Align, Column
@@ -35,6 +36,12 @@ class SessionRow:
     note: str
     met: bool
     meeting_id: int | None = None
+    case_id: int | None = None
+
+    @property
+    def planned(self) -> bool:
+        """Whether nobody has voted yet."""
+        return self.meeting_id is not None and not self.votes
 
 
 def session_rows(con: Connection, campaign_id: int | None) -> list[SessionRow]:
@@ -43,7 +50,9 @@ def session_rows(con: Connection, campaign_id: int | None) -> list[SessionRow]:
     for one in councils.list_meetings(con, campaign_id=campaign_id):
         tally = council_votes.tally(con, one.id)
         counted = Counter(line.vote.result for line in tally.lines)
-        told = ", ".join(f"{counted[key]} {word.lower()}" for key, word in RESULTS.items() if counted[key])
+        told = ", ".join(
+            f"{counted[key]} {lower_first(word)}" for key, word in RESULTS.items() if counted[key]
+        )
         found.append(
             SessionRow(
                 f"meeting{one.id}",
@@ -53,18 +62,28 @@ def session_rows(con: Connection, campaign_id: int | None) -> list[SessionRow]:
                 f"{tally.quorum.present}/{tally.quorum.members}",
                 council_votes.METHODS[one.method] if one.method else "",
                 len(tally.lines),
-                told,
+                told or "Chưa biểu quyết",
                 tally.quorum.sentence,
-                tally.quorum.met,
+                tally.quorum.met or not tally.lines,
                 one.id,
             )
         )
     for case in simplified.list_cases(con, campaign_id=campaign_id):
         many = len(simplified.nominations_of(con, case.id))
-        told = f"{many} {RESULTS['approved'].lower()}"
+        told = f"{many} {lower_first(RESULTS['approved'])}"
         found.append(
             SessionRow(
-                f"case{case.id}", case.day, SIMPLIFIED, "", "", "", many, told, case.sentence, met=True
+                f"case{case.id}",
+                case.day,
+                SIMPLIFIED,
+                "",
+                "",
+                "",
+                many,
+                told,
+                case.sentence,
+                met=True,
+                case_id=case.id,
             )
         )
     return sorted(found, key=lambda row: row.day, reverse=True)

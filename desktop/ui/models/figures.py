@@ -16,6 +16,7 @@ from db.rules.deadlines import STATE_WORDS, ObligationState
 from db.sqlite import Connection
 from db.vietnamese.names import text_sort_key
 from db.vietnamese.numbers import format_money
+from db.vietnamese.text import lower_first
 from desktop.ui.models.marks import Badge, badge_of_state
 from desktop.ui.models.table import Align, Column
 
@@ -144,7 +145,7 @@ def _awarded(con: Connection, campaign_id: int, as_of: dt.date) -> Iterator[Figu
 
 def _nominees(rows: Iterable[Nomination]) -> tuple[Line, ...]:
     return tuple(
-        Line(n.name, n.subject.position_unit or n.unit, f"{n.form_name}, {n.shown_status.lower()}")
+        Line(n.name, n.subject.position_unit or n.unit, f"{n.form_name}, {lower_first(n.shown_status)}")
         for n in rows
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from db.fund import DIRECTIONS, Entry, FundYear
 from db.vietnamese.dates import format_date
+from db.vietnamese.text import lower_first
 from desktop.ui.models.table import Align, Column
 from desktop.ui.theme import Tone
 
@@ -33,7 +34,7 @@ def fund_lines(year: FundYear) -> list[FundLine]:
         FundLine(
             f"entry {one.id}",
             one.day,
-            f"{DIRECTIONS[one.direction]}: {one.shown_kind.lower()}",
+            f"{DIRECTIONS[one.direction]}: {lower_first(one.shown_kind)}",
             one.what or one.note,
             one.document,
             one.amount if one.direction == "in" else None,

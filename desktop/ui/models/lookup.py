@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from db.lookup import Found, HistoryLine
+from db.old_register import day_words
 from db.people import KINDS
 from db.vietnamese.numbers import format_money
 from db.vietnamese.text import lower_first
@@ -47,16 +48,10 @@ def dated(line: HistoryLine) -> dt.date | str:
     return line.shown_day if line.day_known not in ("", line.day.isoformat()) else line.day
 
 
-def _when(line: HistoryLine) -> str:
-    if isinstance(dated(line), dt.date):
-        return f"ngày {line.shown_day}"
-    return f"{'tháng' if '/' in line.shown_day else 'năm'} {line.shown_day}"
-
-
 def in_full(line: HistoryLine) -> str:
     """One award in sentences: what for, as whom, by whom, and what became of it."""
     told = [
-        f"{line.form_name} theo Quyết định số {line.number} {_when(line)} của {shown_organ(line)}",
+        f"{line.form_name} theo Quyết định số {line.number} {day_words(line.day_known or line.day.isoformat())} của {shown_organ(line)}",
         f"ghi trong quyết định: {', '.join(part for part in (line.recipient, line.position_unit) if part)}",
         f"thành tích: {line.citation}" if line.citation else "",
         f"phong trào: {line.campaign}" if line.campaign else "",

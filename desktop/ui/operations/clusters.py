@@ -8,6 +8,7 @@ from functools import partial
 
 from db import clusters
 from db.store import Action
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 
 
@@ -27,7 +28,7 @@ def save_cluster(facts: ClusterFacts, cluster_id: int | None = None) -> StoreOp[
     """Add a cluster, or change one and its members of a year; the result is its id."""
     verb = "Thêm" if cluster_id is None else "Sửa"
     return StoreOp(
-        f"{verb} {clusters.KINDS.get(facts.kind, 'cụm, khối').lower()}: {facts.name}",
+        f"{verb} {lower_first(clusters.KINDS.get(facts.kind, 'cụm, khối'))}: {facts.name}",
         partial(_save, facts, cluster_id),
     )
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from db import corrections
 from db.store import Action
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 
 
@@ -30,7 +31,7 @@ class CorrectionDraft:
 
 def draft(typed: CorrectionDraft, shown: str) -> StoreOp[int]:
     """Draft a decision that corrects an issued one; the result is its id."""
-    word = corrections.KINDS.get(typed.kind, "Điều chỉnh").lower()
+    word = lower_first(corrections.KINDS.get(typed.kind, "Điều chỉnh"))
     return StoreOp(f"Lập dự thảo quyết định {word} Quyết định số {shown}", partial(_draft, typed))
 
 

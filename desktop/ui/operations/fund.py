@@ -10,6 +10,7 @@ from db import fund, prize_questions
 from db.prize_questions import PrizeQuestion
 from db.store import Action
 from db.vietnamese.numbers import format_money
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 
 
@@ -29,7 +30,7 @@ class FundDraft:
 
 def save_entry(draft: FundDraft, entry_id: int | None = None) -> StoreOp[int]:
     """Enter money in or out of the fund, or change an entry; the result is its id."""
-    word = fund.DIRECTIONS.get(draft.direction, "Thu").lower()
+    word = lower_first(fund.DIRECTIONS.get(draft.direction, "Thu"))
     verb = "Ghi" if entry_id is None else "Sửa"
     return StoreOp(
         f"{verb} {word} quỹ khen thưởng năm {draft.year}: {format_money(draft.amount)}",

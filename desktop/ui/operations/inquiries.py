@@ -9,6 +9,7 @@ from functools import partial
 
 from db import inquiries
 from db.store import Action
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 
 
@@ -49,7 +50,7 @@ def answer(
     """Note what came back; the result is how many changed."""
     word = inquiries.RESULTS.get(result, "")
     return StoreOp(
-        f"Ghi kết quả {len(inquiry_ids)} lần hiệp y, công khai: {word.lower()}",
+        f"Ghi kết quả {len(inquiry_ids)} lần hiệp y, công khai: {lower_first(word)}",
         partial(_answer, tuple(inquiry_ids), result, day, text, objection),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from db import dossier_letters
+from db.vietnamese.text import lower_first
 from desktop.ui.dialogs.dossier_letters import CompletedDialog, ReceiptDialog, RequestDialog
 from desktop.ui.models.dossiers import LACKING_COLUMNS, LETTER_COLUMNS, LackingRow, LetterRow
 from desktop.ui.operations import dossiers as operations
@@ -64,6 +65,7 @@ class DossiersView(ListView):
                     self.paper,
                     "Văn bản yêu cầu bổ sung hoặc giấy tiếp nhận đang chọn",
                 ),
+                ("&Xóa", "removeLetter", self.remove_letter, "Văn bản chưa có số, chưa được bổ sung"),
             ),
             "Yêu cầu bổ sung, giấy tiếp nhận",
         )
@@ -131,6 +133,16 @@ class DossiersView(ListView):
         rows = chosen_of(self.letter_model, self.letter_table)
         if rows:
             self.ask_paper("dossier_letter", letter_id=rows[0].letter.id)
+        else:
+            self.session.tell("Hãy chọn một yêu cầu bổ sung hoặc giấy tiếp nhận ở danh sách bên dưới trước.")
+
+    def remove_letter(self) -> None:
+        """Take the chosen letter out, where it was not issued."""
+        rows = chosen_of(self.letter_model, self.letter_table)
+        if rows:
+            letter = rows[0].letter
+            words = f"{lower_first(letter.shown_kind)} {letter.unit}".strip()
+            self.session.run(operations.remove_letter(letter.id, words))
         else:
             self.session.tell("Hãy chọn một yêu cầu bổ sung hoặc giấy tiếp nhận ở danh sách bên dưới trước.")
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from db import backup, campaigns, overview
 from db.overview import GROUPS, Bucket, Line, Overview
 from db.vietnamese.dates import format_date
+from db.vietnamese.text import lower_first
 from desktop.ui import theme
 from desktop.ui.models.overview import LINE_COLUMNS
 from desktop.ui.models.table import RowsModel
@@ -189,7 +190,7 @@ class OverviewPage(Page):
         """Every count by the name of its button, with the words above its list."""
         assert self._shown is not None
         found = {
-            f"{group.key}_{bucket.key}": (f"{group.title}: {bucket.title.lower()}", bucket)
+            f"{group.key}_{bucket.key}": (f"{group.title}: {lower_first(bucket.title)}", bucket)
             for group in self._shown.duties
             for bucket in group.buckets
         }

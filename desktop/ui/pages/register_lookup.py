@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db import lookup
 from db.lookup import Found, History, HistoryLine
+from db.vietnamese.text import lower_first
 from desktop.documents.paper_kinds import Choice
 from desktop.ui import theme
 from desktop.ui.dialogs.paper import PaperDialog
@@ -142,7 +143,7 @@ class LookupPage(Page):
         parts.append(
             f"{len(history.standing)} lần được khen" if history.standing else "chưa được khen lần nào"
         )
-        waiting = [f"{n.form_name}: {n.shown_status.lower()}" for n in history.open]
+        waiting = [f"{n.form_name}: {lower_first(n.shown_status)}" for n in history.open]
         parts.append(f"đang đề nghị {'; '.join(waiting)}" if waiting else "")
         self._told.setText(" · ".join(part for part in parts if part))
 

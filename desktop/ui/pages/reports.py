@@ -18,6 +18,7 @@ from db.attachments import safe_name
 from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.dates import format_date
+from db.vietnamese.text import lower_first
 from desktop.ui import theme
 from desktop.ui.dialogs import files
 from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, Figure, Line, figures
@@ -45,6 +46,7 @@ FIELDS: Final = (
     Field(
         "proposals", "K&iến nghị", Kind.LINES, lines=4, hint="mỗi dòng một kiến nghị, để trống nếu không có"
     ),
+    Field("charts", "Kèm &biểu đồ trong báo cáo", Kind.CHECK),
 )
 _WORD: Final = ("Văn bản Word (*.docx)",)
 _PDF: Final = ("Tệp PDF (*.pdf)",)
@@ -67,6 +69,7 @@ class ReportDraft:
     stage: str = ""
     assessments: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
+    charts: bool = True
 
 
 class ReportsPage(Page):
@@ -190,7 +193,7 @@ class ReportsPage(Page):
         for key in self.form.values():
             editor = self.form.editor(key)
             (editor.focusProxy() or editor).setObjectName(f"report_{key}")
-        self.form.set_values({"stage": "", "as_of": self.session.as_of})
+        self.form.set_values({"stage": "", "as_of": self.session.as_of, "charts": True})
         self.form.changed.connect(self._on_form_changed)
         column.addWidget(self.form)
         told = QLabel(
@@ -251,6 +254,7 @@ class ReportsPage(Page):
             values["stage"] or "",
             _lines(values["assessments"]),
             _lines(values["proposals"]),
+            bool(values["charts"]),
         )
 
     # ------------------------------------------------------------ files
@@ -284,7 +288,7 @@ class ReportsPage(Page):
             return
         code = campaigns.get_campaign(self.session.con, self.session.campaign_id).code
         files.choose_target(
-            self, f"Xuất {what.lower()}", safe_name(f"{what} {code}") + suffix, filters, chosen
+            self, f"Xuất {lower_first(what)}", safe_name(f"{what} {code}") + suffix, filters, chosen
         )
 
     def write_report(self, path: str) -> None:
@@ -328,7 +332,7 @@ def _report(draft: ReportDraft, target: Path, con: Connection, _talk: Talk) -> N
     from desktop.documents import records_report, report
     from desktop.documents.paper_files import write_paper
 
-    facts = records_report.report_facts(con, draft.campaign_id, draft.as_of)
+    facts = records_report.report_facts(con, draft.campaign_id, draft.as_of, charts=draft.charts)
     facts = replace(
         facts,
         stage=draft.stage or facts.stage,

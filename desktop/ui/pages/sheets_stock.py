@@ -17,6 +17,7 @@ from db.attachments import safe_name
 from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.numbers import format_number
+from db.vietnamese.text import lower_first
 from desktop.documents import phoi_need
 from desktop.ui import theme
 from desktop.ui.dialogs import files
@@ -208,7 +209,7 @@ class StockTab(QWidget):
             return
         self._start.set_error("")
         name = safe_name(f"{MINUTES} {end.year}.xlsx")
-        files.choose_target(self, f"Lập {MINUTES.lower()}", name, files.WORKBOOK, self.write_minutes)
+        files.choose_target(self, f"Lập {lower_first(MINUTES)}", name, files.WORKBOOK, self.write_minutes)
 
     def write_minutes(self, path: str) -> None:
         """Write the minutes of the period to ``path`` in the background."""
