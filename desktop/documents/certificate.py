@@ -153,13 +153,22 @@ def _whose(facts: CertificateFacts) -> str:
 
 def _require_unicode(facts: CertificateFacts, values: Values) -> None:
     for texts in values.values():
-        for text in texts:
-            encoding, confidence = old_encoding(text)
-            if encoding and confidence >= CERTAIN:
-                raise BadInput(
-                    f"{_whose(facts)}: “{measure.shortened(text)}” còn bảng mã cũ {ENCODINGS[encoding]}; "
-                    "hãy gõ lại bằng Unicode."
-                )
+        if texts and (old := _old_text(texts)):
+            text, encoding = old
+            raise BadInput(
+                f"{_whose(facts)}: “{measure.shortened(text)}” còn bảng mã cũ {ENCODINGS[encoding]}; "
+                "hãy gõ lại bằng Unicode."
+            )
+
+
+@lru_cache(maxsize=4096)
+def _old_text(texts: tuple[str, ...]) -> tuple[str, str] | None:
+    """The first of some texts that is surely in an old encoding, and which."""
+    for text in texts:
+        encoding, confidence = old_encoding(text)
+        if encoding and confidence >= CERTAIN:
+            return text, encoding
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -249,9 +258,12 @@ def values_of(facts: CertificateFacts) -> dict[str, tuple[str, ...]]:
         "signature_form": facts.signature_form,
         "signer_name": (facts.signer_name,),
     }
-    return {
-        name: tuple([told for line in lines if (told := measure.tidy(line))]) for name, lines in texts.items()
-    }
+    return {name: _tidied(lines) for name, lines in texts.items()}
+
+
+@lru_cache(maxsize=4096)
+def _tidied(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([told for line in lines if (told := measure.tidy(line))])
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from desktop.documents import layout, measure
 from desktop.documents.layout import Block, Overflow, Paragraph, Span
 from desktop.documents.sheet import Item, VectorPath, polygon
-from desktop.documents.template import Area, Stack, Template, Words
+from desktop.documents.template import Area, Stack, Template
 
 #: The facts by field, tidied; a field may be several lines, or none.
 Values = Mapping[str, tuple[str, ...]]
@@ -35,6 +35,7 @@ class Part:
     area: Area
     overprint: bool
     fields: tuple[str, ...]
+    lines: tuple[tuple[_Asked, ...], ...]
 
     def texts(self, values: Values) -> Texts:
         """The facts that this area shows."""
@@ -70,7 +71,7 @@ class Laid:
 def plan(template: Template, overprint: bool) -> Plan:
     """The areas of a template that change with the award."""
     shown = tuple(
-        Part(area, overprint, fields_of(area))
+        Part(area, overprint, fields_of(area), _asked(area, overprint))
         for area in template.areas
         if not area.constant and (area.overprint or not overprint)
     )
@@ -110,31 +111,65 @@ def laid(prepared: Plan, values: Values) -> dict[str, Laid]:
 
 def paragraphs(area: Area, values: Values, overprint: bool) -> list[Paragraph]:
     """The area's words with the facts filled in; a paragraph none of whose facts is known falls away."""
+    return _paragraphs(_asked(area, overprint), values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """Words of a template and the fields in them; ``alone`` where they are one field and nothing else."""
+
+    span: Span
+    fields: tuple[str, ...]
+    alone: bool
+
+
+def _asked(area: Area, overprint: bool) -> tuple[tuple[_Asked, ...], ...]:
+    return tuple(
+        tuple(
+            _Asked(
+                Span(words.text, words.style, not (words.fixed and overprint)),
+                tuple(_FIELD.findall(words.text)),
+                _FIELD.fullmatch(words.text) is not None,
+            )
+            for words in line
+        )
+        for line in area.lines
+    )
+
+
+def _paragraphs(lines: tuple[tuple[_Asked, ...], ...], values: Values) -> list[Paragraph]:
     made: list[Paragraph] = []
-    for line in area.lines:
-        several = _FIELD.fullmatch(line[0].text)
-        if several and len(line) == 1:
-            made += [(Span(text, line[0].style),) for text in values[several[1]]]
+    for line in lines:
+        first = line[0]
+        if first.alone and len(line) == 1:
+            made += [(Span(text, first.span.style),) for text in values[first.fields[0]]]
             continue
-        spans = [(words, filled(words.text, values)) for words in line]
-        told = any(text and "{" in words.text for words, text in spans)
-        if told or not any("{" in words.text for words in line):
-            made.append(tuple(_span(words, text, overprint) for words, text in spans if text))
-    return [paragraph for paragraph in made if paragraph]
+        spans: list[Span] = []
+        told = asks = False
+        for words in line:
+            span = _filled(words, values) if words.fields else words.span
+            if words.fields:
+                asks = True
+                told = told or bool(span.text)
+            if span.text:
+                spans.append(span)
+        if spans and (told or not asks):
+            made.append(tuple(spans))
+    return made
 
 
-def _span(words: Words, text: str, overprint: bool) -> Span:
-    return Span(text, words.style, not (words.fixed and overprint))
+def _filled(words: _Asked, values: Values) -> Span:
+    if words.alone:
+        told = values[words.fields[0]]
+        text = told[0] if len(told) == 1 else " ".join(told)
+    else:
+        text = filled(words.span.text, values)
+    return Span(text, words.span.style, words.span.drawn)
 
 
 def filled(text: str, values: Values) -> str:
     """A text with its fields filled in; empty when one of them is not known."""
-    if "{" not in text:
-        return text
-    if (whole := _FIELD.fullmatch(text)) is not None:
-        return " ".join(values[whole[1]])
-    names = _FIELD.findall(text)
-    if not all(values[name] for name in names):
+    if not all(values[name] for name in _FIELD.findall(text)):
         return ""
     return _FIELD.sub(lambda field: " ".join(values[field[1]]), text)
 
@@ -142,7 +177,7 @@ def filled(text: str, values: Values) -> str:
 @lru_cache(maxsize=1024)
 def _fit(part: Part, texts: Texts, scale: float) -> Block:
     values = dict(zip(part.fields, texts, strict=True))
-    return layout.fit(part.area.box, paragraphs(part.area, values, part.overprint), scale)
+    return layout.fit(part.area.box, _paragraphs(part.lines, values), scale)
 
 
 @lru_cache(maxsize=1024)
@@ -160,12 +195,12 @@ def _column(column: Column, texts: tuple[Texts, ...], bottom: float) -> dict[str
         fitted = [
             (part, told, _fit(part, told, shrunk)) for part, told in zip(column.parts, texts, strict=True)
         ]
-        present = [(part, told) for part, told, block in fitted if block.lines]
+        present = [each for each in fitted if each[2].lines]
         # The gaps belong to the areas they stand over: a missing position line takes its own gap away.
-        gaps = [stack.gaps[column.parts.index(part) - 1] for part, _ in present[1:]]
-        height = sum(block.height for _, _, block in fitted)
-        if height + sum(gaps) <= room:
-            return _spread(stack, present, gaps, room - height, shrunk)
+        gaps = [stack.gaps[column.parts.index(part) - 1] for part, _, _ in present[1:]]
+        spare = room - sum([block.height for _, _, block in present])
+        if sum(gaps) <= spare:
+            return _spread(stack, present, gaps, spare, shrunk)
         shrunk -= COLUMN_STEP
     raise Overflow(
         "tên, chức vụ, đơn vị và thành tích quá dài để in vừa một tờ; hãy rút gọn hoặc chọn mẫu khác."
@@ -173,15 +208,15 @@ def _column(column: Column, texts: tuple[Texts, ...], bottom: float) -> dict[str
 
 
 def _spread(
-    stack: Stack, present: list[tuple[Part, Texts]], gaps: list[float], spare: float, shrunk: float
+    stack: Stack, present: list[tuple[Part, Texts, Block]], gaps: list[float], spare: float, shrunk: float
 ) -> dict[str, Laid]:
-    widened = min(stack.widest_gap, spare / sum(gaps)) if sum(gaps) else 1.0
-    gaps = [gap * widened for gap in gaps]
-    y = stack.y + (spare - sum(gaps)) * OPTICAL_CENTRE
+    least = sum(gaps)
+    widened = min(stack.widest_gap, spare / least) if least else 1.0
+    y = stack.y + (spare - least * widened) * OPTICAL_CENTRE
     found: dict[str, Laid] = {}
-    for i, (part, told) in enumerate(present):
+    for (part, told, block), gap in zip(present, [*gaps, 0.0], strict=False):
         found[part.area.box.name] = _at(part, told, shrunk, y)
-        y += _fit(part, told, shrunk).height + (gaps[i] if i < len(gaps) else 0.0)
+        y += block.height + gap * widened
     return found
 
 

@@ -1,6 +1,7 @@
 """Text into boxes: which words stand on which line, how far the letters shrink, where every run begins.
 
-A box is data of a template; nothing here knows what a certificate is.
+A box is data of a template; nothing here knows what a certificate is. What every text is cut into (spans, lines) is
+made and hashed thousands of times a batch, hence tuples with names.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from db.errors import Refused
 from desktop.documents import breaking, measure
@@ -22,6 +23,10 @@ DESCENT = 0.216
 STEP = 0.02
 #: mm a line may be wider than its box, for the rounding of sums.
 TOLERANCE = 0.01
+#: The part of a line's spare room that lies left of it.
+ASIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
+#: The part of a block's spare room that lies over it.
+OVER = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 #: What parting a name from its honorific costs when it fits in no other way.
 LAST_RESORT = 6.0
 
@@ -37,8 +42,7 @@ class Overflow(Refused):
         self.box = box
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How letters look; size and tracking in points."""
 
     font: str
@@ -47,8 +51,7 @@ class Style:
     tracking_pt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words of one style. What is not ``drawn`` keeps its room: it is on the pre-printed sheet already."""
 
     text: str
@@ -84,12 +87,12 @@ class Box:
     fits: tuple[Fit, ...] = (Fit(1),)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Spans that stand on one line, already cut and shrunk, and their width in mm."""
+class Line(NamedTuple):
+    """Spans that stand on one line, already cut and shrunk; their width and their largest size in mm."""
 
     spans: tuple[Span, ...]
     width: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +156,10 @@ def _broken(
         if broken is None:
             return None
         made += broken
-    sizes = [max(span.style.size_pt for span in line.spans) * MM_PER_POINT for line in made]
-    if not sizes:
+    if not made:
         return Block((), 0.0, 0.0, 0.0, scale)
-    return Block(tuple(made), max(sizes) * box.leading, sizes[0] * ASCENT, sizes[-1] * DESCENT, scale)
+    largest = max([line.size for line in made])
+    return Block(tuple(made), largest * box.leading, made[0].size * ASCENT, made[-1].size * DESCENT, scale)
 
 
 @lru_cache(maxsize=512)
@@ -168,7 +171,7 @@ def _shrunk_lines(
 
 
 def _shrunk(span: Span, scale: float) -> Span:
-    return Span(span.text, _smaller(span.style, scale), span.drawn)
+    return span if scale == 1.0 else Span(span.text, _smaller(span.style, scale), span.drawn)
 
 
 @lru_cache(maxsize=512)
@@ -216,8 +219,9 @@ def _cut(words: list[tuple[str, Span]], cuts: list[int]) -> Iterator[list[Span]]
 
 
 def _line(spans: tuple[Span, ...]) -> Line:
-    width = sum(_width(span.text, span.style) for span in spans)
-    return Line(spans, width + sum(_gap(span.style) for span in spans[:-1]))
+    width = sum([_width(span.text, span.style) for span in spans])
+    width += sum([_gap(span.style) for span in spans[:-1]])
+    return Line(spans, width, max([span.style.size_pt for span in spans]) * MM_PER_POINT)
 
 
 @lru_cache(maxsize=512)
@@ -232,7 +236,7 @@ def _width(text: str, style: Style) -> float:
 
 def top_of(block: Block, box: Box) -> float:
     """Where the first line of a block begins in its box, mm from the top of the paper."""
-    return box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[box.valign] * (box.h - block.height)
+    return box.y + OVER[box.valign] * (box.h - block.height)
 
 
 def place(block: Block, box: Box, top: float | None = None) -> tuple[TextRun, ...]:
@@ -241,21 +245,27 @@ def place(block: Block, box: Box, top: float | None = None) -> tuple[TextRun, ..
     ``top`` is where the first line begins, in mm; without it the box says so.
     """
     top = top_of(block, box) if top is None else top
+    baseline = top + block.above
+    aside = ASIDE[box.align]
     runs: list[TextRun] = []
-    for i, line in enumerate(block.lines):
-        room = box.w - line.width
-        x = box.x + {"left": 0.0, "center": room / 2, "right": room}[box.align]
-        baseline = top + block.above + i * block.leading
-        for at, span in enumerate(line.spans):
+    for line in block.lines:
+        x = box.x + aside * (box.w - line.width)
+        # The space between two spans is drawn with the first, so that the text comes out with it.
+        spaces = [" " if span.drawn else "" for span in line.spans[1:]]
+        for span, space in zip(line.spans, [*spaces, ""], strict=True):
             style = span.style
-            # The space between two spans is drawn with the first, so that the text comes out with it.
-            last = at + 1 == len(line.spans)
-            text = span.text if last or not line.spans[at + 1].drawn else span.text + " "
             if span.drawn:
                 runs.append(
                     measure.set_run(
-                        text, x, baseline, style.font, style.size_pt, style.colour, style.tracking_pt
+                        span.text + space,
+                        x,
+                        baseline,
+                        style.font,
+                        style.size_pt,
+                        style.colour,
+                        style.tracking_pt,
                     )
                 )
             x += _width(span.text, style) + _gap(style)
+        baseline += block.leading
     return tuple(runs)

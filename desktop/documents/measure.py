@@ -5,6 +5,7 @@ Both pens draw what is measured here, so that preview, PDF and paper cannot disa
 
 from __future__ import annotations
 
+import operator
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ HORNLESS = {"ơ": "o", "Ơ": "O", "ư": "u", "Ư": "U"}
 FEATURES = dict.fromkeys(("liga", "clig", "calt", "ccmp", "locl", "rlig", "mark", "mkmk"), False) | {
     "kern": True
 }
+#: Pairs of letters whose kern is kept; Vietnamese names use a few hundred.
+KERNS_KEPT = 50_000
 ABOVE = 230
 BELOW = 220
 
@@ -132,6 +135,55 @@ def shape(text: str, font: str) -> Shaped:
     nominal = _advances(font)
     if not nominal.keys() >= set(text):
         require_letters(text, font)
+    return _shaped_plain(text, font) if _marks(font).isdisjoint(text) else _shaped_marked(text, font)
+
+
+def _shaped_plain(text: str, font: str) -> Shaped:
+    """A text without combining marks: the font kerns by pairs, and a pair is asked of it once."""
+    nominal, kerns = _advances(font), _kerns(font)
+    pieces: list[Piece] = []
+    start, x = 0, 0.0
+    pairs = map(operator.add, text, text[1:])
+    for end, kern in enumerate(map(kerns.__getitem__, pairs), 1):
+        if kern:
+            letters = text[start:end]
+            pieces.append(Piece(letters, x))
+            x += sum(map(nominal.__getitem__, letters)) + kern
+            start = end
+    if start < len(text):
+        pieces.append(Piece(text[start:], x))
+    return Shaped(x + sum(map(nominal.__getitem__, text[start:])), tuple(pieces), len(text))
+
+
+@cache
+def _marks(font: str) -> frozenset[str]:
+    """The combining marks the face has."""
+    return frozenset(filter(unicodedata.combining, _advances(font)))
+
+
+class _Kerns(dict[str, float]):
+    """By two letters, what the face moves the second one by, in font units."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) >= KERNS_KEPT:
+            self.clear()
+        kern = _kerned_advances(pair, [0, 0], self._font)[0] - _advances(self._font)[pair[0]]
+        self[pair] = kern
+        return kern
+
+
+@cache
+def _kerns(font: str) -> _Kerns:
+    return _Kerns(font)
+
+
+def _shaped_marked(text: str, font: str) -> Shaped:
+    """A text some of whose marks stand by themselves: they are placed over their letters here."""
+    nominal = _advances(font)
     marks = [unicodedata.combining(letter) for letter in text]
     kerned = _kerned_advances(text, marks, font)
     pieces: list[Piece] = []
@@ -218,6 +270,9 @@ def _pieces(text: str, font: str, size_pt: float, tracking_pt: float) -> tuple[t
     """Pieces of a run and its width, mm."""
     shaped = shape(text, font)
     unit = size_pt * MM_PER_POINT / fonts.units_per_em(font)
+    width = shaped.advance * unit + _tracked(shaped.letters - 1, tracking_pt)
+    if not tracking_pt:
+        return tuple([Piece(piece.text, piece.x * unit, piece.rise * unit) for piece in shaped.pieces]), width
     pieces: list[Piece] = []
     letters = 0
     for piece in shaped.pieces:
@@ -226,7 +281,7 @@ def _pieces(text: str, font: str, size_pt: float, tracking_pt: float) -> tuple[t
         before = letters - 1 if marked else letters
         pieces.append(Piece(piece.text, piece.x * unit + _tracked(before, tracking_pt), piece.rise * unit))
         letters += 0 if marked else len(piece.text)
-    return tuple(pieces), shaped.advance * unit + _tracked(letters - 1, tracking_pt)
+    return tuple(pieces), width
 
 
 def ink(run: TextRun) -> InkBox | None:

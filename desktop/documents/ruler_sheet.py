@@ -233,7 +233,7 @@ def _height(blocks: list[_Block]) -> float:
 
 def _lowered(item: Item, by: float) -> Item:
     if isinstance(item, TextRun):
-        return replace(item, baseline=item.baseline + by)
+        return item._replace(baseline=item.baseline + by)
     assert isinstance(item, VectorPath)
     moved = tuple(
         (letter, tuple(n + by if i % 2 else n for i, n in enumerate(numbers)))

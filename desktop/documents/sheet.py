@@ -2,7 +2,7 @@
 
 A sheet is laid out once (``layout``, ``certificate``) and drawn by two pens that share nothing else:
 ``sheet_pdf`` (reportlab) and ``desktop.ui.pen`` (QPainter). Every position is final: a pen places glyphs,
-it measures nothing.
+it measures nothing. Runs and pieces are made by the thousand for a batch, so they are tuples with names.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: ``("M", (x, y))``, ``("L", (x, y))``, ``("C", (x1, y1, x2, y2, x, y))`` or ``("Z", ())``, in mm.
 Segment = tuple[str, tuple[float, ...]]
@@ -23,8 +24,7 @@ POINTS_PER_MM = 72.0 / 25.4
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Letters that stand at the font's own advances: between two pieces lies a kern or a raised mark."""
 
     text: str
@@ -34,8 +34,7 @@ class Piece:
     rise: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """One line, or part of a line, in one font, size and colour."""
 
     text: str

@@ -59,7 +59,7 @@ def ink(picture: Image.Image) -> list[float]:
 def test_both_pens_ink_every_run_in_the_same_place(qapp: object, tmp_path: Path) -> None:
     runs = lay_out(FACTS, load_template()).runs()
     assert len(runs) >= 14
-    alone = [Sheet(297, 210, (replace(run, colour="#000000"),)) for run in runs]
+    alone = [Sheet(297, 210, (run._replace(colour="#000000"),)) for run in runs]
     for run, sheet, printed in zip(runs, alone, by_pdfium(alone, tmp_path / "runs.pdf"), strict=True):
         assert ink(pillow(pen.preview(sheet, DPI))) == pytest.approx(ink(printed), abs=0.15), run.text
 

@@ -81,26 +81,26 @@ def test_no_picture_is_left_over() -> None:
 def test_a_line_moved_a_millimetre_is_refused(said: str, right: float, down: float) -> None:
     sheet = make.sheet("giay-khen-a4", "vua")
     at, run = run_of(sheet, said)
-    off = changed(sheet, {at: replace(run, x=run.x + right, baseline=run.baseline + down)})
+    off = changed(sheet, {at: run._replace(x=run.x + right, baseline=run.baseline + down)})
     assert unlike(make.picture(off), stored("giay-khen-a4", "vua")) > 5
 
 
 def test_a_lost_letter_is_refused() -> None:
     sheet = make.sheet("giay-khen-a4", "vua")
     at, run = run_of(sheet, "QĐ-UBND")
-    pieces = tuple(replace(p, text=p.text.replace("QĐ", "Q")) for p in run.pieces)
+    pieces = tuple(p._replace(text=p.text.replace("QĐ", "Q")) for p in run.pieces)
     assert pieces != run.pieces
-    off = changed(sheet, {at: replace(run, pieces=pieces)})
+    off = changed(sheet, {at: run._replace(pieces=pieces)})
     assert unlike(make.picture(off), stored("giay-khen-a4", "vua")) > 5
 
 
 def test_a_lost_accent_is_refused() -> None:
     sheet = make.sheet("giay-khen-a4", "vua")
     at, run = run_of(sheet, "Trịnh Thị Lam Giang")
-    pieces = tuple(replace(p, text=p.text.replace("ị", "i")) for p in run.pieces)
+    pieces = tuple(p._replace(text=p.text.replace("ị", "i")) for p in run.pieces)
     assert pieces != run.pieces
     assert (
-        unlike(make.picture(changed(sheet, {at: replace(run, pieces=pieces)})), stored("giay-khen-a4", "vua"))
+        unlike(make.picture(changed(sheet, {at: run._replace(pieces=pieces)})), stored("giay-khen-a4", "vua"))
         > 0
     )
 
@@ -108,7 +108,7 @@ def test_a_lost_accent_is_refused() -> None:
 def test_another_colour_is_refused() -> None:
     sheet = make.sheet("giay-khen-a4", "vua")
     at, run = run_of(sheet, "CHỦ TỊCH ỦY BAN")
-    dark = changed(sheet, {at: replace(run, colour="#1B5E9E")})
+    dark = changed(sheet, {at: run._replace(colour="#1B5E9E")})
     assert unlike(make.picture(dark), stored("giay-khen-a4", "vua")) > 20
 
 

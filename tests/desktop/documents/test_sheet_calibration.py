@@ -44,7 +44,7 @@ SHIFTS = [
 
 def only(sheet: Sheet, run: TextRun) -> Sheet:
     """The sheet with one run alone, whose ink is then nobody else's."""
-    return replace(sheet, items=(replace(run, colour="#000000"),), background=None)
+    return replace(sheet, items=(run._replace(colour="#000000"),), background=None)
 
 
 def centres(sheets: list[Sheet], target: Path) -> list[tuple[float, float]]:
