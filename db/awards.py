@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -237,26 +237,57 @@ def pay_once(action: Action, decision_id: int, day: dt.date, table: PrizeTable) 
 
     One drive and round, or the same words of achievement, are one achievement. What was handed over stays.
     """
-    rows = action.con.execute(
+    changed = 0
+    for row, before, amount in _paid(action.con, decision_id, day, table, {}):
+        if amount != before and row["received_date"] is None:
+            changed += action.update("award", row["id"], prize_amount=amount, prize_note=_NOT_PAID)
+    return changed
+
+
+def expected_prizes(con: Connection, decision_id: int, day: dt.date) -> dict[int, int | None]:
+    """What the awards of a draft will be paid, by id, when it is issued on ``day``; None where a figure is unknown.
+
+    The paper goes to the signer before it has a number, with the sums that issuing will write.
+    """
+    level = con.execute("SELECT authority_level FROM decision WHERE id = ?", (decision_id,)).fetchone()[0]
+    table = PrizeTable(con)
+    mine = {
+        award.id: table.prize(award.form_code, award.object_kind, level, day).amount
+        for award in list_awards(con, decision_id)
+    }
+    return mine | {
+        row["id"]: amount for row, _, amount in _paid(con, decision_id, day, table, mine) if row["id"] in mine
+    }
+
+
+def _paid(
+    con: Connection, decision_id: int, day: dt.date, table: PrizeTable, expected: dict[int, int | None]
+) -> Iterator[tuple[Row, int | None, int | None]]:
+    """Awards decided on ``day`` to the people of a decision: the row, its own prize, what of it is paid.
+
+    ``expected`` are the prizes of a draft's awards, which the register does not hold yet.
+    """
+    rows = con.execute(
         """SELECT a.id, a.subject_id, a.form_code, a.citation, a.prize_amount, a.received_date,
                   coalesce(n.campaign_id, d.campaign_id) AS drive,
                   coalesce(n.award_round_id, d.award_round_id) AS round,
                   coalesce((SELECT f.category FROM award_form f WHERE f.code = a.form_code
                             ORDER BY f.valid_from DESC LIMIT 1), 'form') AS category
            FROM award a JOIN decision d ON d.id = a.decision_id LEFT JOIN nomination n ON n.id = a.nomination_id
-           WHERE d.status = 'issued' AND d.day = ? AND a.revoked_date IS NULL
-             AND a.subject_id IN (SELECT subject_id FROM award WHERE decision_id = ?)
+           WHERE (d.status = 'issued' AND d.day = :day OR a.id IN (SELECT value FROM json_each(:expected)))
+             AND a.revoked_date IS NULL
+             AND a.subject_id IN (SELECT subject_id FROM award WHERE decision_id = :decision)
            ORDER BY a.subject_id, a.id""",
-        (day.isoformat(), decision_id),
+        {"day": day.isoformat(), "decision": decision_id, "expected": str(list(expected))},
     ).fetchall()
-    changed = 0
     for _, group in itertools.groupby(rows, key=lambda row: int(row["subject_id"])):
         mine = list(group)
-        claims = [Claim(_achievement(row), row["category"], row["prize_amount"]) for row in mine]
+        claims = [
+            Claim(_achievement(row), row["category"], expected.get(row["id"], row["prize_amount"]))
+            for row in mine
+        ]
         for row, claim, amount in zip(mine, claims, paid(claims, table.rules, day), strict=True):
-            if amount != claim.amount and row["received_date"] is None:
-                changed += action.update("award", row["id"], prize_amount=amount, prize_note=_NOT_PAID)
-    return changed
+            yield row, claim.amount, amount
 
 
 def _achievement(row: Row) -> str | None:

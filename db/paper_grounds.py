@@ -45,6 +45,17 @@ def of_decision(con: Connection, decision_id: int) -> list[Ground]:
     )
 
 
+def council_requests(con: Connection, decision_id: int) -> list[Ground]:
+    """The council's submissions a decision answers that văn thư gave number and day, the earliest first."""
+    return _grounds(
+        con,
+        """SELECT DISTINCT 'Tờ trình số ' || t.number AS what, t.day FROM award a
+           JOIN submission_item i ON i.nomination_id = a.nomination_id JOIN submission t ON t.id = i.submission_id
+           WHERE a.decision_id = :id AND t.kind = 'council' AND t.number <> '' ORDER BY t.day, t.id""",
+        decision_id,
+    )
+
+
 def of_submission(con: Connection, submission_id: int) -> list[Ground]:
     """The sessions that voted on a submission's names."""
     return _grounds(

@@ -245,14 +245,14 @@ def _submission(con: Connection, choice: Choice) -> Paper:
 
     if choice.submission_id is not None:
         asked = submissions.get_submission(con, choice.submission_id)
-        return submission.submission(records_council.recorded_submission(con, asked))
+        return submission.submission(records_council.recorded_submission(con, asked, choice.as_of))
     return submission.submission(records_council.submission_facts(con, _drive(choice), choice.as_of))
 
 
 def _name_list(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import name_list, records_chain
 
-    return name_list.name_list(records_chain.name_list_facts(con, asked_of(con, choice)))
+    return name_list.name_list(records_chain.name_list_facts(con, asked_of(con, choice), choice.as_of))
 
 
 def asked_of(con: Connection, choice: Choice) -> submissions.Submission:
@@ -275,8 +275,8 @@ def _decision(con: Connection, choice: Choice) -> Paper:
 
     chosen = _decided(con, choice)
     if chosen.corrects_id is not None:
-        return correction.correction(records_chain.recorded_correction(con, chosen))
-    return decision.decision(records.decision_facts(con, chosen))
+        return correction.correction(records_chain.recorded_correction(con, chosen, choice.as_of))
+    return decision.decision(records.decision_facts(con, chosen, choice.as_of))
 
 
 def _correction(con: Connection, choice: Choice) -> Paper:
@@ -284,7 +284,7 @@ def _correction(con: Connection, choice: Choice) -> Paper:
 
     chosen = _decided(con, choice)
     if chosen.corrects_id is not None:
-        return correction.correction(records_chain.recorded_correction(con, chosen))
+        return correction.correction(records_chain.recorded_correction(con, chosen, choice.as_of))
     facts = records_chain.correction_facts(
         con,
         chosen,
@@ -295,6 +295,7 @@ def _correction(con: Connection, choice: Choice) -> Paper:
     )
     return correction.correction(facts)
 
+        signing=choice.as_of,
 
 def _result_notice(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import records_chain, result_notice

@@ -19,7 +19,6 @@ from db import (
     campaigns,
     catalogues,
     corrections,
-    council_votes,
     councils,
     decisions,
     organizations,
@@ -29,8 +28,6 @@ from db import (
 )
 from db.awards import Award
 from db.board import Cell
-from db.campaigns import Campaign
-from db.councils import Meeting
 from db.decisions import Decision
 from db.errors import BadInput, NotFound
 from db.organizations import Organization
@@ -49,6 +46,8 @@ from desktop.documents.facts import (
     SignerFacts,
     SubjectKind,
 )
+from desktop.documents.paper_words import words
+from desktop.documents.records_proposal import proposal_lines
 
 _COMMITTEE = "Ủy ban nhân dân "
 
@@ -109,11 +108,6 @@ def subject_kind(kind: str) -> SubjectKind:
     return cast("SubjectKind", kind)
 
 
-def _year_of(campaign: Campaign | None) -> int | None:
-    known = (campaign.end_on or campaign.start_on) if campaign else None
-    return int(known[:4]) if known else None
-
-
 # ---------------------------------------------------------------- decision, prizes
 
 
@@ -123,10 +117,10 @@ def decision_signer(decision: Decision, office: Organization) -> SignerFacts:
     return SignerFacts(lines, decision.signer_name)
 
 
-def decision_issue(con: Connection, decision: Decision) -> IssueFacts:
-    """Number and day of a decision; a draft's year is its drive's."""
-    campaign = campaigns.get_campaign(con, decision.campaign_id) if decision.campaign_id else None
-    return IssueFacts(decision.number or "", decision.day, None if decision.day else _year_of(campaign))
+def decision_issue(decision: Decision, signing: dt.date | None = None) -> IssueFacts:
+    """Number and day of a decision; a draft leaves room for both, in the year it is to be signed (this one: None)."""
+    year = (signing or dt.date.today()).year  # noqa: DTZ011 - a draft is of today
+    return IssueFacts(decision.number or "", decision.day, None if decision.day else year)
 
 
 def standing_awards(con: Connection, decision: Decision) -> list[Award]:
@@ -169,28 +163,37 @@ def most_common(texts: Iterable[str]) -> str:
     return told.most_common(1)[0][0] if told else ""
 
 
-def decision_facts(con: Connection, decision: Decision) -> DecisionFacts:
+def decision_facts(con: Connection, decision: Decision, signing: dt.date | None = None) -> DecisionFacts:
     """A decision of ours with its list; number and day are blank while it is a draft.
+
+    A draft rests on the law of ``signing`` (today where None) and carries the prizes it will be issued with then.
 
     Raises:
         BadInput: it is another organ's decision, or the register has no office.
     """
     office = issuing_office(con, decision)
-    day = decision.day or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
+    day = decision.day or signing or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
     listed = awards_as_issued(con, decision)
+    if decision.status != "issued":
+        expected = awards.expected_prizes(con, decision.id, day)
+        listed = [replace(award, prize_amount=expected[award.id]) for award in listed]
     citation = most_common(award.citation for award in listed)
-    bases = catalogues.legal_bases(con, "decision", day)
-    if _meeting_of(con, decision) is not None:
-        bases.append(f"Theo đề nghị của {office_facts(con, day).council_name}")
+    own = office_facts(con, day)
+    bases = [
+        *catalogues.legal_bases(con, "decision", day),
+        *proposal_lines(con, decision, own.council_name),
+    ]
     return DecisionFacts(
-        office=office_facts(con, day),
-        issue=decision_issue(con, decision),
+        office=own,
+        issue=decision_issue(decision, day),
         signer=decision_signer(decision, office),
         form=decision.form_name,
         citation=citation,
         legal_bases=tuple(bases),
         awards=tuple(award_row(award, citation) for award in listed),
         title=decision.title,
+        # Prizes of our own decisions come out of our own fund (Luật Thi đua, khen thưởng, Điều 11).
+        fund=words("decision")("own_fund", office=own.name),
     )
 
 
@@ -209,19 +212,6 @@ def issuing_office(con: Connection, decision: Decision) -> Organization:
     return office
 
 
-def _meeting_of(con: Connection, decision: Decision) -> Meeting | None:
-    """The session behind a decision: the one it names, else one of its drive that voted on its list."""
-    if decision.meeting_id is not None:
-        return councils.get_meeting(con, decision.meeting_id)
-    if decision.campaign_id is None:
-        return None
-    mine = {award.nomination_id for award in awards.list_awards(con, decision.id)}
-    for meeting in councils.list_meetings(con, campaign_id=decision.campaign_id):
-        if any(vote.nomination_id in mine for vote in council_votes.votes(con, meeting.id)):
-            return meeting
-    return None
-
-
 def prize_list_facts(con: Connection, decision: Decision, *, accounts: bool = False) -> PrizeListFacts:
     """The prizes of an issued decision, in the order of its list; with ``accounts`` where each is paid to.
 
@@ -238,7 +228,7 @@ def prize_list_facts(con: Connection, decision: Decision, *, accounts: bool = Fa
     paid_to = {subject: f"{one.number}, {one.bank}" for subject, one in known.items()}
     return PrizeListFacts(
         office=office_facts(con, decision.day),
-        decision=decision_issue(con, decision),
+        decision=decision_issue(decision),
         awards=tuple(
             replace(register_award_row(row), account=paid_to.get(row.subject_id, "")) for row in rows
         ),

@@ -210,16 +210,19 @@ def correction_facts(
     changes: Sequence[ChangeRow] = (),
     award_ids: Iterable[int] = (),
 ) -> CorrectionFacts:
+    signing: dt.date | None = None,
     """A decision that corrects, cancels or revokes an issued one of ours; a draft while ``day`` is None.
 
     Raises:
+    A draft rests on the law of ``signing`` (today where None).
+
         BadInput: the decision is not issued or another organ's, or an award does not stand on it.
     """
     if of.organization_id not in organizations.own_lineage(con):
         records.issuing_office(con, of)
     if of.day is None or of.number is None:
         raise BadInput(f"Quyết định {of.shown} chưa ban hành nên chỉ cần sửa dự thảo, không cần điều chỉnh.")
-    signed = day or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
+    signed = day or signing or dt.date.today()  # noqa: DTZ011 - a draft rests on the law of today
     listed = {award.id: award for award in records.standing_awards(con, of)}
     chosen = list(award_ids)
     if any(one not in listed for one in chosen):
@@ -240,8 +243,10 @@ def correction_facts(
     )
 
 
-def recorded_correction(con: Connection, decision: Decision) -> CorrectionFacts:
-    """A correcting decision as it stands in the register, draft or issued.
+def recorded_correction(
+    con: Connection, decision: Decision, signing: dt.date | None = None
+) -> CorrectionFacts:
+    """A correcting decision as it stands in the register, draft (to be signed on ``signing``) or issued.
 
     Raises:
         BadInput: it corrects nothing, or the corrected decision is another organ's.
@@ -254,11 +259,13 @@ def recorded_correction(con: Connection, decision: Decision) -> CorrectionFacts:
     whole = kind == "cancel" and {line.award.id for line in listed} == {
         award.id for award in awards.list_awards(con, of.id)
     }
-    facts = correction_facts(con, of, kind, reason=decision.correction_reason, day=decision.day)
+    facts = correction_facts(
+        con, of, kind, reason=decision.correction_reason, day=decision.day, signing=signing
+    )
     taken_back = [records.award_row(line.award, "") for line in listed if line.effect != "adjust"]
     return replace(
         facts,
-        issue=records.decision_issue(con, decision),
+        issue=records.decision_issue(decision, signing),
         signer=records.decision_signer(decision, records.own_office(con)),
         changes=tuple(
             ChangeRow(f"{_as_it_stood(line)} ({title})", old, new)
@@ -278,16 +285,16 @@ def _as_it_stood(line: CorrectionLine) -> str:
 # ---------------------------------------------------------------- the list of a submission
 
 
-def name_list_facts(con: Connection, submission: Submission) -> NameListFacts:
-    """The names of a submission as a file of its own.
+def name_list_facts(con: Connection, submission: Submission, signing: dt.date | None = None) -> NameListFacts:
+    """The names of a submission as a file of its own; a draft is of ``signing`` (today where None).
 
     Raises:
         BadInput: the register has no office, or no superior to ask.
     """
-    facts = records_council.recorded_submission(con, submission)
+    facts = records_council.recorded_submission(con, submission, signing)
     items = submissions.items(con, submission.id)
     return NameListFacts(
-        office=own_head(con, facts.office, submission),
+        office=own_head(con, facts.office, submission, signing),
         submission=facts.issue,
         symbol=f"TTr-{facts.office.council_symbol}",
         sender=facts.office.council_name,
@@ -297,11 +304,13 @@ def name_list_facts(con: Connection, submission: Submission) -> NameListFacts:
     )
 
 
-def own_head(con: Connection, office: OfficeFacts, submission: Submission) -> OfficeFacts:
+def own_head(
+    con: Connection, office: OfficeFacts, submission: Submission, signing: dt.date | None = None
+) -> OfficeFacts:
     """The office whose head stands on a list: ours as it is, where a superior is asked."""
     if submission.kind != "superior":
         return office
-    day = submission.day or submission.sent_date or dt.date.today()  # noqa: DTZ011 - a draft is of today
+    day = submission.day or submission.sent_date or signing or dt.date.today()  # noqa: DTZ011 - a draft is of today
     return records.office_facts(con, day)
 
 

@@ -75,7 +75,7 @@ def submission_facts(con: Connection, campaign_id: int, as_of: dt.date) -> Submi
     """
     recorded = submissions.list_submissions(con, campaign_id=campaign_id)
     if recorded:
-        return recorded_submission(con, recorded[0])
+        return recorded_submission(con, recorded[0], as_of)
     office = records.own_office(con)
     campaign = campaigns.get_campaign(con, campaign_id)
     approved = nominations.list_nominations(con, campaign_id, statuses=_SUBMITTED)
@@ -91,13 +91,17 @@ def submission_facts(con: Connection, campaign_id: int, as_of: dt.date) -> Submi
     )
 
 
-def recorded_submission(con: Connection, submission: Submission) -> SubmissionFacts:
+def recorded_submission(
+    con: Connection, submission: Submission, signing: dt.date | None = None
+) -> SubmissionFacts:
     """A submission as it stands in the register; number and day are blank until văn thư gives them.
+
+    A draft rests on the law of ``signing`` (today where None).
 
     Raises:
         BadInput: the register has no office, or no superior to ask.
     """
-    day = submission.day or submission.sent_date or dt.date.today()  # noqa: DTZ011 - a draft is of today
+    day = submission.day or submission.sent_date or signing or dt.date.today()  # noqa: DTZ011 - a draft is of today
     listed = [item.nomination for item in submissions.items(con, submission.id)]
     issue = IssueFacts(submission.number or "", submission.day, None if submission.day else day.year)
     superior = submission.kind == "superior"

@@ -384,10 +384,13 @@ def test_a_draft_has_blanks_and_the_decision_is_told_by_number(full_ward, tmp_pa
         )
     full_ward.store.close()
     out = tmp_path / "qđ.docx"
-    assert cli("document", full_ward.store.path, "decision", "-o", out)[0] == 0
-    text = docx_text(out)
-    assert "Lê Văn Mẫu" in text
-    assert "năm 2023" in text
+    for signing, law in (("2023-12-20", "91/2017/NĐ-CP"), ("2025-08-20", "152/2025/NĐ-CP")):
+        assert cli("document", full_ward.store.path, "decision", "--as-of", signing, "-o", out)[0] == 0
+        text = docx_text(out)
+        assert "Lê Văn Mẫu" in text
+        assert f"ngày     tháng     năm {signing[:4]}" in text
+        assert "Số:       /QĐ-UBND" in text
+        assert law in text
     refused(cli("document", full_ward.store.path, "decision", "--decision", "12", "-o", out))
     refused(cli("document", full_ward.store.path, "prize-list", "-o", out))
 

@@ -1,0 +1,135 @@
+"""The paper of a draft is the one that is signed: law, prizes and year of the day of signing, at whose request."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from db import awards, decisions, nominations, simplified, submissions
+from desktop.documents import paper_kinds, records
+from desktop.documents.decision import decision
+from desktop.documents.paper_kinds import Choice
+
+DAYS = (
+    # Giấy khen of a commune's chairman: 0,15 and 0,3 of the base salary, rounded up to 10.000 đ; the salary of
+    # NĐ 24/2023 (1.800.000 đ) and of NĐ 38/2019 (1.490.000 đ); law of the same days.
+    (dt.date(2023, 12, 20), "91/2017/NĐ-CP", {"collective": 540_000, "individual": 270_000}),
+    (dt.date(2023, 6, 30), "91/2017/NĐ-CP", {"collective": 450_000, "individual": 230_000}),
+)
+
+
+def drafted(ward, names=(), **facts):
+    ids = [ward.nominee[name] for name in names or ward.nominee]
+    with ward.store.action("Dự thảo") as action:
+        nominations.set_status(action, ids, "approved")
+        return decisions.draft_decision(action, nomination_ids=ids, campaign_id=ward.campaign, **facts)
+
+
+def facts_of(ward, made, signing=None):
+    return records.decision_facts(ward.con, decisions.get_decision(ward.con, made), signing)
+
+
+@pytest.mark.parametrize(("signing", "law", "prize"), DAYS)
+def test_a_draft_carries_law_prizes_and_year_of_its_day(full_ward, signing, law, prize):
+    facts = facts_of(full_ward, drafted(full_ward), signing)
+    assert any(law in line for line in facts.legal_bases)
+    for row in facts.awards:
+        if row.kind in prize:
+            assert row.prize == prize[row.kind]
+    assert facts.issue == type(facts.issue)(year=signing.year)
+
+
+def test_what_the_draft_says_is_what_issuing_writes(full_ward):
+    made, day = drafted(full_ward), dt.date(2023, 12, 20)
+    before = decision(facts_of(full_ward, made, day))
+    with full_ward.store.action("Ban hành") as action:
+        decisions.issue(action, made, "12", day)
+    after = decision(facts_of(full_ward, made))
+    assert before.blocks == after.blocks
+    assert dict(before.named) == dict(after.named)
+    tables = [[block for block in one.annexes[0].blocks if hasattr(block, "rows")] for one in (before, after)]
+    assert tables[0] == tables[1]
+
+
+def test_of_two_awards_for_one_achievement_the_draft_pays_the_higher_one_only(full_ward):
+    ward, day = full_ward, dt.date(2023, 12, 20)
+    whom = nominations.get_nomination(ward.con, ward.nominee["Lê Văn Mẫu"]).subject.id
+    with ward.store.action("Hai hình thức") as action:
+        second = nominations.nominate(
+            action, subject_id=whom, campaign_id=ward.campaign, form_code="bang_khen", award_type="thematic"
+        )
+    ward.nominee["Bằng khen"] = second
+    ward.decide("11", day.isoformat(), names=["Bằng khen"])
+    made = drafted(ward, ["Lê Văn Mẫu"])
+    expected = awards.expected_prizes(ward.con, made, day)
+    with ward.store.action("Ban hành") as action:
+        decisions.issue(action, made, "12", day)
+    written = {one.id: one.prize_amount for one in awards.list_awards(ward.con, made)}
+    assert expected == written
+
+
+def test_a_prize_nobody_knows_stays_unknown(full_ward):
+    made = drafted(full_ward)
+    with full_ward.store.action("Bỏ mức lương") as action:
+        for row in action.con.execute("SELECT id FROM base_salary").fetchall():
+            action.delete("base_salary", row["id"])
+    facts = facts_of(full_ward, made, dt.date(2023, 12, 20))
+    assert {row.prize for row in facts.awards} == {None}
+    article = decision(facts).blocks[-2]
+    assert article.text.startswith("Mức tiền thưởng thực hiện theo quy định hiện hành")
+
+
+def test_the_councils_letter_is_cited_once_it_has_number_and_day(full_ward):
+    ward = full_ward
+    ward.meet()
+    made = drafted(ward)
+    council = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng phường Hoa Ban"
+    assert facts_of(ward, made).legal_bases[-1] == council
+    with ward.store.action("Tờ trình") as action:
+        sent = submissions.submit(action, kind="council", nomination_ids=ward.nominee.values())
+    assert facts_of(ward, made).legal_bases[-1] == council
+    with ward.store.action("Số") as action:
+        submissions.set_number(
+            action, sent, "3", dt.date(2023, 11, 25), symbol="UBND", council_symbol="HĐTĐKT"
+        )
+    assert facts_of(ward, made).legal_bases[-1] == (
+        f"{council} tại Tờ trình số 03/TTr-HĐTĐKT ngày 25 tháng 11 năm 2023"
+    )
+
+
+def test_the_simplified_procedure_is_cited_with_its_article_and_reason(full_ward):
+    ward = full_ward
+    with ward.store.action("Thủ tục đơn giản") as action:
+        simplified.open_case(
+            action,
+            [ward.nominee["Lê Văn Mẫu"]],
+            day=dt.date(2023, 12, 1),
+            reason="cứu hai người bị nước cuốn.",
+            article="Luật Thi đua, khen thưởng năm 2003, Điều 85",
+        )
+        made = decisions.draft_decision(action, nomination_ids=[ward.nominee["Lê Văn Mẫu"]])
+    lines = facts_of(ward, made).legal_bases
+    assert lines[-1] == (
+        "Căn cứ Luật Thi đua, khen thưởng năm 2003, Điều 85, khen thưởng theo thủ tục đơn giản: "
+        "cứu hai người bị nước cuốn"
+    )
+    assert not any("Hội đồng" in line for line in lines)
+
+
+def test_the_money_comes_out_of_our_own_fund(full_ward):
+    made = full_ward.decide()
+    second = decision(facts_of(full_ward, made)).blocks[-2]
+    assert second.more == (
+        "Kinh phí khen thưởng chi từ quỹ thi đua, khen thưởng của Ủy ban nhân dân phường Hoa Ban.",
+    )
+
+
+@pytest.mark.parametrize("key", ["submission", "name_list"])
+def test_a_submission_not_numbered_yet_is_of_the_day_chosen(full_ward, key):
+    with full_ward.store.action("Tờ trình") as action:
+        nominations.set_status(action, full_ward.nominee.values(), "approved")
+        sent = submissions.submit(action, kind="council", nomination_ids=full_ward.nominee.values())
+    choice = Choice(dt.date(2025, 8, 20), campaign_id=full_ward.campaign, submission_id=sent)
+    paper = paper_kinds.build(full_ward.con, key, choice)
+    assert paper.header.place_date.endswith("năm 2025")
