@@ -58,15 +58,28 @@ class Subject:
 
     @property
     def position_unit(self) -> str:
-        """The line under the name on papers: position, then unit or address, unless the position names it."""
+        """The line under the name on papers: position, then unit or address, no word of them twice."""
         place = self.unit or self.workplace
         if self.kind == "household":
             return self.address or place
         if self.kind == "collective":
             return self.address or (place if place != self.name else "")
-        where = place or self.address
-        named = f" {clean(self.position)}".casefold().endswith(f" {clean(where)}".casefold())
-        return ", ".join(part for part in (self.position, "" if named else where) if part)
+        return _joined(self.position, place or self.address)
+
+
+def _joined(position: str, where: str) -> str:
+    """Position and unit in one line; what the position ends with and the unit begins with stands once.
+
+    "Tổ trưởng Tổ dân phố 3" names the unit already; "Phó Chủ tịch Ủy ban nhân dân" with "Ủy ban nhân dân phường Hoa
+    Ban" goes on as one phrase.
+    """
+    said, named = clean(position).split(), clean(where).split()
+    lower = [[word.casefold() for word in words] for words in (said, named)]
+    for shared in range(min(len(said), len(named)), 0, -1):
+        # One word in common proves nothing but where it is the whole unit.
+        if lower[0][-shared:] == lower[1][:shared] and (shared > 1 or shared == len(named)):
+            return " ".join((*said, *named[shared:]))
+    return ", ".join(part for part in (position, where) if part)
 
 
 _SELECT = "SELECT s.*, coalesce(u.name, '') AS unit FROM subject s LEFT JOIN unit u ON u.id = s.unit_id"
