@@ -71,7 +71,7 @@ def draft_of(
     def kept(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if not any(item is other for other in rejected))
 
-    deadlines = kept(proposal.deadlines)
+    deadlines = kept(proposal.duties)
     window = proposal.evidence_window
     if window is not None and any(window is other for other in rejected):
         window = None
@@ -190,7 +190,8 @@ def _milestone(deadline: p.Deadline, issuer: str = "") -> MilestoneDraft:
     kind = _KINDS.get(deadline.kind, "other")
     if kind == "other" and fold(deadline.what).startswith("ke hoach"):
         kind = "plan"
-    direction = _direction(kind, deadline.who, issuer)
+    # What has no time at all is remembered until the officer gives it one: it would be owed by all for ever.
+    direction = "none" if deadline.is_unset else _direction(kind, deadline.who, issuer)
     relative = RELATIVE.get(deadline.relative_to or "", deadline.relative_to or "")
     what = _short(deadline.what)
     if len(what) < _TELLING:
@@ -235,7 +236,8 @@ def _requirement(requirement: p.Requirement, deadlines: tuple[p.Deadline, ...]) 
 def _deadline_of(requirement: p.Requirement, deadlines: tuple[p.Deadline, ...]) -> int | None:
     """The registration deadline a requirement means: of its own sentence, its own point, or the only one there is."""
     places = (requirement.where, *requirement.also)
-    dated = [i for i, d in enumerate(deadlines) if d.kind == "registration"]
+    asked = [i for i, d in enumerate(deadlines) if d.kind == "registration"]
+    dated = [i for i in asked if not deadlines[i].is_unset] or asked
     own = [i for i in dated if any(_overlaps(deadlines[i].where, place) for place in places)]
     behind = [
         i
@@ -380,7 +382,7 @@ def summary_lines(proposal: p.Proposal) -> list[str]:
     window = proposal.evidence_window
     if window is not None:
         lines.append(f"Xét thành tích: {window.from_year}–{window.to_year}")
-    for deadline in proposal.deadlines:
+    for deadline in proposal.duties:
         stone = _milestone(deadline)
         day = format_date(stone.day) if stone.day else stone.relative_text or "chưa định ngày"
         if stone.recurrence:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.plans.steps import Steps
+
 _IRREGULAR: Final = re.compile(r"\*|\s\s|[^\S ]")
 """What makes the view of a line differ from the line: asterisks, runs of spaces, tabs and no-break spaces."""
 _TOKEN: Final = re.compile(r"[^\s*]+")
@@ -169,11 +171,11 @@ def _glued(shown: str, left: int, right: int) -> bool:
     return right > left and all(c == "*" for c in shown[left:right])
 
 
-def split_lines(shown: str) -> list[Line]:
+def split_lines(shown: str, steps: Steps | None = None) -> list[Line]:
     """The lines that hold something; page numbers and ruled lines are left out."""
     lines: list[Line] = []
     gap = True
-    for match in re.finditer(r"[^\n]*\n?", shown):
+    for match in (steps or Steps()).each(re.finditer(r"[^\n]*\n?", shown)):
         if not match.group():
             continue
         columns = _columns(shown, *match.span())
@@ -248,7 +250,7 @@ def marker_of(text: str) -> tuple[int, str, int] | None:
     return None
 
 
-def build_blocks(shown: str, lines: list[Line]) -> list[Block]:
+def build_blocks(shown: str, lines: list[Line], steps: Steps | None = None) -> list[Block]:
     """The numbering tree of the given lines."""
     groups: list[list[Line]] = []
     wrapped = _hard_wrapped(lines)
@@ -258,7 +260,7 @@ def build_blocks(shown: str, lines: list[Line]) -> list[Block]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return _tree(shown, groups)
+    return _tree(shown, groups, steps or Steps())
 
 
 def _hard_wrapped(lines: list[Line]) -> bool:
@@ -291,10 +293,10 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     return len(last) > _SHORT_LINE if wrapped else _HANGING.search(last) is not None
 
 
-def _tree(shown: str, groups: list[list[Line]]) -> list[Block]:
+def _tree(shown: str, groups: list[list[Line]], steps: Steps) -> list[Block]:
     blocks: list[Block] = []
     stack: list[Block] = []
-    for group in groups:
+    for group in steps.each(groups):
         view = make_view(shown, [(line.start, line.end) for line in group])
         block = _place(len(blocks), view, stack)
         blocks.append(block)

@@ -183,7 +183,7 @@ def _differences(group: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _items(reading: p.Proposal, group: str) -> list[Any]:
-    found = getattr(reading, group)
+    found = reading.duties if group == "deadlines" else getattr(reading, group)
     if found is None:
         return []
     return list(found) if isinstance(found, tuple) else [found]

@@ -12,6 +12,7 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 from desktop.plans.proposal import SURE, Anniversary, NotDeadline
+from desktop.plans.steps import Steps
 from desktop.plans.times import TimeExpression, a_year_later, find_times
 
 FREE: Final = ""
@@ -51,16 +52,22 @@ class Dated:
         return self.block.view.text[self.time.start : self.time.end]
 
 
-def collect(document: Document, plan_date: datetime.date | None = None) -> list[Dated]:
+def collect(
+    document: Document, plan_date: datetime.date | None = None, steps: Steps | None = None
+) -> list[Dated]:
     """All time expressions of the body in reading order.
 
     Args:
         document: the plan.
         plan_date: its day of signing: a day written without a year lies behind it ("trước ngày 15/01" in a plan
             of November is next January), unless the title names the year.
+        steps: heeded while the blocks are gone through.
+
+    Raises:
+        Cancelled: the officer stopped the reading.
     """
     found = []
-    for block in document.blocks:
+    for block in (steps or Steps()).each(document.blocks):
         local = _local_year(document, block)
         for time in find_times(block.view.text, local or document.year):
             role = _role(block.view.text, time)

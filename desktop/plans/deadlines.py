@@ -17,6 +17,7 @@ from desktop.plans.document import Document
 from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Phase
 from desktop.plans.roles import block_actor, leading_actor, nearest_actor
 from desktop.plans.schedule import UNION
+from desktop.plans.steps import Steps
 from desktop.plans.times import TimeExpression
 
 ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
@@ -51,8 +52,13 @@ def read_deadlines(
     period: Period | None,
     phases: tuple[Phase, ...],
     plan_date: datetime.date | None,
+    steps: Steps,
 ) -> tuple[Deadline, ...]:
-    """All obligations in reading order; the same one said twice by the same actor is one with both quotes."""
+    """All obligations in reading order; the same one said twice by the same actor is one with both quotes.
+
+    Raises:
+        Cancelled: the officer stopped the reading.
+    """
     spans = [phase.span for phase in phases]
     found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases))
     taken = [(s.where.start, s.where.end) for s in spans]
@@ -63,7 +69,7 @@ def read_deadlines(
     by_block: dict[int, list[Dated]] = {}
     for item in dated:
         by_block.setdefault(item.block.index, []).append(item)
-    for block in document.blocks:
+    for block in steps.each(document.blocks):
         reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date)
         found.extend(reader.read())
     title = document.slice(*document.zones.title) if document.zones.title else ""

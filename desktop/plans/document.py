@@ -10,6 +10,7 @@ from typing import Final
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, Line, build_blocks, is_upper, make_view, marker_of, split_lines
 from desktop.plans.proposal import LIKELY, Where
+from desktop.plans.steps import Steps
 
 _TITLE_SEARCH: Final = 60
 _LONG_TITLE_LINE: Final = 120
@@ -97,12 +98,17 @@ class Document:
         return " ".join(self.shown[start:end].replace("*", "").split())
 
 
-def read_document(shown: str) -> Document:
-    """Zones and numbering tree of a shown text."""
-    lines = split_lines(shown)
+def read_document(shown: str, steps: Steps | None = None) -> Document:
+    """Zones and numbering tree of a shown text.
+
+    Raises:
+        Cancelled: the officer stopped the reading ``steps`` tell of.
+    """
+    steps = steps or Steps()
+    lines = split_lines(shown, steps)
     zones = _zones(shown, lines)
     appendix = lines[zones.closing_end :]
-    blocks = build_blocks(shown, lines[zones.body : zones.closing] + appendix)
+    blocks = build_blocks(shown, lines[zones.body : zones.closing] + appendix, steps)
     named = _YEAR.search(shown, *zones.title) is not None if zones.title is not None else False
     below: dict[int, list[int]] = {}
     for block in blocks:

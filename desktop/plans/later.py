@@ -72,7 +72,8 @@ def changes_to_drive(con: Connection, campaign_id: int, proposal: p.Proposal) ->
         NotFound: no such drive.
     """
     campaigns.get_campaign(con, campaign_id)
-    whole = accept.draft_of(proposal)
+    # A later paper changes what it names with a time; what it merely reminds of is no new milestone.
+    whole = accept.draft_of(replace(proposal, undated=()))
     stones = milestones.list_milestones(con, campaign_id)
     lines = campaigns.awards(con, campaign_id)
     document = whole.document
@@ -182,6 +183,8 @@ def _of_milestone(draft: MilestoneDraft, stones: list[Milestone]) -> Iterator[Mi
         for stone in stones
         if stone.kind == draft.kind and (stone.recurrence is None) == (draft.recurrence is None)
     ]
+    # A day that is moved is one that was set; what has none yet is meant only where nothing else can be.
+    alike = [stone for stone in alike if stone.day_kind != "unset"] or alike
     same = [stone for stone in alike if _same_people(stone.who, draft.who)] or alike
     if draft.kind == "other":
         same = [stone for stone in same if _same_words(stone.what, draft.what)]

@@ -11,7 +11,7 @@ from db.units import Unit
 from db.vietnamese.text import fold
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
-from desktop.plans.document import read_document
+from desktop.plans.document import Document, read_document
 from desktop.plans.proposal import Proposal, Where
 from desktop.plans.roles import leading_actor
 
@@ -60,10 +60,15 @@ class UnitMatch:
         return f"“{self.named.name}” trong văn bản có phải là {listed} trong sổ không?"
 
 
-def named_units(proposal: Proposal) -> tuple[NamedUnit, ...]:
-    """Units with names of their own in duties, requirements and tables, each once, in the order of the text."""
-    document = read_document(proposal.text)
-    places = [item.where for item in proposal.deadlines]
+def named_units(proposal: Proposal, document: Document | None = None) -> tuple[NamedUnit, ...]:
+    """Units with names of their own in duties, requirements and tables, each once, in the order of the text.
+
+    Args:
+        proposal: what was read.
+        document: the numbering tree it was read from; None builds it again.
+    """
+    document = document or read_document(proposal.text)
+    places = [item.where for item in proposal.duties]
     places += [item.where for item in proposal.requirements] + [item.where for item in proposal.tasks]
     owed = [(where.start, where.end) for where in places]
     found: dict[str, NamedUnit] = {}

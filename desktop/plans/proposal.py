@@ -182,6 +182,13 @@ class Deadline:
     day_of_month: int | None = None
     also: tuple[Where, ...] = ()
     ambiguity: str | None = None
+    derived: str = ""
+    """How the day was counted when no sentence states it, in Vietnamese; "" when it is written."""
+
+    @property
+    def is_unset(self) -> bool:
+        """Whether the text gives it no time at all: no day, no rhythm, no event, no year."""
+        return not (self.date or self.recurring or self.relative_to or self.year)
 
     def to_json(self) -> dict[str, Any]:
         """All fields and the place."""
@@ -197,6 +204,7 @@ class Deadline:
             "day_of_month": self.day_of_month,
             "ambiguity": self.ambiguity,
             "also_quote": self.also[0].quote if self.also else None,
+            "derived": self.derived or None,
             **self.where.to_json(),
         }
 
@@ -348,6 +356,13 @@ class Proposal:
     recipients: tuple[str, ...] = ()
     not_deadlines: tuple[NotDeadline, ...] = ()
     findings: tuple[Finding, ...] = ()
+    undated: tuple[Deadline, ...] = ()
+    """Duties the text gives no time at all, for the officer to set: never a day, never part of ``deadlines``."""
+
+    @property
+    def duties(self) -> tuple[Deadline, ...]:
+        """``deadlines``, then ``undated``: everything that becomes a milestone."""
+        return self.deadlines + self.undated
 
     def to_json(self) -> dict[str, Any]:
         """The stable keys of ``read-plan --json``."""
@@ -367,6 +382,7 @@ class Proposal:
             "evidence_window": self.evidence_window.to_json() if self.evidence_window else None,
             "requirements": [item.to_json() for item in self.requirements],
             "deadlines": [item.to_json() for item in self.deadlines],
+            "undated": [item.to_json() for item in self.undated],
             "awards": [item.to_json() for item in self.awards],
             "targets": [item.to_json() for item in self.targets],
             "signer": self.signer.to_json(),

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Final
 
+from db.talk import Talk
 from desktop.plans.awards import read_awards
 from desktop.plans.checks import check
 from desktop.plans.closing import read_recipients, read_signer
@@ -18,24 +19,43 @@ from desktop.plans.proposal import Proposal
 from desktop.plans.requirements import read_requirements
 from desktop.plans.schedule import read_evidence_window, read_period, read_phases
 from desktop.plans.source import PlanText, UnreadableSource, pasted
+from desktop.plans.steps import Steps
 from desktop.plans.targets import read_targets
 from desktop.plans.tasks import read_tasks
+from desktop.plans.undated import read_undated
 
 LONGEST_TEXT: Final = 5_000_000
 """Characters; the longest plan with its appendices is a tenth of it."""
 
 
-def read_plan(text: PlanText | str, *, holidays: Mapping[datetime.date, str] | None = None) -> Proposal:
+def read_plan(
+    text: PlanText | str,
+    *,
+    holidays: Mapping[datetime.date, str] | None = None,
+    talk: Talk | None = None,
+) -> Proposal:
     """What a plan says: everything beside its sentence, with findings.
 
     Args:
         text: the shown text, or text that was pasted.
         holidays: day -> name of the holidays, for the findings; None checks weekends only.
+        talk: told the progress in ``READ_STEPS`` steps, asked all the while whether to go on.
 
     Raises:
         NotAPlan: the text launches no emulation drive (an invoice, an award decision, a report …).
         UnreadableSource: empty, or far longer than any plan.
+        Cancelled: the officer stopped it.
     """
+    return read_with_document(text, holidays=holidays, talk=talk)[0]
+
+
+def read_with_document(
+    text: PlanText | str,
+    *,
+    holidays: Mapping[datetime.date, str] | None = None,
+    talk: Talk | None = None,
+) -> tuple[Proposal, Document]:
+    """As :func:`read_plan`, with the numbering tree it was read from, for what looks at the text again."""
     plan = pasted(text) if isinstance(text, str) else text
     if not plan.text.strip():
         raise UnreadableSource("Không có chữ nào để đọc; hãy dán nội dung kế hoạch hoặc chọn tệp khác.")
@@ -43,19 +63,33 @@ def read_plan(text: PlanText | str, *, holidays: Mapping[datetime.date, str] | N
         raise UnreadableSource(
             "Văn bản quá dài so với một kế hoạch; hãy chỉ lấy phần kế hoạch phát động thi đua."
         )
-    document = read_document(plan.text)
+    steps = Steps(talk, f"Đang đọc “{plan.origin}”" if plan.origin else "Đang đọc nội dung đã dán")
+    document = read_document(plan.text, steps)
     refuse_what_is_no_plan(document)
-    return _propose(plan, document, holidays or {})
+    return _propose(plan, document, holidays or {}, steps), document
 
 
-def _propose(plan: PlanText, document: Document, holidays: Mapping[datetime.date, str]) -> Proposal:
+def _propose(
+    plan: PlanText, document: Document, holidays: Mapping[datetime.date, str], steps: Steps
+) -> Proposal:
+    steps.next()
     heading = read_heading(document)
-    dated = collect(document, heading.date)
+    dated = collect(document, heading.date, steps)
+    steps.next()
     phases = read_phases(document, dated, heading)
     period = read_period(document, dated, phases, heading)
+    steps.next()
     requirements = read_requirements(document)
-    deadlines = read_deadlines(document, dated, period, phases, heading.date)
+    steps.next()
+    deadlines = read_deadlines(document, dated, period, phases, heading.date, steps)
+    steps.next()
+    undated = read_undated(document, dated, deadlines, steps)
     anniversaries = read_anniversaries(document, dated)
+    steps.next()
+    awards = read_awards(document)
+    steps.next()
+    targets = read_targets(document, requirements, phases)
+    steps.next()
     return Proposal(
         text=plan.text,
         heading=heading,
@@ -67,11 +101,12 @@ def _propose(plan: PlanText, document: Document, holidays: Mapping[datetime.date
         evidence_window=read_evidence_window(document, dated),
         requirements=requirements,
         deadlines=deadlines,
-        awards=read_awards(document),
-        targets=read_targets(document, requirements, phases),
+        awards=awards,
+        targets=targets,
         tasks=read_tasks(document, requirements),
         signer=read_signer(document),
         recipients=read_recipients(document),
         not_deadlines=not_deadlines(document, dated),
         findings=check(document, heading, period, deadlines, requirements, anniversaries, holidays),
+        undated=undated,
     )

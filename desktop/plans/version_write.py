@@ -137,7 +137,7 @@ def _facts(action: Action, campaign: Campaign, draft: CampaignDraft, changes: tu
 def _deadlines(writer: _Writer, draft: CampaignDraft, document: int | None) -> list[int | None]:
     """Write the milestones; the row each deadline of the new version is now, None where it is none."""
     action, ids = writer.action, list[int | None]()
-    for item, made in zip(writer.kept.deadlines, draft.milestones, strict=True):
+    for item, made in zip(writer.kept.duties, draft.milestones, strict=True):
         one = writer.by_new.get(id(item))
         row = writer.drive.row_of(one.old) if one is not None and one.old is not None else None
         if one is None:

@@ -12,6 +12,7 @@ from db.campaigns import Campaign, CampaignAward
 from db.errors import Refused
 from db.milestones import Milestone, Requirement
 from db.sqlite import Connection
+from db.talk import Talk
 from desktop.plans import accept
 from desktop.plans import proposal as p
 from desktop.plans.compare import CHANGED, GONE, NEW, UNCHANGED, Compared, compare
@@ -48,11 +49,12 @@ class DriveReading:
         return next((row for one, row in self.rows if one is item), None)
 
 
-def reading_of_drive(con: Connection, campaign_id: int) -> DriveReading:
+def reading_of_drive(con: Connection, campaign_id: int, *, talk: Talk | None = None) -> DriveReading:
     """What stands in a drive, in the words of a reading.
 
     Raises:
         NotFound: no such drive.
+        Cancelled: the officer stopped it while the first version of the plan was read again.
     """
     campaign = campaigns.get_campaign(con, campaign_id)
     rows: list[tuple[Any, Any]] = []
@@ -91,10 +93,10 @@ def reading_of_drive(con: Connection, campaign_id: int) -> DriveReading:
             for row in targets.list_tasks(con, campaign_id)
         ),
     )
-    return DriveReading(campaign, proposal, tuple(rows), _first_reading(con, campaign_id))
+    return DriveReading(campaign, proposal, tuple(rows), _first_reading(con, campaign_id, talk))
 
 
-def _first_reading(con: Connection, campaign_id: int) -> p.Proposal | None:
+def _first_reading(con: Connection, campaign_id: int, talk: Talk | None) -> p.Proposal | None:
     """The newest plan of the office kept with the drive, read again; None where none is kept or it is no plan."""
     for paper in reversed(campaigns.documents(con, campaign_id)):
         if paper.role == "own_plan" and paper.attachment_id is not None:
@@ -103,7 +105,7 @@ def _first_reading(con: Connection, campaign_id: int) -> p.Proposal | None:
                 continue
             text = attachments.content(con, paper.attachment_id).decode("utf-8", errors="replace")
             try:
-                return read_plan(text)
+                return read_plan(text, talk=talk)
             except Refused:
                 continue
     return None
@@ -195,9 +197,19 @@ def compared_with_drive(drive: DriveReading, new: p.Proposal) -> tuple[Compared,
             continue
         if one.status == CHANGED and id(one.new) in unmoved:
             found.append(replace(one, status=UNCHANGED, differences=()))
+        elif one.status == CHANGED and _without_its_time(one):
+            # A new version that names the duty but no time takes no day out of the drive unless that is accepted.
+            found += [
+                replace(one, status=NEW, old=None, differences=()),
+                replace(one, status=GONE, new=None, differences=()),
+            ]
         else:
             found.append(_as_stored(drive, one))
     return tuple(found)
+
+
+def _without_its_time(one: Compared) -> bool:
+    return one.group == "deadlines" and one.new.is_unset and not one.old.is_unset
 
 
 def _quote(item: Any) -> str:

@@ -13,6 +13,7 @@ from db.campaigns import Campaign
 from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.text import fold
+from desktop.plans.steps import READ_STEPS
 
 if TYPE_CHECKING:
     from desktop.plans.compare import Compared
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 PLAN_SUFFIXES: Final = frozenset({".txt", ".docx", ".pdf", ".doc"})
 _SAME_TITLE: Final = 90.0
-_STEPS: Final = 4
+_STEPS: Final = READ_STEPS + 4
+_COMPARING: Final = "Đang so với phong trào trong sổ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +48,51 @@ class PlanRead:
     beside: Beside | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """The talk of a part of the work: of all steps it takes those from ``before`` to ``upto``."""
+
+    talk: Talk
+    before: int
+    upto: int
+    text: str = ""
+    """What is told instead of the part's own words."""
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """Report to the whole.
+
+        Raises:
+            Cancelled: the officer stopped the work.
+        """
+        self.talk.progress(min(self.before + done, self.upto), _STEPS, self.text or text)
+
+    def say(self, text: str) -> None:
+        """One line, as it is."""
+        self.talk.say(text)
+
+
 def read_source(source: Path | str, con: Connection, talk: Talk) -> PlanRead:
     """Read a file (path) or pasted text.
 
     Raises:
         Refused: it cannot be read, or is no plan.
-        Cancelled: the officer stopped it; asked between the steps.
+        Cancelled: the officer stopped it; asked between the steps and all through the reading.
     """
     from desktop.plans.named_units import match_units, named_units
-    from desktop.plans.read import read_plan
+    from desktop.plans.read import read_with_document
     from desktop.plans.source import read_file
 
     name = source.name if isinstance(source, Path) else ""
     said = f"Đang đọc “{name}”" if name else "Đang đọc nội dung đã dán"
     talk.progress(0, _STEPS, said)
     text = read_file(source) if isinstance(source, Path) else source
-    talk.progress(1, _STEPS, said)
     holidays = {
         dt.date.fromisoformat(row["day"]): str(row["name"]) for row in catalogues.rows(con, "holiday")
     }
-    proposal = read_plan(text, holidays=holidays)
-    talk.progress(2, _STEPS, "Đang đối chiếu tên đơn vị với sổ")
-    questions = tuple(match_units(named_units(proposal), units.list_units(con)))
-    talk.progress(3, _STEPS, "Đang so với phong trào trong sổ")
+    within = _Within(talk, 1, READ_STEPS + 1)
+    proposal, document = read_with_document(text, holidays=holidays, talk=within)
+    talk.progress(READ_STEPS + 2, _STEPS, "Đang đối chiếu tên đơn vị với sổ")
+    questions = tuple(match_units(named_units(proposal, document), units.list_units(con)))
     target = likely_drive(con, proposal)
     beside = None if target is None else put_beside(proposal, target, con, talk)
     return PlanRead(proposal, name, questions, beside)
@@ -107,12 +131,12 @@ def put_beside(proposal: Proposal, campaign_id: int, con: Connection, talk: Talk
     Raises:
         NotFound: the drive is gone.
     """
-    talk.progress(_STEPS - 1, _STEPS, "Đang so với phong trào trong sổ")
+    talk.progress(READ_STEPS + 3, _STEPS, _COMPARING)
     if proposal.heading.purpose == "change":
         from desktop.plans.later import changes_to_drive
 
         return Beside(campaign_id, later=changes_to_drive(con, campaign_id, proposal))
     from desktop.plans.versions import compared_with_drive, reading_of_drive
 
-    drive = reading_of_drive(con, campaign_id)
+    drive = reading_of_drive(con, campaign_id, talk=_Within(talk, READ_STEPS + 3, READ_STEPS + 3, _COMPARING))
     return Beside(campaign_id, drive, compared_with_drive(drive, proposal))

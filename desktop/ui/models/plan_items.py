@@ -149,15 +149,15 @@ def _task(item: p.Task) -> str:
 
 def is_unset(item: Any) -> bool:
     """Whether an item is a deadline the plan gives no day to at all."""
-    return isinstance(item, p.Deadline) and not (item.date or item.recurring or item.relative_to or item.year)
+    return isinstance(item, p.Deadline) and item.is_unset
 
 
 def _with_day(proposal: p.Proposal) -> Iterable[Any]:
-    return [item for item in proposal.deadlines if not is_unset(item)]
+    return [item for item in proposal.duties if not is_unset(item)]
 
 
 def _without_day(proposal: p.Proposal) -> Iterable[Any]:
-    return filter(is_unset, proposal.deadlines)
+    return filter(is_unset, proposal.duties)
 
 
 def _one(name: str) -> Callable[[p.Proposal], Iterable[Any]]:

@@ -249,7 +249,8 @@ class PlanReading:
                 continue
             items = [e.line.item for e in self.entries if e.group == group and self._is_kept(e)]
             values[group] = (items[0] if items else None) if group in _GROUP_OF_ONE else tuple(items)
-        return dataclasses.replace(self.proposal, **values)
+        # All duties are entries of one group; those without a time are told apart again when they are shown.
+        return dataclasses.replace(self.proposal, **values, undated=())
 
     @staticmethod
     def _is_kept(entry: Entry) -> bool:

@@ -113,7 +113,8 @@ EXTENSION = letter(
 
 
 def days(store: Store, campaign_id: int) -> dict[str, datetime.date | None]:
-    return {stone.kind: stone.day for stone in milestones.list_milestones(store.con, campaign_id)}
+    stones = milestones.list_milestones(store.con, campaign_id)
+    return {stone.kind: stone.day for stone in stones if stone.day_kind != "unset"}
 
 
 def test_an_extension_proposes_the_new_days_and_nothing_else(drive: tuple[Store, int]) -> None:

@@ -30,15 +30,20 @@ TOP = {
     "period", "period_quote", "phases", "evidence_window", "requirements", "deadlines", "awards", "targets",
     "signer", "recipients", "tasks", "not_deadlines", "findings",
 }  # fmt: skip
-OWN = {"origin", "note"}
-"""Where the text came from and what was repaired in it: no reading of the plan, so no key of the truth files."""
+OWN = {"origin", "note", "undated"}
+"""Where the text came from and what was repaired in it, and the duties without any time, which the truth files of
+the real plans do not ask for."""
 ITEMS = {
     "anniversaries": {"name", "years", "date"} | PLACE,
     "phases": {"name", "quote", "quote_start", "quote_end", "section", "confidence", "reason"} | SPAN,
     "requirements": {"who", "items", "rule", "ambiguity", "also_quote"} | PLACE,
     "deadlines": {
         "date", "kind", "who", "what", "recurring", "precision", "year", "relative_to", "day_of_month",
-        "ambiguity", "also_quote",
+        "ambiguity", "also_quote", "derived",
+    } | PLACE,
+    "undated": {
+        "date", "kind", "who", "what", "recurring", "precision", "year", "relative_to", "day_of_month",
+        "ambiguity", "also_quote", "derived",
     } | PLACE,
     "awards": {"form", "authority", "objects", "quota"} | PLACE,
     "targets": {"text", "value", "value_max", "unit", "by"} | PLACE,

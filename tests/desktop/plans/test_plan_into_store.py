@@ -72,7 +72,7 @@ def owed(store: Store, campaign: int, kind: str) -> set[tuple[str, str | None]]:
 def test_the_register_takes_every_plan_whole(store: Store, take, name: str) -> None:
     found, wanted = reading(name), draft(name)
     campaign = take(name)
-    assert len(milestones.list_milestones(store.con, campaign)) == len(found.deadlines)
+    assert len(milestones.list_milestones(store.con, campaign)) == len(found.duties)
     assert len(milestones.requirements(store.con, campaign)) == len(found.requirements)
     assert len(campaigns.awards(store.con, campaign)) == len(found.awards)
     assert len(campaigns.phases(store.con, campaign)) == len(found.phases)
