@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from db import (
     appraisals,
     attachments,
+    award_rounds,
     awards,
     board,
     calibrations,
@@ -75,6 +76,7 @@ from desktop.plans.versions import compared_with_drive, reading_of_drive
 from desktop.ui import operations as folder
 from desktop.ui.models.plan_reading import ADD_UNIT, LEAVE_UNIT, UnitAnswer
 from desktop.ui.operations import appraisals as appraisal_ops
+from desktop.ui.operations import award_rounds as round_ops
 from desktop.ui.operations import calibrations as calibration_ops
 from desktop.ui.operations import campaigns as campaign_ops
 from desktop.ui.operations import catalogues as catalogue_ops
@@ -102,6 +104,7 @@ from desktop.ui.operations import submissions as submission_ops
 from desktop.ui.operations import templates as template_ops
 from desktop.ui.operations import units as unit_ops
 from desktop.ui.operations.appraisals import Answers, OverrideDraft
+from desktop.ui.operations.award_rounds import PlaceDraft, RoundDraft
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.clusters import ClusterFacts
 from desktop.ui.operations.corrections import CorrectionDraft
@@ -131,6 +134,10 @@ MERGED = 45
 DRAFTED = 60
 """The one nomination that is still a draft: Tổ tuần tra nhân dân số 2."""
 SENT_UP = 73
+ROUND = 2
+"""Khen thưởng tổng kết 30 năm."""
+VOTED = 1
+"""The session that voted on the drive."""
 REPORT_OF_FURNITURE = 125
 """Báo cáo sơ kết of a company that has not handed it in."""
 PLAN_OF_SCHOOL = 75
@@ -177,6 +184,16 @@ def paste(world: World) -> StoreOp[import_ops.Written]:
     preview = preview_text(world.con, block, None, "units")
     chosen = {(0, at) for at, row in enumerate(preview.rows) if "Tổ dân phố 17" in row.values.values()}
     return import_ops.write(preview, chosen)
+
+
+def begin_round(_world: World) -> StoreOp[int]:
+    return round_ops.save(DRIVE, RoundDraft("Đợt đột xuất", DAY))
+
+
+def kind_of(world: World, nomination_id: int) -> tuple[str, int | None, str]:
+    one = nominations.get_nomination(world.con, nomination_id)
+    joined = award_rounds.get_round(world.con, one.award_round_id or 0).name
+    return one.award_type, one.judged_year, joined
 
 
 def cluster_of(world: World, cluster_id: int) -> tuple[object, ...]:
@@ -1207,6 +1224,71 @@ CASES: tuple[Case, ...] = (
         [("warning", DAY, "12/QĐ-UBND")],
     ),
     Case(
+        "disciplines.remove",
+        lambda w: discipline_ops.remove(w.made[0], "Ẩm"),
+        "Xóa kỷ luật ghi nhầm của “Ẩm”",
+        lambda w, v: disciplines.of_subjects(w.con, [1]),
+        {},
+        before=(lambda w: discipline_ops.save(1, MeasureDraft("warning", DAY), "Ẩm"),),
+    ),
+    Case(
+        "award_rounds.save",
+        lambda w: round_ops.save(DRIVE, RoundDraft("Đợt đột xuất", DAY)),
+        "Thêm đợt khen thưởng “Đợt đột xuất”",
+        lambda w, v: [one.shown for one in award_rounds.list_rounds(w.con, DRIVE)],
+        ["Đợt đột xuất – 18/08/2023", "Khen thưởng tổng kết 30 năm thành lập phường – 05/12/2023"],
+    ),
+    Case(
+        "award_rounds.save",
+        lambda w: round_ops.save(DRIVE, RoundDraft("Đợt 2", None, round_id=w.made[0])),
+        "Sửa đợt khen thưởng “Đợt 2”",
+        lambda w, v: award_rounds.get_round(w.con, w.made[0]).shown,
+        "Đợt 2",
+        before=(begin_round,),
+        label="renamed",
+    ),
+    Case(
+        "award_rounds.close",
+        lambda w: round_ops.close(w.made[0], DAY, "Đợt đột xuất"),
+        "Khóa đợt khen thưởng “Đợt đột xuất”",
+        lambda w, v: award_rounds.get_round(w.con, w.made[0]).closed_date,
+        DAY,
+        before=(begin_round,),
+    ),
+    Case(
+        "award_rounds.close",
+        lambda w: round_ops.close(w.made[0], None, "Đợt đột xuất"),
+        "Mở lại đợt khen thưởng “Đợt đột xuất”",
+        lambda w, v: award_rounds.get_round(w.con, w.made[0]).closed_date,
+        None,
+        before=(begin_round, lambda w: round_ops.close(w.made[0], DAY, "Đợt đột xuất")),
+        label="again",
+    ),
+    Case(
+        "award_rounds.remove",
+        lambda w: round_ops.remove(w.made[0], "Đợt đột xuất"),
+        "Xóa đợt khen thưởng “Đợt đột xuất”",
+        lambda w, v: len(award_rounds.list_rounds(w.con, DRIVE)),
+        1,
+        before=(begin_round,),
+    ),
+    Case(
+        "award_rounds.place",
+        lambda w: round_ops.place([DRAFTED], PlaceDraft(w.made[0], "sudden", 2022), DAY),
+        "Xếp đợt, loại hình cho 1 đề nghị khen thưởng",
+        lambda w, v: (v, kind_of(w, DRAFTED)),
+        (1, ("sudden", 2022, "Đợt đột xuất")),
+        before=(begin_round,),
+    ),
+    Case(
+        "dossiers.remove_letter",
+        lambda w: dossier_ops.remove_letter(w.made[0][0], "giấy tiếp nhận"),
+        "Xóa giấy tiếp nhận",
+        lambda w, v: dossier_letters.list_letters(w.con),
+        [],
+        before=(lambda w: dossier_ops.receive([DRAFTED], LetterDraft(DAY)),),
+    ),
+    Case(
         "dossiers.request",
         ask_for_papers,
         "Yêu cầu bổ sung 1 hồ sơ khen thưởng",
@@ -1278,6 +1360,17 @@ CASES: tuple[Case, ...] = (
         ),
         ([("district", "province", "Ủy ban nhân dân huyện Krông Bưk")], "sent_up"),
         before=(nominate_higher, approve),
+    ),
+    Case(
+        "submissions.remove",
+        lambda w: submission_ops.remove(w.made[2][0], "Bằng khen, 1 đề nghị"),
+        "Xóa dự thảo tờ trình: Bằng khen, 1 đề nghị",
+        lambda w, v: (
+            submissions.list_submissions(w.con),
+            nominations.get_nomination(w.con, w.made[0]).status,
+        ),
+        ([], "approved"),
+        before=(nominate_higher, approve, up),
     ),
     Case(
         "submissions.set_post",
@@ -1380,6 +1473,51 @@ CASES: tuple[Case, ...] = (
         ([3], {dt.date(2023, 12, 5)}),
         before=(add_nominee,),
         label="in writing",
+    ),
+    Case(
+        "sessions.plan_session",
+        lambda w: session_ops.plan_session(session_draft(kind="written", present={1: True, 2: False})),
+        "Ghi phiên lấy ý kiến Hội đồng ngày 01/12/2023, chưa biểu quyết",
+        lambda w, v: (
+            council_votes.votes(w.con, v),
+            [(a.member.id, a.asked_date is not None, a.took_part) for a in councils.attendance(w.con, v)][:3],
+        ),
+        ([], [(1, True, True), (2, True, False), (3, False, False)]),
+    ),
+    Case(
+        "sessions.hold_session",
+        lambda w: session_ops.hold_session(
+            session_draft(meeting_id=w.made[1], ballots=(Ballot(w.made[0], 8),))
+        ),
+        "Ghi phiên họp Hội đồng, 1 biểu quyết",
+        lambda w, v: (v == w.made[1], [x.result for x in council_votes.votes(w.con, v)]),
+        (True, ["approved"]),
+        before=(add_nominee, lambda w: session_ops.plan_session(session_draft())),
+        label="planned before",
+    ),
+    Case(
+        "sessions.remove_session",
+        lambda w: session_ops.remove_session(w.made[0], DAY),
+        "Xóa phiên Hội đồng ngày 18/08/2023 chưa biểu quyết",
+        lambda w, v: [m.id for m in councils.list_meetings(w.con, campaign_id=DRIVE) if m.id == w.made[0]],
+        [],
+        before=(lambda w: session_ops.plan_session(session_draft(kind="written")),),
+    ),
+    Case(
+        "sessions.remove_case",
+        lambda w: session_ops.remove_case(w.made[1], DAY),
+        "Xóa thủ tục đơn giản ngày 18/08/2023",
+        lambda w, v: (
+            simplified.list_cases(w.con),
+            nominations.get_nomination(w.con, w.made[0]).status,
+        ),
+        ([], "appraised"),
+        before=(
+            add_nominee,
+            lambda w: session_ops.open_case(
+                SimplifiedDraft((w.made[0],), DRIVE, DAY, "Cứu người", "Điều 85")
+            ),
+        ),
     ),
     Case(
         "sessions.open_case",
@@ -1926,6 +2064,13 @@ REFUSALS: tuple[Refusal, ...] = (
         lambda w: discipline_ops.save(1, MeasureDraft("warning", DAY, dt.date(2023, 1, 1)), "Ẩm"),
         "ngày",
     ),
+    Refusal("award_rounds.save", lambda w: round_ops.save(DRIVE, RoundDraft(" ")), "tên đợt"),
+    Refusal("award_rounds.remove", lambda w: round_ops.remove(ROUND, "Tổng kết"), "75 đề nghị"),
+    Refusal("award_rounds.close", lambda w: round_ops.close(ROUND, DAY, "Tổng kết"), "Tổ tuần tra"),
+    Refusal(
+        "award_rounds.place", lambda w: round_ops.place([1], PlaceDraft(None, "merit"), DAY), "quyết định"
+    ),
+    Refusal("sessions.remove_session", lambda w: session_ops.remove_session(VOTED, DAY), "đã biểu quyết"),
     Refusal("dossiers.request", lambda w: dossier_ops.request([], LetterDraft(DAY), DRIVE), "hồ sơ"),
     Refusal(
         "dossiers.receive",

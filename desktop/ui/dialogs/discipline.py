@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.disciplines import KINDS, Measure
 from db.nominations import Nomination
@@ -43,6 +43,13 @@ class DisciplineDialog(AwardDialog):
         self.setObjectName("disciplineDialog")
         self._nomination = nomination
         self._measures = {one.id: one for one in measures}
+        self._remove = QPushButton("&Xóa dòng này", self)
+        self._remove.setObjectName("removeMeasure")
+        self._remove.setToolTip("Dòng ghi nhầm; hoàn tác được")
+        self._remove.setAutoDefault(False)
+        self._remove.clicked.connect(self.remove)
+        self._remove.hide()
+        self.foot.insertWidget(0, self._remove)
         self.form.set_values({"measure": _NEW, "kind": "under_review", "start_date": session.as_of})
         self.form.set_field_visible("measure", visible=bool(known))
         self.form.changed.connect(self._show_measure)
@@ -53,11 +60,19 @@ class DisciplineDialog(AwardDialog):
         if key != "measure":
             return
         chosen = self._measures.get(self.form.values()["measure"])
+        self._remove.setVisible(chosen is not None)
         if chosen is not None:
             facts = {
                 field: getattr(chosen, field) for field in MeasureDraft.__slots__ if field != "measure_id"
             }
             self.form.set_values({"measure": chosen.id, **facts})
+
+    def remove(self) -> None:
+        """Take the chosen measure out."""
+        chosen = self._measures.get(self.form.values()["measure"])
+        if chosen is not None:
+            self.working()
+            self.session.run(operations.remove(chosen.id, self._nomination.name), self.succeed, self.refuse)
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Enter or correct."""

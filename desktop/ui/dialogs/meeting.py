@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db import council_votes, councils, nominations, simplified
-from db.councils import SESSION_KINDS, Quorum
+from db.councils import SESSION_KINDS, Meeting, Quorum
 from db.nominations import Nomination
 from db.rules import voting
 from db.rules.voting import Base, Threshold
@@ -41,6 +41,7 @@ FIELDS: Final = (
     Field("ballots_returned", "Phiếu thu về", Kind.NUMBER, width=160),
     Field("minutes", "Ý k&iến", Kind.LINES, lines=2, hint="mỗi dòng một ý kiến ghi vào biên bản"),
 )
+_KEPT: Final = ("day", "kind", "returned_date", "number", "place", "method", "vote_base", "minutes")
 _ONLY: Final = {
     "returned_date": ("written",),
     "reason": (SIMPLIFIED,),
@@ -54,7 +55,10 @@ _ONLY: Final = {
 
 
 class MeetingDialog(AwardDialog):
-    """Records a session on nominations of a drive: those given, else all the council may vote on."""
+    """Records a session on nominations of a drive: those given, else all the council may vote on.
+
+    A session may be written down before it is held (opinions are being asked); ``planned`` is one of these.
+    """
 
     def __init__(
         self,
@@ -63,9 +67,12 @@ class MeetingDialog(AwardDialog):
         campaign_id: int,
         listed: Sequence[Nomination] | None = None,
         parent: QWidget | None = None,
+        planned: Meeting | None = None,
     ) -> None:
         super().__init__(session, "Họp Hội đồng", "&Ghi phiên họp", FIELDS, parent, width=1160)
         self.setObjectName("meetingDialog")
+        self._planned = planned
+        self._add_plan_button()
         self._council_id = council_id
         self._campaign_id = campaign_id
         if listed is None:
@@ -81,15 +88,28 @@ class MeetingDialog(AwardDialog):
         self._rearrange()
         article = simplified.usual_article(session.as_of)
         first = {"day": session.as_of, "kind": "meeting", "method": "", "vote_base": "", "article": article}
+        if planned is not None:
+            first |= {key: getattr(planned, key) for key in _KEPT}
         self.form.set_values(first)
         self.form.changed.connect(self._follow)
         self.members.changed.connect(self._show_quorum)
         self.ballots.dataChanged.connect(self._tell_doubts)
         self._follow("day")
+        if planned is not None and planned.kind == "written":
+            noted = councils.attendance(session.con, planned.id)
+            self.members.tick({one.member.id: one.took_part for one in noted})
         self.resize(1160, 700)
         self.focus_of("day").setFocus()
 
     # ------------------------------------------------------------ building
+
+    def _add_plan_button(self) -> None:
+        self._plan = QPushButton("Lưu, chưa biểu quyế&t", self)
+        self._plan.setObjectName("planSession")
+        self._plan.setToolTip("Ghi phiên sắp họp hoặc đợt đang lấy ý kiến; biểu quyết ghi sau")
+        self._plan.setAutoDefault(False)
+        self._plan.clicked.connect(self.plan)
+        self.foot.insertWidget(1, self._plan)
 
     def _rearrange(self) -> None:
         self.body.removeWidget(self.form)
@@ -156,6 +176,7 @@ class MeetingDialog(AwardDialog):
         self.ballots.set_simplified(simple)
         self.votes.show_columns(counted=not simple, ballots=papers)
         self.accept_button.setText("&Ghi duyệt" if simple else "&Ghi phiên họp")
+        self._plan.setHidden(simple)
         if key == "day" and values["day"] is not None:
             self.members.show_members(councils.members(self.session.con, self._council_id, values["day"]))
         self.members.set_writing(kind == "written")
@@ -250,24 +271,35 @@ class MeetingDialog(AwardDialog):
                     values["article"],
                 )
             )
+        return operations.hold_session(self._draft(values))
+
+    def plan(self) -> None:
+        """Write the session down as one that is still to be held, or whose opinions are still coming back."""
+        self.clear_refusal()
+        if not self.form.validate():
+            return
+        self.working()
+        planned = operations.plan_session(self._draft(self.form.values()))
+        self.session.run(planned, self.succeed, self.refuse)
+
+    def _draft(self, values: Mapping[str, Any]) -> SessionDraft:
         papers = self._kind == "meeting" and values["method"] == "ballots"
-        return operations.hold_session(
-            SessionDraft(
-                council_id=self._council_id,
-                campaign_id=self._campaign_id,
-                day=values["day"],
-                kind=values["kind"],
-                number=values["number"] or "",
-                place=values["place"] or "",
-                present=self.members.present,
-                reasons=self.members.reasons,
-                ballots=self.ballots.ballots(),
-                minutes=values["minutes"] or "",
-                returned_date=values["returned_date"] if self._kind == "written" else None,
-                written=self.members.written(values["day"]),
-                method=(values["method"] or "") if self._kind == "meeting" else "",
-                vote_base=values["vote_base"] or "",
-                ballots_issued=values["ballots_issued"] if papers else None,
-                ballots_returned=values["ballots_returned"] if papers else None,
-            )
+        return SessionDraft(
+            council_id=self._council_id,
+            campaign_id=self._campaign_id,
+            day=values["day"],
+            kind=values["kind"],
+            number=values["number"] or "",
+            place=values["place"] or "",
+            present=self.members.present,
+            reasons=self.members.reasons,
+            ballots=self.ballots.ballots(),
+            minutes=values["minutes"] or "",
+            returned_date=values["returned_date"] if self._kind == "written" else None,
+            written=self.members.written(values["day"]),
+            method=(values["method"] or "") if self._kind == "meeting" else "",
+            vote_base=values["vote_base"] or "",
+            ballots_issued=values["ballots_issued"] if papers else None,
+            ballots_returned=values["ballots_returned"] if papers else None,
+            meeting_id=self._planned.id if self._planned else None,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +50,11 @@ class MembersBox(QScrollArea):
         grid.setColumnStretch(0, 1)
         self.setWidget(inside)
         self._tell()
+
+    def tick(self, present: Mapping[int, bool]) -> None:
+        """Show who was there, or answered, as the register has it."""
+        for line in self._lines:
+            line.present.setChecked(present.get(line.member.id, False))
 
     def set_writing(self, writing: bool) -> None:
         """In a round of written opinions a tick means that the opinion came back."""

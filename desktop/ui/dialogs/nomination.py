@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
-from db import campaigns, catalogues, people, units
+from db import award_rounds, campaigns, catalogues, people, units
 from db.campaigns import CampaignAward
 from db.nominations import Nomination
 from db.people import Subject
 from db.vietnamese.honorifics import guess_honorific, honorifics
+from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
+from desktop.ui.dialogs.award_round import TYPES, year_field
 from desktop.ui.operations import nominations as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.nominations import NominationDraft
@@ -23,6 +25,9 @@ from desktop.ui.widgets.form import Field, Kind
 
 _PERSONAL: Final = ("honorific", "birth_on", "sex", "position")
 _USUAL: Final = "giay_khen"
+_TALLEST: Final = 680
+_YEARLY: Final = ("merit", "contribution", "seniority")
+"""Loại hình judged by years of one's work, not by the years of a drive."""
 
 
 def award_line_words(line: CampaignAward) -> str:
@@ -46,9 +51,18 @@ class NominationDialog(AwardDialog):
         self._nomination = nomination
         self._lines = {line.id: line for line in campaigns.awards(session.con, campaign_id)}
         self._forms = _forms(session) if not self._lines else ()
+        self._drive = campaigns.get_campaign(session.con, campaign_id)
+        kept = nomination.award_round_id if nomination else None
+        self._rounds = tuple(
+            (one.id, one.shown)
+            for one in award_rounds.list_rounds(session.con, campaign_id)
+            if one.open_on(session.as_of) or one.id == kept
+        )
         title = "Sửa đề nghị khen thưởng" if nomination else "Thêm đề nghị khen thưởng"
         super().__init__(session, title, "&Lưu đề nghị", self._fields(session), parent, width=640)
         self.setObjectName("nominationDialog")
+        self._let_scroll()
+        self.form.set_field_visible("round", visible=bool(self._rounds))
         self._again = False
         if nomination is None:
             self._add_again_button()
@@ -85,10 +99,24 @@ class NominationDialog(AwardDialog):
                 required=True,
                 choices=lines or self._forms,
             ),
+            Field("award_type", "Loạ&i hình", Kind.CHOICE, required=True, choices=TYPES),
+            Field("round", "Đợt &khen", Kind.CHOICE, choices=((0, "(không xếp đợt)"), *self._rounds)),
+            year_field("judged_year", "Năm &xét"),
             Field("citation", "Thà&nh tích", Kind.LINES, lines=3),
             Field("summary", "&Tóm tắt", Kind.LINES, lines=2, hint="thành tích nổi bật, số liệu (không in)"),
             Field("submitted_date", "Ngà&y nộp", Kind.DATE, tooltip="Để trống: đề nghị còn là dự thảo"),
         )
+
+    def _let_scroll(self) -> None:
+        """More fields than 768 pixels of screen hold."""
+        self.body.removeWidget(self.form)
+        holder = QScrollArea(self)
+        holder.setWidgetResizable(True)
+        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.setContentsMargins(0, 0, theme.GRID, 0)
+        holder.setWidget(self.form)
+        self.body.addWidget(holder, 1)
+        self.resize(self.minimumWidth(), _TALLEST)
 
     def _add_again_button(self) -> None:
         again = QPushButton("Lưu và thê&m tiếp", self)
@@ -101,7 +129,15 @@ class NominationDialog(AwardDialog):
         n = self._nomination
         if n is None:
             choices: list[Any] = list(self._lines) or [form for form, _ in self._forms]
-            return {"kind": "individual", "line": choices[0] if choices else None, "unit_id": 0, "sex": ""}
+            usual = award_rounds.usual_round(self.session.con, self._campaign_id, self.session.as_of)
+            return {
+                "kind": "individual",
+                "line": choices[0] if choices else None,
+                "unit_id": 0,
+                "sex": "",
+                "award_type": "merit" if self._drive.mode == "regular" else "thematic",
+                "round": usual.id if usual else 0,
+            }
         s: Subject = n.subject
         return {
             "kind": s.kind,
@@ -113,6 +149,9 @@ class NominationDialog(AwardDialog):
             "unit_id": s.unit_id or n.proposing_unit_id or 0,
             "address": s.address,
             "line": n.campaign_award_id if self._lines else n.form_code,
+            "award_type": n.award_type,
+            "round": n.award_round_id or 0,
+            "judged_year": n.judged_year,
             "citation": n.own_citation,
             "summary": n.summary,
             "submitted_date": n.submitted_date,
@@ -121,6 +160,9 @@ class NominationDialog(AwardDialog):
     # ------------------------------------------------------------ what depends on what
 
     def _on_changed(self, key: str) -> None:
+        if key in ("kind", "award_type"):
+            yearly = self.form.values()["award_type"] in _YEARLY
+            self.form.set_field_visible("judged_year", visible=yearly)
         if key in ("kind", "line"):
             kind = self.form.values()["kind"]
             for field in _PERSONAL:
@@ -172,6 +214,9 @@ class NominationDialog(AwardDialog):
             citation=values["citation"],
             summary=values["summary"] or "",
             submitted_date=values["submitted_date"],
+            award_type=values["award_type"],
+            award_round_id=values["round"] or None,
+            judged_year=values["judged_year"] if values["award_type"] in _YEARLY else None,
         )
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
@@ -205,7 +250,17 @@ class NominationDialog(AwardDialog):
         super().refuse(sentence)
 
 
-_KEPT: Final = ("kind", "unit_id", "line", "citation", "submitted_date", "sex")
+_KEPT: Final = (
+    "kind",
+    "unit_id",
+    "line",
+    "award_type",
+    "round",
+    "judged_year",
+    "citation",
+    "submitted_date",
+    "sex",
+)
 
 
 def _forms(session: Session) -> tuple[tuple[str, str], ...]:

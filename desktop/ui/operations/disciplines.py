@@ -8,6 +8,7 @@ from functools import partial
 
 from db import disciplines
 from db.store import Action
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 
 
@@ -26,7 +27,7 @@ class MeasureDraft:
 def save(subject_id: int, draft: MeasureDraft, name: str) -> StoreOp[int]:
     """Enter or correct a measure; the result is its id."""
     word = disciplines.KINDS.get(draft.kind, draft.kind)
-    return StoreOp(f"Kỷ luật của “{name}”: {word.lower()}", partial(_save, subject_id, draft))
+    return StoreOp(f"Kỷ luật của “{name}”: {lower_first(word)}", partial(_save, subject_id, draft))
 
 
 def _save(subject_id: int, draft: MeasureDraft, action: Action) -> int:
@@ -40,3 +41,12 @@ def _save(subject_id: int, draft: MeasureDraft, action: Action) -> int:
         note=draft.note,
         measure_id=draft.measure_id,
     )
+
+
+def remove(measure_id: int, name: str) -> StoreOp[None]:
+    """Take out a measure entered by mistake."""
+    return StoreOp(f"Xóa kỷ luật ghi nhầm của “{name}”", partial(_remove, measure_id))
+
+
+def _remove(measure_id: int, action: Action) -> None:
+    disciplines.remove(action, measure_id)

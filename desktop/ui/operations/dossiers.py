@@ -71,3 +71,12 @@ def completed(letter_id: int, day: dt.date | None, unit: str) -> StoreOp[int]:
 
 def _completed(letter_id: int, day: dt.date | None, action: Action) -> int:
     return dossier_letters.completed(action, letter_id, day)
+
+
+def remove_letter(letter_id: int, words: str) -> StoreOp[None]:
+    """Take out a request or a receipt that was not issued."""
+    return StoreOp(f"Xóa {words}", partial(_remove_letter, letter_id))
+
+
+def _remove_letter(letter_id: int, action: Action) -> None:
+    dossier_letters.remove(action, letter_id)

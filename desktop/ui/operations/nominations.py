@@ -10,13 +10,20 @@ from pathlib import Path
 
 from db import attachments, dossiers, nominations, people
 from db.store import Action
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.people import SubjectDraft
 
 
 @dataclass(frozen=True, slots=True)
 class NominationDraft:
-    """A nomination as typed. ``citation`` None: the award line's default holds; a line gives the form."""
+    """A nomination as typed. ``citation`` None: the award line's default holds; a line gives the form.
+
+    Attributes:
+        award_type: its loại hình; by it alone the conditions are chosen.
+        award_round_id: the round it belongs to.
+        judged_year: the year judged where the officer wrote one.
+    """
 
     subject: SubjectDraft
     campaign_id: int | None
@@ -25,6 +32,9 @@ class NominationDraft:
     summary: str = ""
     submitted_date: dt.date | None = None
     form_code: str = ""
+    award_type: str = "thematic"
+    award_round_id: int | None = None
+    judged_year: int | None = None
 
 
 def nominate(draft: NominationDraft) -> StoreOp[int]:
@@ -43,6 +53,9 @@ def _nominate(draft: NominationDraft, action: Action) -> int:
         citation=draft.citation,
         summary=draft.summary,
         submitted_date=draft.submitted_date,
+        award_type=draft.award_type,
+        award_round_id=draft.award_round_id,
+        judged_year=draft.judged_year,
     )
 
 
@@ -60,6 +73,9 @@ def _change(nomination_id: int, subject_id: int, draft: NominationDraft, action:
         "citation": draft.citation,
         "summary": draft.summary,
         "submitted_date": draft.submitted_date,
+        "award_type": draft.award_type,
+        "award_round_id": draft.award_round_id,
+        "judged_year": draft.judged_year,
     }
     if draft.campaign_award_id is not None:
         facts["campaign_award_id"] = draft.campaign_award_id
@@ -182,7 +198,7 @@ def set_paper(
     nomination_id: int, paper_code: str, paper: str, state: str, day: dt.date | None, name: str
 ) -> StoreOp[bool]:
     """Note how a paper of a dossier stands."""
-    word = dossiers.PAPER_STATES[state].lower()
+    word = lower_first(dossiers.PAPER_STATES[state])
     return StoreOp(
         f"Hồ sơ của “{name}”: {paper} – {word}",
         partial(_set_paper, nomination_id, paper_code, paper, state, day),

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from db import council_votes, councils, simplified
+from db import award_rounds, council_votes, councils, simplified
 from db.council_votes import Ballot
 from db.store import Action
+from db.vietnamese.dates import format_date
 from desktop.ui.operations.base import StoreOp
 
 
@@ -23,6 +24,7 @@ class SessionDraft:
         written: by member id the day an absent member answered in writing, None while asked only.
         method: a key of :data:`db.council_votes.METHODS`.
         vote_base: what percentages are taken of, empty where the catalogue decides.
+        meeting_id: the session that was planned before; None writes a new one.
     """
 
     council_id: int
@@ -41,6 +43,36 @@ class SessionDraft:
     vote_base: str = ""
     ballots_issued: int | None = None
     ballots_returned: int | None = None
+    meeting_id: int | None = None
+
+
+def plan_session(draft: SessionDraft) -> StoreOp[int]:
+    """Record that a session will be held, or that members are being asked; nobody has voted. The result is its id."""
+    word = "lấy ý kiến" if draft.kind == "written" else "họp"
+    return StoreOp(
+        f"Ghi phiên {word} Hội đồng ngày {format_date(draft.day)}, chưa biểu quyết",
+        partial(_plan_session, draft),
+    )
+
+
+def _plan_session(draft: SessionDraft, action: Action) -> int:
+    meeting_id = _save(draft, action)
+    if draft.kind == "written":
+        _ask(draft, meeting_id, action)
+    if draft.method or draft.vote_base:
+        council_votes.set_voting(action, meeting_id, method=draft.method, vote_base=draft.vote_base)
+    return meeting_id
+
+
+def remove_session(meeting_id: int, day: dt.date) -> StoreOp[None]:
+    """Take out a session that has not voted."""
+    return StoreOp(
+        f"Xóa phiên Hội đồng ngày {format_date(day)} chưa biểu quyết", partial(_remove_session, meeting_id)
+    )
+
+
+def _remove_session(meeting_id: int, action: Action) -> None:
+    council_votes.remove_session(action, meeting_id)
 
 
 def hold_session(draft: SessionDraft) -> StoreOp[int]:
@@ -52,17 +84,7 @@ def hold_session(draft: SessionDraft) -> StoreOp[int]:
 
 
 def _hold_session(draft: SessionDraft, action: Action) -> int:
-    meeting_id = councils.save_meeting(
-        action,
-        draft.council_id,
-        day=draft.day,
-        kind=draft.kind,
-        campaign_id=draft.campaign_id,
-        number=draft.number,
-        place=draft.place,
-        returned_date=draft.returned_date,
-        minutes=draft.minutes,
-    )
+    meeting_id = _save(draft, action)
     councils.set_attendance(action, meeting_id, draft.present, draft.reasons)
     _ask(draft, meeting_id, action)
     council_votes.set_voting(
@@ -75,6 +97,22 @@ def _hold_session(draft: SessionDraft, action: Action) -> int:
     )
     council_votes.record_votes(action, meeting_id, draft.ballots)
     return meeting_id
+
+
+def _save(draft: SessionDraft, action: Action) -> int:
+    return councils.save_meeting(
+        action,
+        draft.council_id,
+        day=draft.day,
+        kind=draft.kind,
+        campaign_id=draft.campaign_id,
+        award_round_id=award_rounds.common_round(action.con, [one.nomination_id for one in draft.ballots]),
+        number=draft.number,
+        place=draft.place,
+        returned_date=draft.returned_date,
+        minutes=draft.minutes,
+        meeting_id=draft.meeting_id,
+    )
 
 
 def _ask(draft: SessionDraft, meeting_id: int, action: Action) -> None:
@@ -117,3 +155,12 @@ def _open_case(draft: SimplifiedDraft, action: Action) -> int:
         campaign_id=draft.campaign_id,
         note=draft.note,
     )
+
+
+def remove_case(case_id: int, day: dt.date) -> StoreOp[None]:
+    """Take out a case of the simplified procedure; whom it approved is appraised again."""
+    return StoreOp(f"Xóa thủ tục đơn giản ngày {format_date(day)}", partial(_remove_case, case_id))
+
+
+def _remove_case(case_id: int, action: Action) -> None:
+    simplified.remove_case(action, case_id)

@@ -9,6 +9,7 @@ from functools import partial
 
 from db import organizations, routes, submissions
 from db.store import Action
+from db.vietnamese.text import lower_first
 from desktop.ui.operations.base import StoreOp
 
 
@@ -42,6 +43,15 @@ def _send_up(
     nomination_ids: tuple[int, ...], day: dt.date, addressees: dict[str, str], action: Action
 ) -> list[int]:
     return routes.send_up(action, nomination_ids, day, addressees=addressees)
+
+
+def remove(submission_id: int, words: str) -> StoreOp[None]:
+    """Take out a submission that is still a draft."""
+    return StoreOp(f"Xóa dự thảo tờ trình: {words}", partial(_remove, submission_id))
+
+
+def _remove(submission_id: int, action: Action) -> None:
+    submissions.remove(action, submission_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def set_result(item_ids: Sequence[int], draft: ResultDraft) -> StoreOp[int]:
     """Note the superior's answer on some names; the result is how many changed."""
     word = submissions.RESULTS.get(draft.result, "")
     return StoreOp(
-        f"Ghi kết quả trình của {len(item_ids)} đề nghị: {word.lower()}",
+        f"Ghi kết quả trình của {len(item_ids)} đề nghị: {lower_first(word)}",
         partial(_set_result, tuple(item_ids), draft),
     )
 

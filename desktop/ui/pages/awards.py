@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db import appraisals, disciplines, dossiers, evidence_proposals, nominations, people
+from db import appraisals, award_rounds, disciplines, dossiers, evidence_proposals, nominations, people
 from db.appraisals import Appraisal
 from db.dossiers import Double
 from db.nominations import Nomination
@@ -59,6 +59,7 @@ class NominationsPage(Page):
             "unit",
             "campaign",
             "campaign_award",
+            "award_round",
             "council",
             "meeting",
             "vote",
@@ -173,6 +174,11 @@ class NominationsPage(Page):
             "Xét lại mọi đề nghị của phong trào theo quy định áp dụng ngày đang xem và lưu kết luận"
         )
         again.clicked.connect(self.nominees.appraise_all)
+        place = plain_button("Xếp đợ&t, loại hình…", "table-2", self)
+        place.setObjectName("placeNominees")
+        place.setToolTip("Đợt khen, loại hình, năm xét của các tên đang chọn")
+        place.clicked.connect(self.nominees.place)
+        self._states.add_button(place)
         self._states.add_button(again)
         return self._states
 
@@ -185,6 +191,7 @@ class NominationsPage(Page):
         if campaign_id is None:
             return
         self.filters.fill_units(self.session.con)
+        self.filters.fill_rounds(self.session.con, campaign_id)
         self._doubles = dossiers.duplicates(self.session.con, campaign_id)
         self._quotas = quota_sentences(self.session.con, campaign_id)
         work = partial(_appraise, campaign_id, self.session.as_of)
@@ -263,7 +270,7 @@ class NominationsPage(Page):
             self.panel.show_nominee(None)
             return
         con, day = self.session.con, self.session.as_of
-        subject = nominee.nomination.subject.id
+        subject, joined = nominee.nomination.subject.id, nominee.nomination.award_round_id
         behind = Behind(
             nominee.appraisal or appraisals.appraise_many(con, [nominee.nomination], day)[0],
             dossiers.papers_of(con, nominee.nomination, day),
@@ -271,6 +278,7 @@ class NominationsPage(Page):
             evidence_proposals.propose(con, nominee.id),
             disciplines.of_subjects(con, [subject]).get(subject, ()),
             people.bank_accounts(con, [subject]).get(subject),
+            award_rounds.get_round(con, joined).name if joined is not None else "",
         )
         self.panel.show_nominee(nominee, behind)
 

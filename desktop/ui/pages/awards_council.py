@@ -12,6 +12,7 @@ from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, RoleDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.models.council import MEMBER_COLUMNS, SESSION_COLUMNS, MemberRow, session_rows
+from desktop.ui.operations import sessions as operations
 from desktop.ui.pages.awards_list import ListView, choose_first, chosen_of
 from desktop.ui.session import Session
 
@@ -41,7 +42,23 @@ class CouncilView(ListView):
         super().__init__(session, parent)
         self.frame.set_primary("Họp Hội đồn&g", "gavel").setObjectName("newSession")
         self.frame.primary_pressed.connect(self.meet)
-        self.add_buttons((("&Lập Hội đồng mới…", "newCouncil", self.found, "Khi kiện toàn, hết nhiệm kỳ"),))
+        self.add_buttons(
+            (
+                (
+                    "Ghi biểu &quyết…",
+                    "voteSession",
+                    self.vote,
+                    "Cho phiên đang chọn, chưa biểu quyết",
+                ),
+                (
+                    "&Xóa",
+                    "removeSession",
+                    self.remove,
+                    "Phiên chưa biểu quyết, hoặc thủ tục đơn giản ghi nhầm",
+                ),
+                ("&Lập Hội đồng mới…", "newCouncil", self.found, "Khi kiện toàn, hết nhiệm kỳ"),
+            )
+        )
         self.add_papers(
             (
                 ("Phiếu &biểu quyết…", "paperBallot", self.ballot),
@@ -54,6 +71,7 @@ class CouncilView(ListView):
         )
         self.table.set_empty("Hội đồng chưa họp lần nào trong phong trào này.", "Họp Hội đồng")
         self.table.empty_pressed.connect(self.meet)
+        self.table.activated_row.connect(self._vote_row)
         self.member_model, self.member_table = self.add_table(
             "councilMembers",
             "Thành viên Hội đồng",
@@ -97,6 +115,30 @@ class CouncilView(ListView):
         waiting = [n for n in self.chosen() if n.status in council_votes.VOTABLE]
         listed = waiting if len(waiting) > 1 else None
         MeetingDialog(self.session, council.id, drive, listed, self).open()
+
+    def vote(self) -> None:
+        """Open the dialog of a session that was planned, to record its votes."""
+        rows = [row for row in chosen_of(self.model, self.table) if row.planned]
+        drive = self.session.campaign_id
+        if not rows or drive is None or rows[0].meeting_id is None:
+            self.session.tell("Hãy chọn một phiên chưa biểu quyết trong danh sách trước.")
+            return
+        planned = councils.get_meeting(self.session.con, rows[0].meeting_id)
+        MeetingDialog(self.session, planned.council_id, drive, None, self, planned).open()
+
+    def _vote_row(self, _row: int) -> None:
+        if any(row.planned for row in chosen_of(self.model, self.table)):
+            self.vote()
+
+    def remove(self) -> None:
+        """Take the chosen session or simplified case out, where nothing rests on it."""
+        rows = chosen_of(self.model, self.table)
+        if not rows:
+            self.session.tell("Hãy chọn một phiên trong danh sách trước.")
+        elif rows[0].meeting_id is not None:
+            self.session.run(operations.remove_session(rows[0].meeting_id, rows[0].day))
+        elif rows[0].case_id is not None:
+            self.session.run(operations.remove_case(rows[0].case_id, rows[0].day))
 
     def ballot(self) -> None:
         """The ballots of the chosen session, one a member."""

@@ -13,6 +13,7 @@ from db.nominations import Nomination
 from desktop.documents.paper_kinds import Choice
 from desktop.ui.dialogs.appraisal_answers import AnswersDialog
 from desktop.ui.dialogs.appraisal_override import OverrideDialog
+from desktop.ui.dialogs.award_round import PlaceDialog
 from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.discipline import DisciplineDialog
 from desktop.ui.dialogs.dossier_letters import ReceiptDialog
@@ -108,6 +109,12 @@ class NomineeDesk(QObject):
         listed = self._chosen()
         if listed:
             SubjectFactsDialog(self._session, listed[0].subject, self._owner).open()
+
+    def place(self) -> None:
+        """Open the dialog of round, loại hình and year of the chosen nominees."""
+        listed = self._some()
+        if listed and self._session.campaign_id is not None:
+            PlaceDialog(self._session, self._session.campaign_id, listed, self._owner).open()
 
     def estimate(self) -> None:
         """Show what the chosen nominations (one chosen: all that stand) would cost."""

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from db import nominations, people, units
+from db import award_rounds, nominations, people, units
 from db.appraisals import Appraisal
 from db.nominations import Nomination
 from db.sqlite import Connection
@@ -16,10 +16,12 @@ from desktop.ui.models.appraisals import STATES, state_of
 from desktop.ui.widgets.page_frame import PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
+_NO_ROUND: Final = -1
 _LINE: Final = (
     ("filterKind", "Mọi đối tượng", tuple(people.KINDS.items())),
     ("filterStatus", "Mọi trạng thái", tuple(nominations.STATUSES.items())),
     ("filterAppraisal", "Thẩm định: tất cả", tuple((key, badge.word) for key, badge in STATES.items())),
+    ("filterRound", "Mọi đợt khen", ()),
     ("filterUnit", "Mọi đơn vị", ()),
 )
 
@@ -32,7 +34,8 @@ class NomineeFilters(QObject):
     def __init__(self, frame: PageFrame, owner: QWidget) -> None:
         super().__init__(owner)
         boxes = [self._box(frame, owner, *one) for one in _LINE]
-        self._kind, self._status, self._appraisal, self._unit = boxes
+        self._kind, self._status, self._appraisal, self._round, self._unit = boxes
+        self._round.hide()
         self._boxes = tuple(boxes)
         self._search = SearchField("Tìm tên, đơn vị (không cần dấu)", owner)
         self._search.setObjectName("search")
@@ -71,6 +74,19 @@ class NomineeFilters(QObject):
             self._unit.addItem(unit.name, unit.id)
         self._unit.setCurrentIndex(max(0, self._unit.findData(chosen)))
 
+    def fill_rounds(self, con: Connection, campaign_id: int) -> None:
+        """Offer the rounds of the drive, where it has any; the chosen one stays chosen."""
+        chosen = self._round.currentData()
+        while self._round.count() > 1:
+            self._round.removeItem(1)
+        listed = award_rounds.list_rounds(con, campaign_id)
+        for one in listed:
+            self._round.addItem(one.name, one.id)
+        if listed:
+            self._round.addItem("Chưa xếp đợt", _NO_ROUND)
+        self._round.setCurrentIndex(max(0, self._round.findData(chosen)))
+        self._round.setVisible(bool(listed))
+
     def listed(
         self, con: Connection, campaign_id: int, appraised: Mapping[int, Appraisal]
     ) -> list[Nomination]:
@@ -84,7 +100,13 @@ class NomineeFilters(QObject):
             unit_id=self._unit.currentData(),
             text=self._search.text(),
         )
-        return [n for n in found if not state or state_of(appraised.get(n.id)) == state]
+        wanted = self._round.currentData()
+        return [
+            n
+            for n in found
+            if (not state or state_of(appraised.get(n.id)) == state)
+            and (wanted is None or (n.award_round_id or _NO_ROUND) == wanted)
+        ]
 
     @property
     def active(self) -> bool:

@@ -37,6 +37,7 @@ class Behind:
     proposed: Sequence[GivenAward] = ()
     measures: Sequence[Measure] = ()
     account: BankAccount | None = None
+    award_round: str = ""
 
 
 class NomineePanel(QFrame):
@@ -105,7 +106,7 @@ class NomineePanel(QFrame):
         self.appraisal.show_appraisal(behind.appraisal, said)
         self.evidence.show_pieces(nominee.pieces, behind.proposed)
         self.papers.show_papers(nominee.nomination, behind.papers)
-        self.facts.show_facts(nominee.nomination, behind.measures, behind.account)
+        self.facts.show_facts(nominee.nomination, behind.measures, behind.account, behind.award_round)
         needed = [paper for paper in behind.papers if paper.state != "not_needed"]
         have = sum(paper.state == "have" for paper in needed)
         self._tabs.setTabText(EVIDENCE, f"Minh chứng ({len(nominee.pieces)})")

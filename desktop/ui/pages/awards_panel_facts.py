@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from db import people
+from db.catalogues import AWARD_TYPES
 from db.disciplines import Measure
 from db.nominations import Nomination
 from db.people import BankAccount
@@ -57,7 +58,11 @@ class FactsTab(QWidget):
         column.addLayout(further)
 
     def show_facts(
-        self, nomination: Nomination, measures: Sequence[Measure] = (), account: BankAccount | None = None
+        self,
+        nomination: Nomination,
+        measures: Sequence[Measure] = (),
+        account: BankAccount | None = None,
+        award_round: str = "",
     ) -> None:
         """Show what of it is known."""
         clear(self._facts)
@@ -73,6 +78,9 @@ class FactsTab(QWidget):
             ("Đơn vị đề nghị", nomination.unit),
             ("Từ năm", str(subject.since_year or "")),
             ("Hình thức", nomination.form_name),
+            ("Loại hình", AWARD_TYPES[nomination.award_type]),
+            ("Đợt khen", award_round),
+            ("Năm xét", str(nomination.judged_year or "")),
             ("Thành tích", nomination.citation),
             ("Tóm tắt", nomination.summary),
             ("Nộp lần đầu", format_date(nomination.submitted_date) if nomination.submitted_date else ""),

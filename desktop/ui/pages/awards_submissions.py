@@ -35,7 +35,10 @@ class SubmissionsView(ListView):
         self.frame.set_primary("&Lập tờ trình", "file-plus").setObjectName("makeSubmission")
         self.frame.primary_pressed.connect(self.submit)
         self.add_buttons(
-            (("&Số, ngày gửi…", "submissionPost", self.post, "Số, ngày, ngày gửi, hạn trả lời"),)
+            (
+                ("&Số, ngày gửi…", "submissionPost", self.post, "Số, ngày, ngày gửi, hạn trả lời"),
+                ("&Xóa", "removeSubmission", self.remove, "Dự thảo chưa có số, chưa gửi"),
+            )
         )
         self.add_papers(
             (
@@ -109,6 +112,16 @@ class SubmissionsView(ListView):
         rows = chosen_of(self.model, self.table)
         if rows:
             PostDialog(self.session, rows[0].submission, self).open()
+        else:
+            self.session.tell(_CHOOSE)
+
+    def remove(self) -> None:
+        """Take the chosen draft out; its names wait for a submission again."""
+        rows = chosen_of(self.model, self.table)
+        if rows:
+            one = rows[0].submission
+            words = f"{one.form_name}, {one.items} đề nghị"
+            self.session.run(operations.remove(one.id, words))
         else:
             self.session.tell(_CHOOSE)
 

@@ -45,6 +45,7 @@ class Entry:
 
 
 ENTRIES: Final = (
+    Entry("rounds", "Đợt khen", "desktop.ui.pages.awards_rounds:RoundsView"),
     Entry("dossiers", "Hồ sơ còn thiếu", "desktop.ui.pages.awards_dossiers:DossiersView"),
     Entry("inquiries", "Hiệp y, công khai", "desktop.ui.pages.awards_inquiries:InquiriesView"),
     Entry("council", "Hội đồng", "desktop.ui.pages.awards_council:CouncilView"),
