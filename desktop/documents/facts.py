@@ -186,7 +186,10 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class MinutesFacts:
-    """Minutes of a council session on the awards of a drive; ``remarks`` are the opinions noted, a line each."""
+    """Minutes of a council session on the awards of a drive; ``remarks`` are the opinions noted, a line each.
+
+    ``sent_up`` are the forms a superior decides: the chair is asked to submit them, not to award them.
+    """
 
     office: OfficeFacts
     issue: IssueFacts
@@ -197,6 +200,7 @@ class MinutesFacts:
     secretary: SignerFacts
     remarks: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    sent_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

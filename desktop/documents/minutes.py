@@ -25,7 +25,7 @@ KIND = "minutes"
 
 
 def minutes(facts: MinutesFacts) -> Paper:
-    """The minutes as a paper, signed by secretary and chair (NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 1.10).
+    """The minutes as a paper, signed by secretary and chair (NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9).
 
     Raises:
         BadInput: the session has no members.
@@ -66,13 +66,9 @@ def _opening(facts: MinutesFacts) -> list[Block]:
     if meeting.mode == "written":
         lines = [wording("written_day", date=day) if day else ""]
     else:
-        when = (
-            wording("time_and_day", time=meeting.starts, date=day)
-            if meeting.starts and day
-            else meeting.starts or day
-        )
+        time = meeting.starts or wording("time_blank")
         lines = [
-            wording("starts", time=when) if when else "",
+            wording("starts", time=wording("time_and_day", time=time, date=day) if day else time),
             wording("place", place=meeting.place) if meeting.place else "",
         ]
     chair = wording("chair", name=meeting.chair) if meeting.chair else ""
@@ -165,16 +161,33 @@ def _conclusion(facts: MinutesFacts, roman: str) -> list[Block]:
     if any(row.passed is None for row in facts.votes):
         text = wording("conclusion_open", section=votes_section)
     elif passed:
-        text = wording(
-            "conclusion", chair=facts.office.chair, counts=counts_phrase(passed), section=votes_section
-        )
+        parts = _conclusions(facts, passed)
+        text = wording("conclusion", chair=facts.office.chair, parts=parts, section=votes_section)
     else:
         text = wording("conclusion_none")
     return [_heading("heading_conclusion", roman), paragraph(text)]
+
+
+def _conclusions(facts: MinutesFacts, passed: list[VoteRow]) -> str:
+    """What is asked of the chair for those who passed: form by form where several are voted on, ours first."""
+    wording = words(KIND)
+    sent_up = set(facts.sent_up)
+    if not _several_forms(facts) and not sent_up:
+        return wording("conclusion_award", counts=counts_phrase(passed))
+    made = []
+    for key, theirs in (("conclusion_form", False), ("conclusion_sent_up", True)):
+        for form in dict.fromkeys(row.form for row in passed if (row.form in sent_up) is theirs):
+            counts = counts_phrase([row for row in passed if row.form == form])
+            made.append(wording(key if form else "conclusion_award", form=form, counts=counts))
+    return "; ".join(made)
 
 
 def _ending(facts: MinutesFacts) -> str:
     wording, meeting = words(KIND), facts.meeting
     if meeting.mode == "written":
         return wording("ends_written")
-    return wording("ends", time=meeting.ends) if meeting.ends else wording("ends_untimed")
+    day = legal_date(meeting.day) if meeting.day else ""
+    blank = wording("time_blank")
+    return wording(
+        "ends", time=meeting.ends or (wording("time_and_day", time=blank, date=day) if day else blank)
+    )

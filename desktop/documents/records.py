@@ -46,8 +46,7 @@ from desktop.documents.facts import (
     SignerFacts,
     SubjectKind,
 )
-from desktop.documents.paper_words import words
-from desktop.documents.records_proposal import proposal_lines
+from desktop.documents.records_proposal import own_fund, proposal_lines
 
 _COMMITTEE = "Ủy ban nhân dân "
 
@@ -192,8 +191,7 @@ def decision_facts(con: Connection, decision: Decision, signing: dt.date | None 
         legal_bases=tuple(bases),
         awards=tuple(award_row(award, citation) for award in listed),
         title=decision.title,
-        # Prizes of our own decisions come out of our own fund (Luật Thi đua, khen thưởng, Điều 11).
-        fund=words("decision")("own_fund", office=own.name),
+        fund=own_fund(own.name),
     )
 
 

@@ -199,7 +199,7 @@ def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
     campaign = campaigns.get_campaign(con, meeting.campaign_id) if meeting.campaign_id else None
     votes = {vote.nomination_id: vote for vote in council_votes.votes(con, meeting.id)}
     listed = nominations.by_ids(con, votes)
-    chair, secretary = _present(everyone, "chair"), _present(everyone, "secretary")
+    chair, secretary = _presiding(everyone), _present(everyone, "secretary")
     present = councils.quorum(con, meeting.id)
     written = meeting.kind == "written"
     return MinutesFacts(
@@ -211,17 +211,36 @@ def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
             place=meeting.place,
             members=tuple(_member(one) for one in everyone),
             mode="written" if written else "meeting",
-            chair=f"{chair}, Chủ tịch Hội đồng" if chair else "",
+            chair=f"{chair.member.name}, {chair.member.shown_role.removesuffix(' Hội đồng')} Hội đồng"
+            if chair
+            else "",
             secretary=secretary,
             quorum_share=councils.QUORUM,
             threshold=recorded_threshold(votes.values()) or _threshold(con, written=written),
             base=recorded_base(votes.values()) or present.present,
         ),
         votes=tuple(vote_row(n, votes[n.id]) for n in listed),
-        chair=SignerFacts((), chair),
+        chair=SignerFacts((), chair.member.name if chair else ""),
         secretary=SignerFacts((), secretary),
         remarks=tuple(line.strip() for line in meeting.minutes.splitlines() if line.strip()),
+        sent_up=_sent_up(con, listed, meeting.day),
     )
+
+
+def _sent_up(con: Connection, listed: Iterable[Nomination], day: dt.date) -> tuple[str, ...]:
+    """Names of the forms that another level decides on a day."""
+    tier = records.own_office(con).tier
+    return tuple(
+        dict.fromkeys(
+            n.form_name for n in listed if not authorities.may_decide(con, n.form_code, tier, day, n.kind)
+        )
+    )
+
+
+def _presiding(everyone: Iterable[Attendance]) -> Attendance | None:
+    """Who chairs the session: the council's chair, a deputy where the chair is away."""
+    present = {one.member.role: one for one in everyone if one.present}
+    return next((present[role] for role in ("chair", "standing_deputy", "deputy") if role in present), None)
 
 
 def _present(everyone: Iterable[Attendance], role: str) -> str:

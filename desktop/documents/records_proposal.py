@@ -1,4 +1,4 @@
-"""At whose request a decision is made: the council and its tờ trình, or the simplified procedure and its article."""
+"""What a decision rests on beside the law: who asks for it, by which procedure, out of which fund it is paid."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from db.sqlite import Connection
 from db.vietnamese.dates import legal_date
 from desktop.documents.paper_words import joined, words
 
+KIND = "records_proposal"
+
 
 def proposal_lines(con: Connection, decision: Decision, council: str) -> list[str]:
     """Sentences for the end of the legal bases; none where the register knows of no council and no procedure."""
-    wording = words("decision")
+    wording = words(KIND)
     made = [
         wording("simplified", article=case.article, reason=case.reason.rstrip("."))
         if case.article
@@ -25,6 +27,11 @@ def proposal_lines(con: Connection, decision: Decision, council: str) -> list[st
     elif meeting_behind(con, decision) is not None:
         made.append(wording("proposed", council=council))
     return made
+
+
+def own_fund(office: str) -> str:
+    """Where the prizes of the office's own decisions come from (Luật Thi đua, khen thưởng, Điều 11)."""
+    return words(KIND)("own_fund", office=office)
 
 
 def meeting_behind(con: Connection, decision: Decision) -> Meeting | None:

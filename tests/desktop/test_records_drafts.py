@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from db import awards, decisions, nominations, simplified, submissions
-from desktop.documents import paper_kinds, records
+from db import awards, councils, decisions, nominations, simplified, submissions
+from desktop.documents import paper_kinds, records, records_council
 from desktop.documents.decision import decision
+from desktop.documents.minutes import minutes
 from desktop.documents.paper_kinds import Choice
 
 DAYS = (
@@ -133,3 +134,27 @@ def test_a_submission_not_numbered_yet_is_of_the_day_chosen(full_ward, key):
     choice = Choice(dt.date(2025, 8, 20), campaign_id=full_ward.campaign, submission_id=sent)
     paper = paper_kinds.build(full_ward.con, key, choice)
     assert paper.header.place_date.endswith("năm 2025")
+
+
+def test_a_deputy_presides_where_the_chair_is_away(full_ward):
+    ward = full_ward
+    meeting = councils.get_meeting(ward.con, ward.meet())
+    everyone = councils.attendance(ward.con, meeting.id)
+    with ward.store.action("Chủ tịch vắng") as action:
+        away = {"chair": False, "standing_deputy": True}
+        present = {one.member.id: away.get(one.member.role, bool(one.present)) for one in everyone}
+        councils.set_attendance(action, meeting.id, present)
+    facts = records_council.minutes_facts(ward.con, meeting)
+    assert facts.meeting.chair == "Ủy viên Số 2, Phó Chủ tịch thường trực Hội đồng"
+    assert facts.chair.name == "Ủy viên Số 2"
+
+
+def test_the_chair_is_asked_to_send_up_what_the_province_decides(full_ward):
+    ward = full_ward
+    ward.nominate("Phạm Văn Tỉnh", form_code="bang_khen")
+    facts = records_council.minutes_facts(ward.con, councils.get_meeting(ward.con, ward.meet()))
+    assert facts.sent_up == ("Bằng khen của bộ, ban, ngành, tỉnh",)
+    text = " ".join(block.text for block in minutes(facts).blocks if hasattr(block, "text"))
+    # Điều 74, Điều 79 Luật 06/2022/QH15 and Điều 79 of the old law: Bằng khen of a province is its chairman's.
+    assert "trình cấp có thẩm quyền tặng Bằng khen của bộ, ban, ngành, tỉnh cho 01 cá nhân" in text
+    assert "tặng Giấy khen cho 01 tập thể, 03 cá nhân và 01 hộ gia đình" in text

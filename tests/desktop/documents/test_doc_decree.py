@@ -109,7 +109,7 @@ COMPONENTS = {
         ("I. THÀNH PHẦN", (13, 14, True, False)),
         ("Thành viên có mặt: 10/11.", BODY),
         ("THƯ KÝ", SIGNER),
-        ("CHỦ TRÌ", SIGNER),
+        ("CHỦ TỌA", SIGNER),
         ("Nơi nhận:", RECIPIENTS),
         ("- Thành viên Hội đồng;", RECIPIENT),
     ],

@@ -45,10 +45,10 @@ SOURCES = {file.stem: file.read_text(encoding="utf-8") for file in CODE.glob("*.
 ALL_CODE = "\n".join(SOURCES.values())
 # Blanks that the code fills, by name.
 BLANKS = {
-    "absent", "addressee", "all", "amount", "archive", "area", "base", "campaign", "chair", "citation", "code",
+    "absent", "addressee", "all", "amount", "archive", "area", "article", "base", "campaign", "chair", "citation", "code",
     "contact", "council", "count", "counts", "date", "decisions", "detail", "drafter", "due", "duties", "end",
     "event", "executors", "file", "form", "form_number", "found", "fund", "ground", "group", "guest", "head",
-    "invalid", "kind", "kinds", "label", "late", "members", "missing", "models", "money", "most", "name", "names",
+    "invalid", "kind", "kinds", "label", "late", "letters", "members", "missing", "models", "money", "most", "name", "names",
     "new", "new_day", "note", "number", "of", "office", "office_short", "old", "on_time", "paper", "parts",
     "period", "place", "plan", "planned", "present", "purpose", "reason", "receiver", "recipient", "registered",
     "responsible", "role", "roman", "rows", "scope", "section", "sender", "session", "share", "source", "stage",

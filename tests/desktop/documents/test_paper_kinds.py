@@ -151,7 +151,29 @@ def test_minutes_count_attendance_quorum_and_votes(w):
     assert (
         "đề nghị Chủ tịch Ủy ban nhân dân phường Hoa Ban khen thưởng 02 tập thể, 19 cá nhân và 02 hộ" in text
     )
-    assert [signature.lines for signature in paper.signatures] == [("THƯ KÝ",), ("CHỦ TRÌ",)]
+    assert [signature.lines for signature in paper.signatures] == [("THƯ KÝ",), ("CHỦ TỌA",)]
+
+
+def test_minutes_ask_for_each_form_and_send_up_what_a_superior_decides(w):
+    forms = ("Giấy khen", "Bằng khen")
+    votes = tuple(replace(row, form=forms[n % 3 == 0], passed=n != 1) for n, row in enumerate(w.VOTES[2:8]))
+    text = text_of(minutes(replace(w.MINUTES, votes=votes, sent_up=("Bằng khen",))))
+    assert (
+        "đề nghị Chủ tịch Ủy ban nhân dân phường Hoa Ban tặng Giấy khen cho 03 cá nhân; "
+        "trình cấp có thẩm quyền tặng Bằng khen cho 02 cá nhân đạt điều kiện tại mục III." in text
+    )
+    alone = tuple(replace(row, form="Bằng khen") for row in votes)
+    text = text_of(minutes(replace(w.MINUTES, votes=alone, sent_up=("Bằng khen",))))
+    assert "phường Hoa Ban trình cấp có thẩm quyền tặng Bằng khen cho 05 cá nhân" in text
+
+
+def test_minutes_leave_room_for_the_hours_nobody_noted(w):
+    meeting = replace(w.MINUTES.meeting, starts="", ends="")
+    text = text_of(minutes(replace(w.MINUTES, meeting=meeting)))
+    assert "Thời gian bắt đầu: …… giờ …… phút, ngày 31 tháng 01 năm 2023." in text
+    # NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9: "Cuộc họp kết thúc vào … giờ …, ngày … tháng … năm …./."
+    assert "Cuộc họp kết thúc vào …… giờ …… phút, ngày 31 tháng 01 năm 2023; biên bản đã" in text
+    assert text.count("./.") == 1
 
 
 def test_minutes_say_when_too_few_came(w):
