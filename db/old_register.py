@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from db import catalogues, organizations, people
+from db import catalogues, old_books, organizations, people
 from db.document_numbers import fits
 from db.errors import BadInput
 from db.sqlite import Connection, Row
 from db.store import Action
+from db.vietnamese.dates import format_partial
 from db.vietnamese.text import clean, fold
 
 TITLE: Final = "Theo sổ khen thưởng cũ"
@@ -117,6 +118,12 @@ def known_day(day: dt.date, title: str) -> str:
     return day.isoformat()[: _KNOWN.get(title, _DAY)]
 
 
+def day_words(partial: str) -> str:
+    """A partial date as it stands behind a number: "ngày 18/11/2015", "tháng 11/2015", "năm 2015"."""
+    lead = {_DAY: "ngày", _MONTH: "tháng", _YEAR: "năm"}[len(partial)]
+    return f"{lead} {format_partial(partial)}"
+
+
 def find_decision(
     con: Connection, organization_id: int, number: str, day: dt.date, precise: int = _DAY
 ) -> Decided | None:
@@ -185,9 +192,11 @@ class Taker:
         return (*self._organs[key], name)
 
     def _find_or_add_organ(self, name: str, old: OldAward) -> int:
-        known = {one.id for one in organizations.list_organizations(self._action.con)}
-        organ = organizations.find_or_add(self._action, name=name, level=old.organ_level)
-        if organ not in known and old.organ_merged is not None and self._own is not None:
+        known = old_books.find_organ(self._action.con, name)
+        if known is not None:
+            return known.id
+        organ = organizations.add_organization(self._action, name=name, level=old.organ_level)
+        if old.organ_merged is not None and self._own is not None:
             organizations.succeed(self._action, [organ], self._own.id, old.organ_merged)
         return organ
 
@@ -198,7 +207,8 @@ class Taker:
         con = self._action.con
         subject_id = self._award_of(old, decision_id) or _subject_of(self._action, old)
         row = con.execute(
-            "SELECT id FROM award WHERE decision_id = ? AND subject_id = ? AND form_code = ?",
+            """SELECT id, prize_amount FROM award
+               WHERE decision_id = ? AND subject_id = ? AND form_code = ?""",
             (decision_id, subject_id, old.form_code),
         ).fetchone()
         if ours:
@@ -211,6 +221,8 @@ class Taker:
             return TakenOver(row["id"], "unchanged", subject_id)
         values = _award_values(old)
         if row is not None:
+            if not old.note and row["prize_amount"] == old.prize_amount:
+                del values["prize_note"]
             changed = self._action.update("award", row["id"], **values)
             return TakenOver(row["id"], "changed" if changed else "unchanged", subject_id)
         last = con.execute(

@@ -203,6 +203,8 @@ def add_subjects(action: Action, facts: Sequence[dict[str, Any]]) -> range:
         "honorific": "",
         "birth_on": None,
         "sex": None,
+        "ethnic_group": "",
+        "religion": "",
         "position": "",
         "unit_id": None,
         "address": "",

@@ -27,9 +27,10 @@ from db.decisions import Decision
 from db.dossier_letters import Letter
 from db.errors import BadInput
 from db.nominations import Nomination
+from db.old_register import day_words
 from db.sqlite import Connection
 from db.submissions import Submission
-from db.vietnamese.dates import format_date, format_partial, legal_date
+from db.vietnamese.dates import format_partial, legal_date
 from desktop.documents import records, records_council
 from desktop.documents.facts import IssueFacts, MeetingFacts, MemberFacts, OfficeFacts
 from desktop.documents.facts_chain import (
@@ -183,7 +184,7 @@ def confirmation_facts(
                 row.year,
                 row.form_name,
                 row.citation,
-                f"{row.number} ngày {format_date(row.day)}",
+                f"{row.number} {day_words(row.day_known or row.day.isoformat())}",
                 row.organization,
                 row.register_number,
             )
@@ -209,13 +210,13 @@ def correction_facts(
     number: str = "",
     changes: Sequence[ChangeRow] = (),
     award_ids: Iterable[int] = (),
-) -> CorrectionFacts:
     signing: dt.date | None = None,
+) -> CorrectionFacts:
     """A decision that corrects, cancels or revokes an issued one of ours; a draft while ``day`` is None.
 
-    Raises:
     A draft rests on the law of ``signing`` (today where None).
 
+    Raises:
         BadInput: the decision is not issued or another organ's, or an award does not stand on it.
     """
     if of.organization_id not in organizations.own_lineage(con):

@@ -14,14 +14,15 @@ from desktop.exchange.preview import KINDS, Preview, PreviewRow
 from desktop.exchange.writers import WRITERS, Writing
 
 ALWAYS = ("new", "changed")
-NEVER = ("unreadable", "unchanged")
+NEVER = ("unreadable", "unchanged", "asked")
 # What stands behind others is written before them: units, then who is nominated, then their evidence.
-_ORDER = ("units", "registrations", "nominations", "evidence", "targets")
+_ORDER = ("units", "registrations", "nominations", "evidence", "targets", "old_awards")
 
 # What a preview is held against.
 _COMPARED = (
     *("unit", "registration", "registration_unit", "subject", "nomination", "evidence"),
     *("target", "target_result", "campaign_award"),
+    *("organization", "decision", "award"),
 )
 
 

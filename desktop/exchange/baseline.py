@@ -31,6 +31,8 @@ _SUBJECT = {
     "sex": "sex",
     "birth_date": "birth_on",
     "position": "position",
+    "ethnic_group": "ethnic_group",
+    "religion": "religion",
 }
 _UNIT = {"unit_name": "name"} | {
     name: name for name in ("short_name", "head_name", "contact_name", "phone", "address", "note")

@@ -17,9 +17,9 @@ from desktop.exchange.mapping import Mapping, plain
 from desktop.exchange.reading import Grid, Value, as_text
 
 DATE_FIELDS: Final = frozenset(
-    {"birth_date", "birth_male", "birth_female", "received", "finish", "day", "progress_day"}
+    {"birth_date", "birth_male", "birth_female", "received", "finish", "day", "progress_day", "signed_day"}
 )
-MONEY_FIELDS: Final = frozenset({"value", "final_value"})
+MONEY_FIELDS: Final = frozenset({"value", "final_value", "prize"})
 _YEARS: Final = re.compile(r"(?:năm\s*)?(\d{4})(?:\s*(?:[-–]|đến)\s*(?:năm\s*)?(\d{4}))?", re.IGNORECASE)
 _QUARTER: Final = re.compile(r"quý\s*(iv|iii|ii|i|[1-4])\s*(?:[/.,-]|năm|\s)*\s*(\d{4})\s*$", re.IGNORECASE)
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -50,6 +50,8 @@ def column_reader(grid: Grid, mapping: Mapping, field: str) -> Reader:
         return _Money(money_unit(grid, mapping, field)).read
     if field == "finish":
         return _finish
+    if field == "signed_day":
+        return _signed
     if field in DATE_FIELDS:
         return _date
     return {"annual": _number, "result": _number, "year": _years}.get(field, as_it_stands)
@@ -103,6 +105,17 @@ def _date(value: Value) -> Understood:
     if found is None:
         return Understood(None, f"“{text}” không phải ngày hoặc năm; ô này được bỏ qua.")
     return Understood(found)
+
+
+_DAY_AND_MONTH: Final = re.compile(r"(?:ngày )?(\d{1,2})\s*[/.-]\s*(\d{1,2})", re.IGNORECASE)
+
+
+def _signed(value: Value) -> Understood:
+    """The day a decision was signed; "15/11", whose year stands in a column of its own, as "--11-15"."""
+    found = _DAY_AND_MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is not None and 1 <= int(found[2]) <= 12 and 1 <= int(found[1]) <= 31:
+        return Understood(f"--{int(found[2]):02}-{int(found[1]):02}")
+    return _date(value)
 
 
 def _finish(value: Value) -> Understood:

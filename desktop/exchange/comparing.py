@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from db.registrations import Registration
 from db.sqlite import Connection
 from db.vietnamese.text import fold
 from desktop.exchange.matching import Known, PreviewRow, Register
+from desktop.exchange.questions import Questions
 
 # Facts of the nomination itself: a decision has frozen them, while the person's own may still be corrected.
 _FROZEN = frozenset({"award_form", "citation", "note", "unit"})
@@ -32,8 +34,15 @@ class Scene:
     ``known`` gathers the rows of the register by kind of table, ``rows`` the rows read so far.
     """
 
-    def __init__(self, con: Connection, campaign_id: int | None, version: int | None = None) -> None:
+    def __init__(
+        self,
+        con: Connection,
+        campaign_id: int | None,
+        version: int | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> None:
         self.con = con
+        self.questions = Questions(answers)
         self.campaign_id = campaign_id
         self.version = version
         self.rows: dict[str, list[PreviewRow]] = {}
@@ -225,6 +234,8 @@ def _known_nomination(n: Nomination) -> Known:
         "citation": n.citation,
         "award_form": n.form_name,
         "note": n.note,
+        "ethnic_group": s.ethnic_group,
+        "religion": s.religion,
     }
     place = s.unit or s.workplace or (s.address if n.kind == "household" else "")
     return Known(

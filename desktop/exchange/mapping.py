@@ -31,6 +31,7 @@ SHARED_COLUMNS = {
     "person_name": ("name",),
     "award_title": ("award_form",),
 }
+_TITLED = 50.0
 # What only stands beside another column of the same fact: nearly the same words are no sign of it.
 _SECOND_COLUMNS = frozenset({"given_name", "collective_name", "person_name", "award_title"})
 
@@ -236,7 +237,7 @@ def table_at(grid: Grid, row: int, kind: str) -> Mapping | None:
 
 def _whole_names(grid: Grid, mapping: Mapping) -> Mapping:
     """The mapping with the column of given names, where "Họ và tên" stands merged over two columns."""
-    if mapping.kind != "nominations" or "given_name" in mapping.columns:
+    if mapping.kind not in ("nominations", "old_awards") or "given_name" in mapping.columns:
         return mapping
     name = mapping.columns["name"]
     top = mapping.header_row - mapping.depth + 1
@@ -286,10 +287,27 @@ def _candidate(
     if columns.get("given_name", columns.get("name", 0) + 1) != columns.get("name", 0) + 1:
         del columns["given_name"]
     last = row + depth - 1
+    score += _TITLED * _is_titled(grid, row, kind)
     if _repeats(grid, last, columns) or (row and _repeats(grid, row - 1, columns)):
         return None
     # Fewer header lines are preferred unless the next one really names more columns.
     return score - 30 * (depth - 1), Mapping(kind, last, last + 1, columns, depth)
+
+
+@lru_cache(maxsize=256)
+def _titles(kind: str) -> tuple[str, ...]:
+    return tuple(vocabulary()["titles"].get(kind, ()))
+
+
+def _is_titled(grid: Grid, header_row: int, kind: str) -> bool:
+    """Whether a line above the heading says outright what the table is: "SỔ KHEN THƯỞNG NĂM 2015"."""
+    titles = _titles(kind)
+    return bool(titles) and any(
+        plain(value).startswith(titles)
+        for row in grid.rows[:header_row]
+        for value in row
+        if isinstance(value, str)
+    )
 
 
 def find_in_workbook(grids: list[Grid], wanted: str | None = None) -> tuple[Grid, Mapping]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from db import people, registrations, units
+from db import catalogues, people, registrations, units
 from db.vietnamese.dates import format_partial, is_partial_date
 from db.vietnamese.numbers import format_number
 from db.vietnamese.text import fold, is_apostrophe
@@ -30,7 +30,8 @@ class PreviewRow(ReadRow):
     conflict what those were when the form went out, ``unit_id`` the unit found and ``together`` further units of a
     joint registration. A ``locked`` row may not be written whatever the officer chooses; ``refused`` says why a row
     that was to be written was not. ``owner`` is the row of the same workbook a piece of evidence belongs to,
-    ``nominee_id`` its nomination in the register; ``phase_id`` the phase a result is of.
+    ``nominee_id`` its nomination in the register; ``phase_id`` the phase a result is of. ``found`` is what else the
+    comparison settled for the writing, under the keys of its kind.
     """
 
     status: str = "new"
@@ -45,6 +46,7 @@ class PreviewRow(ReadRow):
     owner: PreviewRow | None = None
     nominee_id: int | None = None
     phase_id: int | None = None
+    found: dict[str, Any] = field(default_factory=dict)
 
     def forget(self, fact: str) -> None:
         """Take a difference back: the register's value stays."""
@@ -119,7 +121,11 @@ def _digits(name: str) -> list[str]:
 
 def _births_agree(row: PreviewRow, known: Known) -> bool | None:
     """Whether two birth dates, either of which may be a year only, agree; None when one is not known."""
-    ours, theirs = known.values.get("birth_date"), row.values.get("birth_date")
+    return births_agree(known.values.get("birth_date"), row.values.get("birth_date"))
+
+
+def births_agree(ours: object, theirs: object) -> bool | None:
+    """Whether two partial dates say the same as far as both go; None when one is not known."""
     if not ours or not theirs:
         return None
     shorter = min(len(str(ours)), len(str(theirs)))
@@ -298,4 +304,5 @@ _WORDS = {
     "kind": {**registrations.KINDS, **people.KINDS, **units.KINDS},
     "status": registrations.STATUSES,
     "sex": people.SEXES,
+    "award_type": catalogues.AWARD_TYPES,
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingOf
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +20,20 @@ from db import attachments, history, saved_mappings
 from db.attachments import TakenIn
 from db.errors import BadInput
 from db.sqlite import Connection
-from desktop.exchange import baseline, comparing, evidence_rows, matching, reading, target_rows
+from desktop.exchange import (
+    baseline,
+    comparing,
+    evidence_rows,
+    matching,
+    old_award_rows,
+    reading,
+    target_rows,
+)
 from desktop.exchange import mapping as tables
 from desktop.exchange.comparing import Scene
 from desktop.exchange.mapping import Mapping
 from desktop.exchange.matching import PreviewRow
+from desktop.exchange.questions import Question
 from desktop.exchange.reading import Grid
 from desktop.exchange.rows import read_rows
 
@@ -35,6 +45,7 @@ STATUSES = {
     "unchanged": "Không đổi",
     "conflict": "Sổ đã đổi từ khi gửi biểu",
     "duplicate": "Nghi trùng",
+    "asked": "Chờ trả lời",
     "unreadable": "Không đọc được",
 }
 KINDS = {
@@ -43,6 +54,7 @@ KINDS = {
     "evidence": "minh chứng",
     "targets": "kết quả chỉ tiêu",
     "units": "đơn vị",
+    "old_awards": "khen thưởng các năm trước",
 }
 # Sheet name that a form of this program carries its identity in, and where on it.
 FORM_SHEET = "sothidua"
@@ -54,6 +66,7 @@ _TOGETHER = {
     "evidence": ("evidence", "nominations"),
     "targets": ("targets", "registrations", "nominations", "evidence"),
     "units": ("units",),
+    "old_awards": ("old_awards",),
 }
 # A page of the window takes what belongs to it and nothing else.
 _WANTED_TOGETHER = {"nominations": ("nominations", "evidence")}
@@ -61,7 +74,7 @@ _ADDING = ("evidence", "targets")
 _NAMED = ("units", "registrations", "nominations")
 _LIKELY_COLUMNS = 3
 # Nominations before the evidence that may be about them.
-_ORDER = ("units", "registrations", "nominations", "evidence", "targets")
+_ORDER = ("units", "registrations", "nominations", "evidence", "targets", "old_awards")
 
 
 @dataclass(slots=True)
@@ -70,7 +83,7 @@ class Preview:
 
     ``grids`` are all its sheets as read; ``taken_in`` says when exactly this file was taken in before;
     ``remembered`` that the mapping is one the officer made for an earlier file of this shape; ``seen`` the last
-    action of the register it was held against.
+    action of the register it was held against; ``questions`` what only the officer can tell, of all its sheets.
     """
 
     kind: str
@@ -86,6 +99,7 @@ class Preview:
     taken_in: TakenIn | None = None
     remembered: bool = False
     seen: int | None = None
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def sheets(self) -> list[Preview]:
@@ -114,6 +128,8 @@ class Preview:
             "counts": self.counts,
             "action": action,
         }
+        if self.questions:
+            found["questions"] = [question.to_json() for question in self.questions]
         if self.others:
             found["sheets"] = [other.to_json(action) for other in self.others]
         return found
@@ -167,6 +183,15 @@ _BARE_ORDER = {
         "Ngày đăng ký",
     ),
     "nominations": ("Họ và tên", "Chức vụ", "Đơn vị", "Hình thức khen thưởng", "Nội dung khen"),
+    "old_awards": (
+        "Họ và tên",
+        "Chức vụ",
+        "Đơn vị",
+        "Hình thức khen thưởng",
+        "Số quyết định",
+        "Ngày ký",
+        "Nội dung khen",
+    ),
 }
 # One column alone holds what the rows are named by.
 _ALONE = {"registrations": ("Tên mô hình, công trình", "Nội dung")}
@@ -227,17 +252,31 @@ def _beside(pages: list[Grid], main: str, kind: str, wanted: str | None) -> dict
 
 
 def read_as(
-    con: Connection, grids: list[Grid], campaign_id: int | None, mappings: dict[str, Mapping]
+    con: Connection,
+    grids: list[Grid],
+    campaign_id: int | None,
+    mappings: dict[str, Mapping],
+    answers: MappingOf[str, str] | None = None,
 ) -> Preview:
-    """Sheets read as the officer says, by name; the first is the main one (see :class:`mapping.NoTable`)."""
-    return _compare(con, grids, campaign_id, mappings, ())
+    """Sheets read as the officer says, by name; the first is the main one (see :class:`mapping.NoTable`).
+
+    ``answers`` are what he said to :attr:`Preview.questions`, by their keys.
+    """
+    return _compare(con, grids, campaign_id, mappings, (), answers)
 
 
-def reread(con: Connection, preview: Preview, mapping: Mapping, sheet: str | None = None) -> Preview:
-    """The same workbook with the officer's mapping for one of its sheets (the main one where None)."""
+def reread(
+    con: Connection,
+    preview: Preview,
+    mapping: Mapping | None = None,
+    sheet: str | None = None,
+    answers: MappingOf[str, str] | None = None,
+) -> Preview:
+    """The same workbook with the officer's mapping for one of its sheets (the main one where None), or his answers."""
     chosen = {one.sheet: one.mapping for one in preview.sheets}
-    chosen[sheet or preview.sheet] = mapping
-    again = _compare(con, preview.grids, preview.campaign_id, chosen, set())
+    if mapping is not None:
+        chosen[sheet or preview.sheet] = mapping
+    again = _compare(con, preview.grids, preview.campaign_id, chosen, set(), answers)
     again.file_name, again.content, again.taken_in = preview.file_name, preview.content, preview.taken_in
     return again
 
@@ -248,10 +287,12 @@ def _compare(
     campaign_id: int | None,
     chosen: dict[str, Mapping],
     from_memory: Iterable[str],
+    answers: MappingOf[str, str] | None = None,
 ) -> Preview:
     """Hold the chosen tables against the register; the first is the main one."""
     sent = next((grid for grid in grids if grid.name == FORM_SHEET), None)
-    scene = Scene(con, campaign_id, baseline.sent_version(sent.text(0, 1)) if sent is not None else None)
+    version = baseline.sent_version(sent.text(0, 1)) if sent is not None else None
+    scene = Scene(con, campaign_id, version, answers)
     by_name = {grid.name: grid for grid in grids}
     previews: dict[str, Preview] = {}
     for name in sorted(chosen, key=lambda name: _ORDER.index(chosen[name].kind)):
@@ -265,6 +306,7 @@ def _compare(
         previews[name].remembered = name in from_memory
     main, *others = (previews[name] for name in chosen)
     main.others, main.grids, main.seen = others, grids, history.last_action_id(con)
+    main.questions = scene.questions.listed()
     for other in others:
         other.grids = grids
     return main
@@ -279,6 +321,8 @@ def _settle(scene: Scene, kind: str, rows: list[PreviewRow], grid: Grid) -> None
         comparing.compare_units(scene, rows)
     elif kind == "evidence":
         evidence_rows.compare_evidence(scene, rows)
+    elif kind == "old_awards":
+        old_award_rows.compare_old_awards(scene, rows)
     else:
         target_rows.compare_targets(scene, rows, grid)
     baseline.reconcile(scene, kind, rows)

@@ -22,10 +22,20 @@ _LIST_MARK: Final = re.compile(r"^(?:\d{1,3}\s*[.)]\s*|[-–•]\s+)(?=\D)")
 _IN_PART: Final = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d+)?\s*%")
 _DIGIT: Final = re.compile(r"\d")
 _SEXES: Final = {"nam": "male", "nu": "female", "x": "female"}
+# A cross under "Dân tộc thiểu số" or "Theo tôn giáo" says that there is one, not which.
+_TICKED: Final = {"ethnic_group": "Dân tộc thiểu số", "religion": "Có tôn giáo"}
+_TICKS: Final = frozenset({"x", "v", "+", "1", "co"})
 _REGISTERED: Final = (("model", "mo hinh"), ("work", "cong trinh"), ("task", "phan viec"))
 
 
 def _nomination(row: ReadRow, section: str, title: str) -> None:
+    name_a_nominee(row, section, title)
+    if row.kind == "individual" and not row.values.get("position"):
+        row.complain("position", "Chưa ghi chức vụ của cá nhân.")
+
+
+def name_a_nominee(row: ReadRow, section: str, title: str) -> None:
+    """Kind, honorific and name of whom a row is about; sex, ethnic group and religion as the register has them."""
     values = row.values
     name = values.get("name") or ""
     if name and not name[0].isalpha():
@@ -51,11 +61,11 @@ def _nomination(row: ReadRow, section: str, title: str) -> None:
     sex = values.get("sex")
     if sex is not None:
         values["sex"] = _SEXES.get(fold(sex))
-    if kind == "individual":
-        if not values.get("position"):
-            row.complain("position", "Chưa ghi chức vụ của cá nhân.")
-        if _DIGIT.search(name):
-            row.complain("name", f"Tên “{name}” có chữ số; hãy kiểm tra lại.")
+    for fact, ticked in _TICKED.items():
+        if (said := values.get(fact)) is not None:
+            values[fact] = ticked if fold(said) in _TICKS else said
+    if kind == "individual" and _DIGIT.search(name):
+        row.complain("name", f"Tên “{name}” có chữ số; hãy kiểm tra lại.")
 
 
 def _nominee_kind(said: str | None, section: str, title: str, bare: str, values: dict[str, Any]) -> str:

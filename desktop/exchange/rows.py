@@ -12,13 +12,14 @@ from itertools import repeat
 from typing import Any, TypeVar
 
 from db.vietnamese.text import fold
-from desktop.exchange import row_kinds, walking
+from desktop.exchange import old_award_cells, row_kinds, walking
 from desktop.exchange.columns import Understood, as_it_stands, column_reader
 from desktop.exchange.mapping import SHARED_COLUMNS, Mapping, vocabulary
 from desktop.exchange.reading import Grid, Value, as_text, cell_name, column_letter
 
 _SHORT = 12  # no sign for "as above" is longer
 _OWN_NAMES = frozenset({"given_name", "collective_name", "person_name"})
+_FINISHERS = {**row_kinds.FINISHERS, "old_awards": old_award_cells.finish}
 _TICKS = ("x", "v", "✓", "√", "+", "1")
 
 
@@ -95,7 +96,7 @@ class _Table:
         main = column_letter(mapping.columns[vocabulary()["kinds"][mapping.kind]["must"][0]])
         takes_unit = "unit" in vocabulary()["kinds"][mapping.kind]["fields"]
         shares = not SHARED_COLUMNS.keys().isdisjoint(names)
-        finish = row_kinds.FINISHERS.get(mapping.kind)
+        finish = _FINISHERS.get(mapping.kind)
         for at, facts in enumerate(zip(*read, strict=True)):
             number = kept.numbers[at]
             values = dict(zip(keys, facts, strict=True))

@@ -36,6 +36,7 @@ _FILLED_IN: Final[dict[str, set[str]]] = {
     "targets": {"uid", "target_name", "measure", "unit", "annual", "phase"},
 }
 # Whose list it is stands above the table where the table itself does not say.
+_OF_PEOPLE: Final = ("nominations", "old_awards")
 _OF_ONE_UNIT: Final = ("nominations", "registrations")
 
 
@@ -55,7 +56,7 @@ def walk(grid: Grid, mapping: Mapping) -> Iterator[Kept]:
     section, unit = "", ""
     if mapping.kind in _OF_ONE_UNIT and mapping.column_of("unit") is None:
         unit = _own_unit(grid, mapping)
-    title = _title_kind(grid, mapping) if mapping.kind == "nominations" else ""
+    title = _title_kind(grid, mapping) if mapping.kind in _OF_PEOPLE else ""
     parts = list(_parts(grid, mapping))
     ends = [part.header_row - part.depth + 1 for part in parts[1:]] + [len(grid.rows)]
     for part, end in zip(parts, ends, strict=True):

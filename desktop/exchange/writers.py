@@ -12,7 +12,7 @@ from db.errors import BadInput, Refused
 from db.registrations import Registration
 from db.store import Action
 from db.vietnamese.text import fold
-from desktop.exchange import evidence_rows, target_rows
+from desktop.exchange import evidence_rows, old_award_writing, target_rows
 from desktop.exchange.matching import PreviewRow
 
 
@@ -159,6 +159,9 @@ def write_nominations(writing: Writing, rows: list[PreviewRow]) -> int:
     return changed + writer.add([row for row in rows if not _is_change(row)])
 
 
+_PERSON = ("name", "honorific", "position", "sex", "ethnic_group", "religion")
+
+
 class _Nominations:
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
@@ -253,8 +256,7 @@ class _Nominations:
     def _person(self, row: PreviewRow, told: Iterable[str]) -> dict[str, Any]:
         """The person's facts the workbook tells, among those named."""
         values = row.values
-        columns = (("name", "name"), ("honorific", "honorific"), ("position", "position"), ("sex", "sex"))
-        facts = {column: values[fact] for fact, column in columns if fact in told and values.get(fact)}
+        facts = {fact: values[fact] for fact in _PERSON if fact in told and values.get(fact)}
         if "birth_date" in told and values.get("birth_date"):
             facts["birth_on"] = values["birth_date"]
         if row.kind == "household" and "unit" in told and values.get("unit"):
@@ -329,10 +331,16 @@ def write_targets(writing: Writing, rows: list[PreviewRow]) -> int:
     return writing.each(rows, write)
 
 
+def write_old_awards(writing: Writing, rows: list[PreviewRow]) -> int:
+    """Take over lines of an old register; returns how many were written."""
+    return old_award_writing.write_lines(writing.action, writing.each, rows)
+
+
 WRITERS: dict[str, Callable[[Writing, list[PreviewRow]], int]] = {
     "units": write_units,
     "registrations": write_registrations,
     "nominations": write_nominations,
     "evidence": write_evidence,
     "targets": write_targets,
+    "old_awards": write_old_awards,
 }

@@ -1,0 +1,196 @@
+"""What the officer is asked of an old register: unknown forms, organs of before, units of before, namesakes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from db import old_books, organizations
+from db.old_books import Namesake
+from db.units import Unit
+from db.vietnamese.text import fold
+from desktop.exchange.award_names import AwardNames
+from desktop.exchange.comparing import Scene
+from desktop.exchange.matching import PreviewRow, spelling
+from desktop.exchange.questions import Option, Question
+
+KEEP: Final = "keep"
+NOBODY: Final = "new"
+_ALIKE_ENOUGH: Final = 60
+_MOST_ALIKE: Final = 8
+# The day most communes of the country were merged; the officer reads it in the answer he chooses.
+_MERGED: Final = dt.date(2025, 7, 1)
+_NEW_LEVELS: Final = (
+    ("commune", "Cơ quan khác, cấp xã"),
+    ("district", "Cơ quan khác, cấp huyện"),
+    ("province", "Cơ quan khác, cấp tỉnh"),
+    ("other", "Cơ quan trung ương, sở, ngành, đoàn thể"),
+)
+
+
+class Asking:
+    """Asks each thing once for all rows it matters to."""
+
+    def __init__(self, scene: Scene, forms: AwardNames) -> None:
+        self._scene = scene
+        self._forms = forms
+        self._own = organizations.own(scene.con)
+        self._organs = organizations.list_organizations(scene.con)
+        self._by_key = {old_books.organ_name(one.name).key: one for one in reversed(self._organs)}
+        self._units = list({unit.id: unit for unit in scene.units_by_name.values()}.values())
+        self._alike: dict[str, tuple[Option, ...]] = {}
+
+    # ------------------------------------------------------------ forms
+
+    def form(self, row: PreviewRow) -> str:
+        """The code of the form; empty while the officer is asked."""
+        said = str(row.values["award_form"])
+        return self._forms.code(said) or self._scene.questions.ask(
+            row,
+            "award_form",
+            Question(
+                f"form|{fold(said)}",
+                "Hình thức",
+                said,
+                f"“{said}” là danh hiệu, hình thức nào?",
+                tuple(Option(form.code, form.name) for form in self._forms.forms.values()),
+            ),
+        )
+
+    # ------------------------------------------------------------ organs
+
+    def organ(self, row: PreviewRow) -> dict[str, Any]:
+        """``organ_id``, ``organ_level`` and ``organ_merged`` of the line; empty while the officer is asked."""
+        said = str(row.values.get("organ") or "")
+        if not said:
+            return self._unnamed(row)
+        name = old_books.organ_name(said)
+        known = self._by_key.get(name.key)
+        if known is not None:
+            return _organ(known.id)
+        if name.proper and name.level and organizations.TIERS[name.level] != "commune":
+            row.complain("organ", f"Cơ quan “{said}” chưa có trong sổ; khi ghi sẽ được thêm mới.")
+            return _organ(None, name.level)
+        chosen = self._scene.questions.ask(row, "organ", self._which_organ(said, name.level))
+        return self._answered(chosen)
+
+    def _unnamed(self, row: PreviewRow) -> dict[str, Any]:
+        """No organ is named: ours, unless the officer says whose the decisions of the book are."""
+        if self._own is None and not self._organs:
+            options = tuple(Option(f"new:{level}", words) for level, words in _NEW_LEVELS)
+            question = Question(
+                "organ|", "Cơ quan", "(để trống)", "Sổ cũ không ghi cơ quan ban hành.", options
+            )
+        else:
+            options = tuple(Option(f"id:{one.id}", one.name) for one in self._organs)
+            default = f"id:{self._own.id}" if self._own is not None else ""
+            words = "Sổ cũ không ghi cơ quan ban hành; quyết định do cơ quan nào ký?"
+            question = Question("organ|", "Cơ quan", "(để trống)", words, options, default)
+        return self._answered(self._scene.questions.ask(row, "organ", question))
+
+    def _which_organ(self, said: str, level: str) -> Question:
+        options = [Option(f"id:{one.id}", f"Chính là {one.name}") for one in self._organs]
+        if self._own is not None:
+            merged = f"Cơ quan cũ, nay thuộc {self._own.name} (từ {_MERGED:%d/%m/%Y})"
+            options.insert(1, Option(f"merged:{level or 'commune'}", merged))
+        options += [Option(f"new:{one}", words) for one, words in _NEW_LEVELS]
+        return Question(
+            f"organ|{fold(said)}",
+            "Cơ quan",
+            said,
+            f"Cơ quan ban hành “{said}” là cơ quan nào?",
+            tuple(options),
+        )
+
+    def _answered(self, chosen: str) -> dict[str, Any]:
+        kind, _, what = chosen.partition(":")
+        if kind == "id":
+            return _organ(int(what))
+        if kind == "merged":
+            return _organ(None, what, _MERGED)
+        return _organ(None, what) if kind == "new" else {}
+
+    # ------------------------------------------------------------ units
+
+    def unit(self, row: PreviewRow) -> None:
+        """The unit of today a line belongs to; what the book says of it is kept whatever the answer."""
+        said = str(row.values.get("present_unit") or row.values.get("unit") or "")
+        if not said and row.kind == "collective":
+            # A body may be a unit itself.
+            said = str(row.values["name"])
+        known = self._scene.units_by_name.get(fold(said))
+        if known is not None:
+            row.unit_id = known.id
+            return
+        told = row.values.get("present_unit") or row.values.get("unit")
+        # A household's place is its address.
+        if not told or row.kind == "household" or not self._units:
+            return
+        chosen = self._scene.questions.ask(
+            row,
+            "unit",
+            Question(
+                f"unit|{fold(said)}",
+                "Đơn vị",
+                said,
+                f"“{said}” nay là đơn vị nào?",
+                (Option(KEEP, "Giữ như sổ cũ, chưa gắn với đơn vị nào"), *self._near(said)),
+                KEEP,
+            ),
+        )
+        if chosen == KEEP:
+            row.complain("unit", f"Đơn vị “{said}” không có trong sổ; khi ghi giữ nguyên như sổ cũ.")
+        else:
+            row.unit_id = int(chosen)
+
+    def _near(self, said: str) -> tuple[Option, ...]:
+        """Every unit, those that look like it first."""
+        if said not in self._alike:
+            from rapidfuzz import fuzz, process
+
+            names = {unit.id: fold(unit.name) for unit in self._units}
+            near = process.extract(
+                fold(said), names, scorer=fuzz.WRatio, score_cutoff=_ALIKE_ENOUGH, limit=_MOST_ALIKE
+            )
+            first = {unit_id: place for place, (_, _, unit_id) in enumerate(near)}
+            ordered = sorted(self._units, key=lambda unit: first.get(unit.id, _MOST_ALIKE))
+            self._alike[said] = tuple(Option(str(unit.id), _shown(unit)) for unit in ordered)
+        return self._alike[said]
+
+    # ------------------------------------------------------------ persons
+
+    def person(self, row: PreviewRow, possible: list[Namesake]) -> None:
+        """Ask which namesake is meant; ``subject_id`` or ``new_subject`` is found where he answered."""
+        values = row.values
+        told = (values["name"], values.get("birth_date"), values.get("position_unit"))
+        said = ", ".join(str(part) for part in told if part)
+        key = "|".join(
+            (
+                *("person", row.kind, spelling(str(values["name"]))),
+                *(fold(str(values.get(fact) or "")) for fact in ("birth_date", "unit")),
+            )
+        )
+        options = [Option(f"id:{one.id}", f"Là {one.shown}") for one in possible]
+        chosen = self._scene.questions.ask(
+            row,
+            "name",
+            Question(
+                key,
+                "Người, tập thể",
+                said,
+                f"“{said}” có phải là người đã có trong sổ không?",
+                (*options, Option(NOBODY, "Người khác, ghi mới")),
+            ),
+        )
+        if chosen == NOBODY:
+            row.found |= {"new_subject": True, "person": key}
+        elif chosen:
+            row.found["subject_id"] = int(chosen.partition(":")[2])
+
+
+def _organ(organ_id: int | None, level: str = "", merged: dt.date | None = None) -> dict[str, Any]:
+    return {"organ_id": organ_id, "organ_level": level or "other", "organ_merged": merged}
+
+
+def _shown(unit: Unit) -> str:
+    return f"{unit.name} (đã ngừng)" if unit.active_to else unit.name
