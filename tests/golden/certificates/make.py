@@ -98,7 +98,12 @@ def facts(name: str, recipient: str) -> CertificateFacts:
     if name == "giay-chung-nhan":
         citation = "Là mô hình tiêu biểu trong phong trào thi đua “Dân vận khéo” năm 2025"
         if recipient == "vua":
-            told = replace(told, honorific="", recipient="Mô hình “Tiếng loa khuyến học”")
+            told = replace(
+                told,
+                honorific="",
+                recipient="Mô hình “Tiếng loa khuyến học”",
+                position_unit=("Chi hội Khuyến học Tổ dân phố 3, phường Hoa Ban",),
+            )
         return replace(told, citation=citation)
     return told
 
