@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from db.errors import BadInput
 from db.vietnamese.text import lower_first
 from desktop.documents.decision import chair_signature
 from desktop.documents.facts import AwardRow
-from desktop.documents.facts_chain import CorrectionFacts
+from desktop.documents.facts_chain import ChangeRow, CorrectionFacts
 from desktop.documents.paper import (
     Annex,
     Article,
@@ -128,9 +130,9 @@ def _first(facts: CorrectionFacts) -> list[str]:
     values = {"of": facts.of, "chair": facts.decided_by}
     if facts.kind == "adjust":
         if _listed(facts):
-            return [wording("adjust_list", count=count(len(facts.changes)), **values)]
-        changes = [wording("change", who=c.who, old=c.old, new=c.new) for c in facts.changes]
-        return [wording("adjust", **values), *changes]
+            people = count(_people(facts.changes))
+            return [wording("adjust_list", count=count(len(facts.changes)), people=people, **values)]
+        return [wording("adjust", **values), *map(_change, facts.changes)]
     reason = _reason(facts)
     if not facts.awards:
         return [wording("cancel_all", reason=reason, **values)]
@@ -141,6 +143,22 @@ def _first(facts: CorrectionFacts) -> list[str]:
         return [wording(key, form=facts.form, recipient=recipient, reason=reason, **values)]
     counts = counts_phrase(facts.awards)
     return [wording(f"{facts.kind}_list", form=facts.form, counts=counts, reason=reason, **values)]
+
+
+def _people(changes: tuple[ChangeRow, ...]) -> int:
+    """How many are corrected: a fact of one name changed twice is of two people called so."""
+    told = Counter((change.who, change.what) for change in changes)
+    return sum(max(told[key] for key in told if key[0] == who) for who in {who for who, _ in told})
+
+
+def _change(change: ChangeRow) -> str:
+    wording = words(KIND)
+    what = change.what or wording("content")
+    if not change.old:
+        return wording("change_added", who=change.who, what=what, new=change.new)
+    if not change.new:
+        return wording("change_dropped", who=change.who, what=what, old=change.old)
+    return wording("change", who=change.who, what=what, old=change.old, new=change.new)
 
 
 def _second(facts: CorrectionFacts) -> str:
@@ -174,13 +192,15 @@ def _change_table(facts: CorrectionFacts) -> Table:
     wording = words(KIND)
     columns = (
         number_column(),
-        Column(wording("column_who"), 50),
+        Column(wording("column_who"), 44),
+        Column(wording("column_what"), 26),
         Column(wording("column_old"), 50),
         Column(wording("column_new"), 50),
     )
-    return Table(
-        columns, tuple(Row((str(n), c.who, c.old, c.new)) for n, c in enumerate(facts.changes, start=1))
+    rows = (
+        Row((str(n), c.who, upper_first(c.what), c.old, c.new)) for n, c in enumerate(facts.changes, start=1)
     )
+    return Table(columns, tuple(rows))
 
 
 def _award_table(awards: tuple[AwardRow, ...]) -> Table:

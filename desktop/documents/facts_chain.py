@@ -145,11 +145,12 @@ class ConfirmationFacts:
     def shown(self) -> str:
         """Honorific and name."""
         return f"{self.honorific} {self.name}".strip()
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """What a correcting decision changes for one recipient: as it stood, as it shall stand."""
+    """What a correcting decision changes for one recipient: which fact, as it stood, as it shall stand."""
 
     who: str
     old: str

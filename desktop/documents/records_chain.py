@@ -31,6 +31,7 @@ from db.old_register import day_words
 from db.sqlite import Connection
 from db.submissions import Submission
 from db.vietnamese.dates import format_partial, legal_date
+from db.vietnamese.text import lower_first
 from desktop.documents import records, records_council
 from desktop.documents.facts import IssueFacts, MeetingFacts, MemberFacts, OfficeFacts
 from desktop.documents.facts_chain import (
@@ -269,7 +270,7 @@ def recorded_correction(
         issue=records.decision_issue(decision, signing),
         signer=records.decision_signer(decision, records.own_office(con)),
         changes=tuple(
-            ChangeRow(f"{_as_it_stood(line)} ({title})", old, new)
+            ChangeRow(_as_it_stood(line), old, new, lower_first(title))
             for line in listed
             for title, old, new in line.shown_changes
         ),

@@ -405,7 +405,7 @@ def test_a_correction_is_printed_from_the_register(full_ward):
     choice = Choice(as_of=DAY, campaign_id=full_ward.campaign, decision_id=draft)
     paper = paper_kinds.build(full_ward.con, "correction", choice)
     text = "\n".join(line for b in paper.blocks for line in getattr(b, "more", ()))
-    assert "- Bà Nguyễn Thị Thuỷ (Tên): từ “Nguyễn Thị Thuỷ” thành “Nguyễn Thị Thủy”." in text
+    assert "- Bà Nguyễn Thị Thuỷ: tên từ “Nguyễn Thị Thuỷ” thành “Nguyễn Thị Thủy”." in text
     assert paper.header.number == "Số:       /QĐ-UBND"
     assert paper_kinds.build(full_ward.con, "decision", choice) == paper
     with full_ward.store.action("Ban hành") as action:

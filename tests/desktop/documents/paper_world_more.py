@@ -227,7 +227,7 @@ CORRECTION = CorrectionFacts(
     form="Giấy khen",
     reason="Ghi sai tên.",
     legal_bases=w.BASES[:3],
-    changes=(ChangeRow("Bà Nguyễn Thị Thuỷ (Tên)", "Nguyễn Thị Thủy", "Nguyễn Thị Thuỷ"),),
+    changes=(ChangeRow("Bà Nguyễn Thị Thuỷ", "Nguyễn Thị Thủy", "Nguyễn Thị Thuỷ", "tên"),),
 )
 NAME_LIST = NameListFacts(
     office=w.OFFICE,

@@ -575,16 +575,42 @@ def test_a_confirmation_names_every_award_as_it_was(v):
 def test_an_adjustment_says_old_and_new(v):
     paper = correction(v.CORRECTION)
     text = text_of(paper.blocks)
-    assert "- Bà Nguyễn Thị Thuỷ (Tên): từ “Nguyễn Thị Thủy” thành “Nguyễn Thị Thuỷ”." in text
+    assert "- Bà Nguyễn Thị Thuỷ: tên từ “Nguyễn Thị Thủy” thành “Nguyễn Thị Thuỷ”." in text
     assert (
         "Điều 2. Các nội dung khác của Quyết định số 05/QĐ-UBND ngày 05 tháng 02 năm 2023 giữ nguyên" in text
     )
-    assert "Xét ghi sai tên." in text
+    assert "Xét thấy ghi sai tên." in text
     assert not paper.annexes
     many = tuple(replace(v.CORRECTION.changes[0], who=f"Bà Số {n}") for n in range(7))
     listed = correction(replace(v.CORRECTION, changes=many))
     assert len(tables(listed.annexes[0].blocks)[0].rows) == 7
-    assert "Điều chỉnh nội dung của 07 trường hợp" in text_of(listed.blocks)
+    assert "Điều chỉnh 07 nội dung của 07 trường hợp tại" in text_of(listed.blocks)
+
+
+def test_people_are_counted_not_their_facts(v):
+    row = v.CORRECTION.changes[0]
+    # Two people called Bà Số 1 (each with another name), one of them with another unit; and Bà Số 2.
+    rows = (
+        *(replace(row, who="Bà Số 1", what=what) for what in ("tên", "chức vụ, đơn vị", "tên")),
+        *(replace(row, who="Bà Số 2", what=what) for what in ("tên", "chức vụ, đơn vị", "thành tích")),
+    )
+    paper = correction(replace(v.CORRECTION, changes=rows))
+    assert "Điều chỉnh 06 nội dung của 03 trường hợp tại" in text_of(paper.blocks)
+    table = tables(paper.annexes[0].blocks)[0]
+    assert [row.cells[1:3] for row in table.rows][1] == ("Bà Số 1", "Chức vụ, đơn vị")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", "Tổ 3", "- Bà Nguyễn Thị Thuỷ: bổ sung chức vụ, đơn vị “Tổ 3”."),
+        ("Tổ 3", "", "- Bà Nguyễn Thị Thuỷ: bỏ chức vụ, đơn vị “Tổ 3”."),
+        ("Tổ 3", "Tổ 4", "- Bà Nguyễn Thị Thuỷ: chức vụ, đơn vị từ “Tổ 3” thành “Tổ 4”."),
+    ],
+)
+def test_what_was_empty_is_added_and_what_becomes_empty_is_dropped(v, old, new, said):
+    row = replace(v.CORRECTION.changes[0], what="chức vụ, đơn vị", old=old, new=new)
+    assert said in text_of(correction(replace(v.CORRECTION, changes=(row,))).blocks)
 
 
 def test_a_cancellation_and_a_revocation(v, w):
