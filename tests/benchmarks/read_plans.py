@@ -234,7 +234,8 @@ def _window(truth: dict[str, Any], found: dict[str, Any], score: Score) -> None:
     want, got = truth["evidence_window"], found["evidence_window"]
     years = (want["from_year"], want["to_year"]) if want else None
     said = (got["from_year"], got["to_year"]) if got else None
-    _scalar(score, years, said, years == said)
+    also = [(other["from_year"], other["to_year"]) for other in (want or {}).get("accept", [])]
+    _scalar(score, years, said, said in (years, *also))
 
 
 def _recipients(want: list[str], got: list[str], score: Score) -> None:
@@ -247,7 +248,7 @@ def _recipients(want: list[str], got: list[str], score: Score) -> None:
 
 
 def _same_anniversary(t: dict[str, Any], f: dict[str, Any]) -> bool:
-    return (t["years"], t["date"]) == (f["years"], f["date"])
+    return t["years"] == f["years"] and f["date"] in (t["date"], *t.get("date_accept", []))
 
 
 def _same_phase(t: dict[str, Any], f: dict[str, Any]) -> bool:
@@ -284,7 +285,7 @@ def _same_award(t: dict[str, Any], f: dict[str, Any]) -> bool:
 
 def _same_target(t: dict[str, Any], f: dict[str, Any]) -> bool:
     value = t["value"] == f["value"] and t.get("value_max") == f["value_max"]
-    units = map(fold, t.get("unit_accept", [t["unit"]]))
+    units = map(fold, [t["unit"], *t.get("unit_accept", [])])
     return value and fold(f["unit"]) in units and common(t["quote"], f["quote"]) > 0.3
 
 
