@@ -7,6 +7,7 @@ dashes and quotes, no markdown asterisks; it knows for each of its characters wh
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,23 +40,30 @@ _PAGE_NUMBER: Final = re.compile(r"[-–— ]*\d{1,3}[-–— ]*")
 _RULE: Final = re.compile(r"[-–—_=*.\s⎯─]{3,}")
 
 # (level, pattern): a smaller level stands higher in the tree.
+_OUTER_LETTER: Final = 5
+HEADING_LEVEL: Final = 10
+"""The level of I., II. … and of everything above them."""
+_INNER_LETTER: Final = 15
 _MARKERS: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (0, r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương) (?:[IVXLC]+|\d{1,2}|thứ \w+|THỨ \w+))[.:]?(?= |$)"),
-        (1, r"(?P<m>Điều \d{1,2})[.:]?(?= |$)"),
-        (1, r"(?P<m>[IVX]{1,5}) ?(?:[.)-]|/(?!v\b))(?= ?\S|$)"),
-        (1, r"(?P<m>[A-HĐ])[.](?= \S)"),
-        (3, r"(?P<m>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
-        (2, r"(?P<m>\d{1,2})[.)](?= ?[^\W\d]| ?\"|$)"),
-        (2, r"(?P<m>\d{1,2}) ?-(?= ?[^\W\d_a-zà-ỹ])"),
-        (4, r"(?P<m>[a-zđ])[)](?= ?\S|$)"),
-        (4, r"(?P<m>[a-eđg-h])[.](?= \S)"),
-        (5, r"(?P<m>[-•●▪◦→])(?= ?[^\W\d]| ?\"| ?\d{1,3} \w| ?\()"),
-        (6, r"(?P<m>[+])(?= ?\S)"),
+        (HEADING_LEVEL, r"(?P<m>Điều \d{1,2})[.:]?(?= |$)"),
+        (HEADING_LEVEL, r"(?P<m>[IVX]{1,5}) ?(?:[.)-]|/(?!v\b))(?= ?\S|$)"),
+        (HEADING_LEVEL, r"(?P<m>[A-HĐ])[.](?= \S)"),
+        (35, r"(?P<m>\d{1,2}(?:\.\d{1,2}){2,3})[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
+        (30, r"(?P<m>\d{1,2}\.\d{1,2})[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
+        (20, r"(?P<m>\d{1,2})[.)](?= ?[^\W\d]| ?\"|$)"),
+        (20, r"(?P<m>\d{1,2}) ?-(?= ?[^\W\d_a-zà-ỹ])"),
+        (40, r"(?P<m>[a-zđ])[)](?= ?\S|$)"),
+        (40, r"(?P<m>[a-eđg-h])[.](?= \S)"),
+        (50, r"(?P<m>[-•●▪◦→])(?= ?[^\W\d]| ?\"| ?\d{1,3} \w| ?\()"),
+        (60, r"(?P<m>[+])(?= ?\S)"),
     )
 )
-_TEXT_LEVEL: Final = 5
+_POINT_LEVEL: Final = 20
+_TEXT_LEVEL: Final = 50
+_LETTERS: Final = frozenset("ABCDEFGHĐ")
 _FOOTNOTE: Final = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁽]|\[\d\]")
 
 
@@ -278,7 +286,7 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     marker = marker_of(line.text)
     if marker is not None:
         # "… đến tháng / 12. Các đơn vị": a number cut off by the wrap is no numbering.
-        return marker[0] == 2 and not line.after_gap and _HANGING.search(last) is not None
+        return marker[0] == _POINT_LEVEL and not line.after_gap and _HANGING.search(last) is not None
     if is_upper(line.text) or is_upper(last):
         return is_upper(line.text) and is_upper(last) and not line.after_gap
     if _FOOTNOTE.match(group[0].text):
@@ -296,9 +304,10 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
 def _tree(shown: str, groups: list[list[Line]], steps: Steps) -> list[Block]:
     blocks: list[Block] = []
     stack: list[Block] = []
+    letters = _letter_level(groups)
     for group in steps.each(groups):
         view = make_view(shown, [(line.start, line.end) for line in group])
-        block = _place(len(blocks), view, stack)
+        block = _place(len(blocks), view, stack, letters)
         blocks.append(block)
         if block.kind == "item":
             while stack and stack[-1].level >= block.level:
@@ -307,7 +316,18 @@ def _tree(shown: str, groups: list[list[Line]], steps: Steps) -> list[Block]:
     return blocks
 
 
-def _place(index: int, view: View, stack: list[Block]) -> Block:
+def _letter_level(groups: list[list[Line]]) -> int:
+    """Where A., B. stand: above I., II. when the first follows a letter, under them when both are there."""
+    found = [marker_of(group[0].text) for group in groups]
+    heads = [marker[1] for marker in found if marker is not None and marker[0] == HEADING_LEVEL]
+    pairs = list(itertools.pairwise(name for name in heads if not name.startswith("Điều")))
+    if any(one in _LETTERS and other == "I" for one, other in pairs):
+        return _OUTER_LETTER
+    both = any((one in _LETTERS) != (other in _LETTERS) for one, other in pairs)
+    return _INNER_LETTER if both else HEADING_LEVEL
+
+
+def _place(index: int, view: View, stack: list[Block], letters: int) -> Block:
     marker = marker_of(view.text)
     kind, level, name, head = "text", _TEXT_LEVEL, "", 0
     if view.text.startswith("|"):
@@ -316,8 +336,9 @@ def _place(index: int, view: View, stack: list[Block]) -> Block:
         kind = "footnote"
     elif marker is not None:
         kind, (level, name, head) = "item", marker
+        level = letters if name in _LETTERS else level
     elif is_upper(view.text) and len(view.text) > 8:
-        kind, level = "item", 1
+        kind, level = "item", HEADING_LEVEL
     above = [block for block in stack if block.level < level]
     if kind == "text" and above and above[-1].marker in {"-", "+"}:
         above = above[:-1]

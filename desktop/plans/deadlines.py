@@ -11,7 +11,7 @@ from typing import Final
 from db.vietnamese.dates import format_date
 from desktop.plans import vocabulary
 from desktop.plans.acts import OTHER, Act, choose, distance, find_acts, first_event, strong
-from desktop.plans.blocks import Block, Sentence, sentences
+from desktop.plans.blocks import HEADING_LEVEL, Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
 from desktop.plans.document import Document
 from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Phase
@@ -245,7 +245,7 @@ class _BlockReader:
     def _from_heading(self) -> list[Act]:
         """The act named above: "- Thời gian: trước ngày 15/8" stands under "1. Đăng ký thi đua"."""
         for above in self.document.ancestors(self.block)[:1]:
-            if above.level <= 1:
+            if above.level <= HEADING_LEVEL:
                 return []
             strong = [
                 act
