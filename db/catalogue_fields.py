@@ -26,6 +26,7 @@ CONDITION_KINDS = {
     "only_form": "Một thành tích chỉ một hình thức",
     "min_interval": "Khoảng cách giữa hai lần khen",
     "at_most_share": "Tỷ lệ tối đa so với danh hiệu khác",
+    "at_most_count": "Số lượng tối đa trong một phong trào",
     "direct_share": "Tỷ lệ người trực tiếp trong số cá nhân",
     "member_share": "Tỷ lệ cá nhân đạt danh hiệu",
     "has_holder": "Có cá nhân giữ danh hiệu",

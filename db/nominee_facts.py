@@ -63,6 +63,7 @@ def gather(con: Connection, listed: Sequence[Nomination]) -> Background:
             n for n in nominations.list_nominations(con, drive, statuses=_STANDING) if n.campaign_id == drive
         ]
         found.peers[drive] = Counter(n.form_code for n in standing)
+        found.peers[drive].update(f"{n.form_code}:{n.kind}" for n in standing)
         for line in {n.campaign_award_id for n in standing} - {None}:
             mine = [n for n in standing if n.campaign_award_id == line]
             found.direct[int(line or 0)] = direct_percent(

@@ -173,6 +173,14 @@ def _at_most_share(parameters: Parameters, facts: Facts) -> bool | None:
     return bool(mine * 100 <= facts.peers[parameters["of"]] * int(parameters["percent"]))
 
 
+def _at_most_count(parameters: Parameters, facts: Facts) -> bool | None:
+    """No more than a number nominated for ``form`` in the drive, of one kind of object where ``object`` names it."""
+    if facts.peers is None:
+        return None
+    key = parameters["form"] + (f":{parameters['object']}" if parameters.get("object") else "")
+    return bool(facts.peers.get(key, 0) <= int(parameters["count"]))
+
+
 def _direct_share(parameters: Parameters, facts: Facts) -> bool | None:
     if facts.direct_percent is None:
         return None
@@ -200,6 +208,7 @@ _JUDGES: dict[str, Judge] = {
     "member_share": _member_share,
     "has_holder": _has_holder,
     "at_most_share": _at_most_share,
+    "at_most_count": _at_most_count,
     "direct_share": _direct_share,
     "campaign_achievement": _campaign_achievement,
     "judgement": _by_judgement,

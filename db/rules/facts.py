@@ -57,7 +57,7 @@ class Facts:
         as_of: the day of looking.
         other_forms: other forms proposed or given for the same achievement, in words; None when not known.
         direct_percent: share of hands-on workers among the individuals of the line.
-        peers: form → how many are nominated for it beside this one, this one included.
+        peers: form, and "form:object kind" → how many of the drive are nominated for it, this one included.
     """
 
     year: int

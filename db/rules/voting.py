@@ -113,7 +113,7 @@ class Threshold:
 def rule_on(
     rows: Iterable[VoteRule], kind: str, day: dt.date, *, form_code: str, level: str, session_kind: str
 ) -> VoteRule | None:
-    """The row in force for a form at a level: the more particular one, then the later one."""
+    """The row in force for a form at a level: the more particular, one with a share, one checked, the later."""
     found = [
         row
         for row in rows
@@ -129,6 +129,8 @@ def rule_on(
             bool(row.form_code),
             bool(row.session_kind),
             row.level != "any",
+            row.share is not None,
+            row.verified,
             row.valid_from or dt.date.min,
         ),
         default=None,
@@ -139,6 +141,14 @@ def quorum_share(rows: Iterable[VoteRule], day: dt.date, *, level: str, session_
     """The least share of the members that must take part; two thirds where no row says otherwise."""
     row = rule_on(rows, "quorum", day, form_code="", level=level, session_kind=session_kind)
     return row.share if row is not None and row.share is not None else TWO_THIRDS
+
+
+def quorum_source(rows: Iterable[VoteRule], day: dt.date, *, level: str, session_kind: str) -> str:
+    """Where the least share of members is written, and whether that was compared, in a sentence."""
+    row = rule_on(rows, "quorum", day, form_code="", level=level, session_kind=session_kind)
+    if row is None or row.share is None:
+        return f"Chưa có quy định trong Danh mục, lấy {TWO_THIRDS.shown}."
+    return f"Theo {row.source}{'' if row.verified else ', chưa đối chiếu'}."
 
 
 def threshold_on(

@@ -22,6 +22,7 @@ from db.councils import Attendance, Meeting
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
 from db.organizations import Organization
+from db.rules import voting
 from db.sqlite import Connection
 from db.submissions import Submission
 from db.vietnamese.text import fold
@@ -215,7 +216,7 @@ def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
             if chair
             else "",
             secretary=secretary,
-            quorum_share=councils.QUORUM,
+            quorum_share=_quorum_share(con, meeting),
             threshold=recorded_threshold(votes.values()) or _threshold(con, written=written),
             base=recorded_base(votes.values()) or present.present,
         ),
@@ -241,6 +242,13 @@ def _presiding(everyone: Iterable[Attendance]) -> Attendance | None:
     """Who chairs the session: the council's chair, a deputy where the chair is away."""
     present = {one.member.role: one for one in everyone if one.present}
     return next((present[role] for role in ("chair", "standing_deputy", "deputy") if role in present), None)
+
+
+def _quorum_share(con: Connection, meeting: Meeting) -> tuple[int, int]:
+    """The least share of members by the rule in force on the day; the province's own where it has one."""
+    level = councils.level(con)
+    share = voting.quorum_share(councils.vote_rules(con), meeting.day, level=level, session_kind=meeting.kind)
+    return share.over, share.under
 
 
 def _present(everyone: Iterable[Attendance], role: str) -> str:

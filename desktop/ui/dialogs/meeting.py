@@ -212,7 +212,8 @@ class MeetingDialog(AwardDialog):
 
     def _show_quorum(self) -> None:
         now = self.quorum()
-        self._quorum.setText(now.sentence)
+        source = voting.quorum_source(self._rules, self._day, level=self._level, session_kind=self._kind)
+        self._quorum.setText(f"{now.sentence} {source}")
         self._quorum.setProperty("role", "" if now.met else "error")
         self._quorum.style().polish(self._quorum)
         thresholds = self.thresholds()

@@ -50,6 +50,7 @@ ENTRIES: Final = (
     Entry("inquiries", "Hiệp y, công khai", "desktop.ui.pages.awards_inquiries:InquiriesView"),
     Entry("council", "Hội đồng", "desktop.ui.pages.awards_council:CouncilView"),
     Entry("submissions", "Tờ trình", "desktop.ui.pages.awards_submissions:SubmissionsView"),
+    Entry("conditions", "Điều kiện", "desktop.ui.pages.awards_conditions:ConditionsView"),
 )
 
 
