@@ -446,6 +446,26 @@ def change_phase(action: Action, phase_id: int, draft: PhaseDraft) -> bool:
     return action.update("campaign_phase", phase_id, **_phase_days(draft))
 
 
+def remove_phase(action: Action, phase_id: int) -> None:
+    """Take out a phase nothing was counted in; the others keep their places.
+
+    Raises:
+        BadInput: it has results of targets, or a round of commendation.
+    """
+    if reason := why_phase_stays(action.con, phase_id):
+        raise BadInput(reason)
+    action.delete("campaign_phase", phase_id)
+
+
+def why_phase_stays(con: Connection, phase_id: int) -> str:
+    """Why a phase cannot be taken out, in one sentence; "" when it can."""
+    if con.execute("SELECT 1 FROM target_result WHERE phase_id = ?", (phase_id,)).fetchone():
+        return "Đợt này đã có kết quả chỉ tiêu nên không xóa được; hãy sửa ngày của đợt."
+    if con.execute("SELECT 1 FROM award_round WHERE phase_id = ?", (phase_id,)).fetchone():
+        return "Đợt này đã có đợt xét khen thưởng nên không xóa được; hãy sửa ngày của đợt."
+    return ""
+
+
 def _phase_days(draft: PhaseDraft) -> dict[str, str | None]:
     if draft.start_date and draft.end_date and draft.end_date < draft.start_date:
         raise BadInput(f"“{draft.name}” kết thúc trước khi bắt đầu; hãy sửa lại ngày của giai đoạn.")
@@ -510,6 +530,12 @@ def change_award(action: Action, award_id: int, draft: AwardDraft) -> bool:
 
 def remove_award(action: Action, award_id: int) -> None:
     """Take out an award line no nomination uses."""
-    if action.con.execute("SELECT 1 FROM nomination WHERE campaign_award_id = ?", (award_id,)).fetchone():
-        raise BadInput("Dòng khen thưởng đã có người được đề nghị nên không xóa được; hãy sửa dòng đó.")
+    if reason := why_award_stays(action.con, award_id):
+        raise BadInput(reason)
     action.delete("campaign_award", award_id)
+
+
+def why_award_stays(con: Connection, award_id: int) -> str:
+    """Why an award line cannot be taken out, in one sentence; "" when it can."""
+    used = con.execute("SELECT 1 FROM nomination WHERE campaign_award_id = ?", (award_id,)).fetchone()
+    return "Dòng khen thưởng đã có người được đề nghị nên không xóa được; hãy sửa dòng đó." if used else ""

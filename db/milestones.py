@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from db.errors import BadInput, NotFound
@@ -42,6 +42,8 @@ RECURRENCES = {
 OBLIGING = {"plan": "plan", "report": "report", "pledge": "pledge", "dossier": "dossier"}
 # A drive without an end is not filled with duties for ever: this many occurrences of a recurring one.
 OCCURRENCE_LIMIT = 60
+DUE_ON_IT = "Mốc này là hạn đăng ký mô hình, công trình nên không xóa được; hãy sửa ngày của mốc."
+"""Why a milestone stays that a requirement is due on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,16 +277,28 @@ def remove_milestone(action: Action, milestone_id: int) -> None:
         BadInput: something was handed in, reminded, extended or registered because of it.
     """
     con = action.con
-    if con.execute("SELECT 1 FROM requirement WHERE milestone_id = ?", (milestone_id,)).fetchone():
-        raise BadInput("Mốc này là hạn đăng ký mô hình, công trình nên không xóa được; hãy sửa ngày của mốc.")
-    rows = con.execute("SELECT * FROM obligation WHERE milestone_id = ?", (milestone_id,)).fetchall()
-    if any(_used(con, row) for row in rows):
-        raise BadInput(
-            "Mốc này đã có đơn vị nộp, được nhắc hoặc gia hạn nên không xóa được; hãy sửa ngày của mốc."
-        )
-    for row in rows:
+    if reason := why_milestone_stays(con, milestone_id):
+        raise BadInput(reason)
+    for row in con.execute("SELECT id FROM obligation WHERE milestone_id = ?", (milestone_id,)).fetchall():
         action.delete("obligation", row["id"])
     action.delete("milestone", milestone_id)
+
+
+def why_milestone_stays(con: Connection, milestone_id: int, *, without: Collection[int] = ()) -> str:
+    """Why a milestone cannot be taken out, in one sentence; "" when it can.
+
+    Args:
+        con: the store.
+        milestone_id: the milestone.
+        without: requirements that would be taken out before it.
+    """
+    asked = con.execute("SELECT id FROM requirement WHERE milestone_id = ?", (milestone_id,)).fetchall()
+    if any(row["id"] not in without for row in asked):
+        return DUE_ON_IT
+    rows = con.execute("SELECT * FROM obligation WHERE milestone_id = ?", (milestone_id,)).fetchall()
+    if any(_used(con, row) for row in rows):
+        return "Mốc này đã có đơn vị nộp, được nhắc hoặc gia hạn nên không xóa được; hãy sửa ngày của mốc."
+    return ""
 
 
 def requirement_name(min_model: int, min_work: int, min_task: int, rule: str) -> str:
@@ -347,6 +361,40 @@ def change_requirement(action: Action, requirement_id: int, draft: RequirementDr
         action.update("obligation", obligation["id"], name=values["name"])
     assign_obligations(action, row["campaign_id"])
     return differed
+
+
+def remove_requirement(action: Action, requirement_id: int) -> None:
+    """Take out a requirement and what its units owe because of it; its milestone stays.
+
+    Raises:
+        BadInput: a unit it asks has registered, or was reminded, extended or waived.
+    """
+    con = action.con
+    if reason := why_requirement_stays(con, requirement_id):
+        raise BadInput(reason)
+    for row in con.execute(
+        "SELECT id FROM obligation WHERE requirement_id = ?", (requirement_id,)
+    ).fetchall():
+        action.delete("obligation", row["id"])
+    action.delete("requirement", requirement_id)
+
+
+def why_requirement_stays(con: Connection, requirement_id: int) -> str:
+    """Why a requirement cannot be taken out, in one sentence; "" when it can."""
+    registered = con.execute(
+        "SELECT 1 FROM obligation o JOIN registration_unit ru ON ru.unit_id = o.unit_id "
+        "JOIN registration r ON r.id = ru.registration_id AND r.campaign_id = o.campaign_id "
+        "WHERE o.requirement_id = ?",
+        (requirement_id,),
+    ).fetchone()
+    if registered:
+        return (
+            "Yêu cầu này đã có đơn vị đăng ký nên không xóa được; hãy sửa số lượng hoặc đơn vị của yêu cầu."
+        )
+    rows = con.execute("SELECT * FROM obligation WHERE requirement_id = ?", (requirement_id,)).fetchall()
+    if any(_used(con, row) for row in rows):
+        return "Yêu cầu này đã có đơn vị được nhắc, gia hạn hoặc miễn nên không xóa được; hãy sửa yêu cầu."
+    return ""
 
 
 def occurrences(milestone: Milestone, start: dt.date | None, end: dt.date | None) -> Iterator[dt.date]:

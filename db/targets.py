@@ -225,6 +225,24 @@ def _task_words(draft: TaskDraft) -> dict[str, object]:
     }
 
 
+def remove_task(action: Action, task_id: int) -> None:
+    """Take out a task.
+
+    Raises:
+        BadInput: it was noted as done.
+    """
+    if reason := why_task_stays(action.con, task_id):
+        raise BadInput(reason)
+    action.delete("task", task_id)
+
+
+def why_task_stays(con: Connection, task_id: int) -> str:
+    """Why a task cannot be taken out, in one sentence; "" when it can."""
+    row = con.execute("SELECT done_date FROM task WHERE id = ?", (task_id,)).fetchone()
+    done = row is not None and row["done_date"]
+    return "Nhiệm vụ này đã ghi là làm xong nên không xóa được; hãy bỏ ngày làm xong trước." if done else ""
+
+
 def set_task_done(action: Action, task_id: int, day: dt.date | None) -> bool:
     """Mark a task done on a day, or open again with None."""
     return action.update("task", task_id, done_date=day.isoformat() if day else None)

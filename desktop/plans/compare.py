@@ -43,6 +43,8 @@ class Compared:
     old: Any
     new: Any
     differences: tuple[Difference, ...] = ()
+    stays: str = ""
+    """Why what is gone cannot be taken out of the drive, in one sentence; "" when it can."""
 
 
 @dataclass(frozen=True, slots=True)

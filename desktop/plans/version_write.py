@@ -166,12 +166,17 @@ def _award_kept(row: CampaignAward, new: AwardDraft) -> AwardDraft:
 
 
 def _remove(action: Action, drive: DriveReading, changes: tuple[Compared, ...]) -> None:
+    # A requirement goes before the day it is due on, a target with its results before its phase.
     removing = {
-        "deadlines": milestones.remove_milestone,
-        "awards": campaigns.remove_award,
+        "requirements": milestones.remove_requirement,
+        "tasks": targets.remove_task,
         "targets": targets.remove_target,
+        "awards": campaigns.remove_award,
+        "phases": campaigns.remove_phase,
+        "deadlines": milestones.remove_milestone,
     }
-    for one in changes:
-        row = drive.row_of(one.old) if one.status == GONE else None
-        if row is not None and one.group in removing:
-            removing[one.group](action, row.id)
+    for group, remove in removing.items():
+        for one in changes:
+            row = drive.row_of(one.old) if one.status == GONE and one.group == group else None
+            if row is not None:
+                remove(action, row.id)

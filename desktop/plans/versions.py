@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
@@ -13,6 +13,7 @@ from db.errors import Refused
 from db.milestones import Milestone, Requirement
 from db.sqlite import Connection
 from db.talk import Talk
+from db.vietnamese.text import fold
 from desktop.plans import accept
 from desktop.plans import proposal as p
 from desktop.plans.compare import CHANGED, GONE, NEW, UNCHANGED, Compared, compare
@@ -30,8 +31,8 @@ _HALFWAY: Final = ("6 tháng", "sáu tháng", "sơ kết")
 _RELATIVE: Final = {words: key for key, words in accept.RELATIVE.items()}
 _OBJECTS: Final = {"individual": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
 _WORKS: Final = (("min_model", "mô hình"), ("min_work", "công trình"), ("min_task", "phần việc"))
-REMOVABLE: Final = frozenset({"deadlines", "awards", "targets"})
-"""Kinds that can be taken out of a drive when a new version names them no more."""
+REMOVABLE: Final = frozenset({"deadlines", "requirements", "phases", "awards", "targets", "tasks"})
+"""Kinds that can be taken out of a drive when a new version names them no more and nothing depends on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class DriveReading:
     rows: tuple[tuple[Any, Any], ...]
     first: p.Proposal | None = None
     """What was read in the version of the plan the drive was made from, where its text is kept."""
+    stays: tuple[tuple[Any, str], ...] = ()
+    """The items that cannot be taken out of the drive, with the reason: something in the register depends on them."""
 
     def row_of(self, item: object) -> Any:
         """The row an item of ``proposal`` stands for (None for the period and the window)."""
@@ -93,7 +96,22 @@ def reading_of_drive(con: Connection, campaign_id: int, *, talk: Talk | None = N
             for row in targets.list_tasks(con, campaign_id)
         ),
     )
-    return DriveReading(campaign, proposal, tuple(rows), _first_reading(con, campaign_id, talk))
+    asked = [row.id for _, row in rows if isinstance(row, Requirement)]
+    stays = tuple((item, reason) for item, row in rows if (reason := _why_it_stays(con, row, asked)))
+    return DriveReading(campaign, proposal, tuple(rows), _first_reading(con, campaign_id, talk), stays)
+
+
+def _why_it_stays(con: Connection, row: Any, asked: list[int]) -> str:
+    """What depends on a row, in one sentence; the requirements due on a milestone are looked at when it is compared."""
+    if isinstance(row, Milestone):
+        return milestones.why_milestone_stays(con, row.id, without=asked)
+    if isinstance(row, Requirement):
+        return milestones.why_requirement_stays(con, row.id)
+    if isinstance(row, campaigns.Phase):
+        return campaigns.why_phase_stays(con, row.id)
+    if isinstance(row, CampaignAward):
+        return campaigns.why_award_stays(con, row.id)
+    return targets.why_task_stays(con, row.id) if isinstance(row, targets.Task) else ""
 
 
 def _first_reading(con: Connection, campaign_id: int, talk: Talk | None) -> p.Proposal | None:
@@ -192,8 +210,13 @@ def compared_with_drive(drive: DriveReading, new: p.Proposal) -> tuple[Compared,
     said_before = compare(drive.first, new) if drive.first is not None else ()
     unmoved = {id(one.new) for one in said_before if one.status == UNCHANGED}
     found = []
-    for one in compare(drive.proposal, new):
-        if one.group == "signer" or (one.status == GONE and not _quote(one.old)):
+    both = compare(drive.proposal, new)
+    going = {id(one.old) for one in both if one.status == GONE}
+    for one in both:
+        if one.group == "signer" or (one.status == GONE and not _of_a_plan(drive, one)):
+            continue
+        if one.status == GONE:
+            found.append(replace(one, stays=_stays(drive, one.old, going)))
             continue
         if one.status == CHANGED and id(one.new) in unmoved:
             found.append(replace(one, status=UNCHANGED, differences=()))
@@ -212,9 +235,28 @@ def _without_its_time(one: Compared) -> bool:
     return one.group == "deadlines" and one.new.is_unset and not one.old.is_unset
 
 
-def _quote(item: Any) -> str:
-    where = getattr(item, "where", None)
-    return where.quote if where is not None else ""
+def _of_a_plan(drive: DriveReading, one: Compared) -> bool:
+    """Whether an item of the drive comes from a plan: it has its sentence, a phase stands in the first version."""
+    if isinstance(one.old, p.Phase):
+        return drive.first is not None and any(
+            fold(phase.name) == fold(one.old.name) for phase in drive.first.phases
+        )
+    where = getattr(one.old, "where", None)
+    return where is not None and bool(where.quote)
+
+
+def _stays(drive: DriveReading, item: Any, going: Collection[int]) -> str:
+    """Why an item stays: what depends on its row, or a requirement that is due on it and is not going too."""
+    reason = next((reason for one, reason in drive.stays if one is item), "")
+    row = drive.row_of(item)
+    if reason or not isinstance(row, Milestone):
+        return reason
+    held = {id(one) for one, _ in drive.stays}
+    for one, other in drive.rows:
+        due = isinstance(other, Requirement) and other.milestone_id == row.id
+        if due and (id(one) not in going or id(one) in held):
+            return milestones.DUE_ON_IT
+    return ""
 
 
 def _as_stored(drive: DriveReading, one: Compared) -> Compared:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import board, campaigns, milestones, units
+from db import board, campaigns, milestones, registrations, units
 from db.campaigns import CampaignDraft
 from db.milestones import Milestone, MilestoneDraft, RequirementDraft
 from db.store import Action, Store
@@ -547,3 +547,55 @@ def test_obligations_of_any_drive(
             for due in dates_of(stone, start_on, end_on):
                 expected[owner, stone.direction, OF_UNITS.get(stone.kind, "other"), "Việc", due] += 1
     assert found == expected
+
+
+# ---------------------------------------------------------------- requirements taken out
+
+
+def asked(store: Store) -> tuple[int, int, int]:
+    """A drive whose schools register a model by 1/5: drive, requirement, milestone."""
+    drive = start(
+        store,
+        MilestoneDraft("registration", "Đăng ký", D(2023, 5, 1)),
+        requirements=(RequirementDraft(min_model=1, milestone=0),),
+    )
+    (requirement,) = milestones.requirements(store.con, drive)
+    (stone,) = milestones.list_milestones(store.con, drive)
+    return drive, requirement.id, stone.id
+
+
+@pytest.mark.parametrize("mark", [mark for mark in MARKS if mark != "handed in"])
+def test_a_requirement_something_happened_for_stays(two_units: Store, refused: Refuse, mark: str) -> None:
+    _, requirement, _ = asked(two_units)
+    with two_units.action(mark) as action:
+        MARKS[mark](action, board.find_obligation(action.con, "requirement_id", requirement, 2))
+    reason = refused(lambda a: milestones.remove_requirement(a, requirement))
+    assert reason == milestones.why_requirement_stays(two_units.con, requirement)
+    assert "nhắc, gia hạn hoặc miễn" in reason
+
+
+def test_a_requirement_a_unit_registered_for_stays(two_units: Store, refused: Refuse) -> None:
+    drive, requirement, _ = asked(two_units)
+    with two_units.action("Đăng ký") as action:
+        registrations.register(
+            action,
+            campaign_id=drive,
+            unit_ids=(2,),
+            kind="work",
+            title="Sân chơi",
+            received_date=D(2023, 8, 1),
+        )
+    assert "đã có đơn vị đăng ký" in refused(lambda a: milestones.remove_requirement(a, requirement))
+
+
+def test_an_unanswered_requirement_goes_and_frees_its_day(two_units: Store) -> None:
+    drive, requirement, stone = asked(two_units)
+    con = two_units.con
+    assert milestones.why_milestone_stays(con, stone) == milestones.DUE_ON_IT
+    assert milestones.why_milestone_stays(con, stone, without=[requirement]) == ""
+    assert len(owed(two_units, drive)) == 2
+    with two_units.action("Xóa") as action:
+        milestones.remove_requirement(action, requirement)
+    assert (milestones.requirements(con, drive), owed(two_units, drive)) == ([], Counter())
+    assert milestones.why_milestone_stays(con, stone) == ""
+    assert [one.id for one in milestones.list_milestones(con, drive)] == [stone]

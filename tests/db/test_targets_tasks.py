@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import campaigns, targets, units
+from db import award_rounds, campaigns, targets, units
 from db.campaigns import CampaignDraft, PhaseDraft
 from db.errors import BadInput
 from db.store import Action, Store
@@ -180,3 +180,27 @@ def test_tasks_are_done_and_opened_again_in_the_plans_order(store: Store, drive:
     with store.action("Mở lại") as action:
         targets.set_task_done(action, second, None)
     assert targets.list_tasks(store.con, drive)[0].done_date is None
+
+
+def test_a_done_task_stays_an_open_one_goes(store: Store, drive: int, refused: Refuse) -> None:
+    with store.action("Nhiệm vụ") as action:
+        first, second = (targets.add_task(action, drive, TaskDraft("Ai", f"Việc {n}")) for n in (1, 2))
+        targets.set_task_done(action, first, D(2023, 6, 1))
+    assert "đã ghi là làm xong" in refused(lambda a: targets.remove_task(a, first))
+    with store.action("Xóa") as action:
+        targets.remove_task(action, second)
+    assert [task.id for task in targets.list_tasks(store.con, drive)] == [first]
+
+
+def test_a_phase_something_was_counted_in_stays(store: Store, drive: int, refused: Refuse) -> None:
+    first, second = campaigns.phases(store.con, drive)
+    target = add(store, drive, "Hiến đất")
+    with store.action("Kết quả") as action:
+        targets.set_result(action, target, first.id, Decimal(1))
+        round_id = award_rounds.save(action, drive, name="Xét lần 1", phase_id=second.id)
+    assert "đã có kết quả chỉ tiêu" in refused(lambda a: campaigns.remove_phase(a, first.id))
+    assert "đợt xét khen thưởng" in refused(lambda a: campaigns.remove_phase(a, second.id))
+    with store.action("Đợt xét cả phong trào") as action:
+        award_rounds.save(action, drive, name="Xét lần 1", round_id=round_id)
+        campaigns.remove_phase(action, second.id)
+    assert [phase.id for phase in campaigns.phases(store.con, drive)] == [first.id]

@@ -48,13 +48,16 @@ DRIVE = CampaignDraft(
     title="Thi đua xây dựng xã Đắk Nông Mới",
     start_on="2023-03",
     end_on="2023",
-    phases=(PhaseDraft("Đợt 1", D(2023, 3, 1), D(2023, 6, 30)),),
+    phases=(PhaseDraft("Đợt 1", D(2023, 3, 1), D(2023, 6, 30)), PhaseDraft("Đợt 2")),
     milestones=(
         MilestoneDraft("registration", "Đăng ký mô hình", D(2023, 8, 15)),
         MilestoneDraft("report", "Báo cáo tổng kết", D(2023, 12, 10)),
         MilestoneDraft("plan", "Xây dựng kế hoạch", D(2023, 4, 1)),
     ),
-    requirements=(RequirementDraft("any", 1, 1, milestone=0),),
+    requirements=(
+        RequirementDraft("any", 1, 1, milestone=0),
+        RequirementDraft(min_task=1, unit_kinds=("school",)),
+    ),
     awards=(AwardDraft("giay_khen", "Giấy khen"),),
     targets=(TargetDraft("Hiến đất", Decimal(2500), "m²"),),
     tasks=(TaskDraft("Văn phòng", "Tổng hợp"),),
@@ -98,11 +101,11 @@ def world(store: Store) -> World:
     con = store.con
     for stone in milestones.list_milestones(con, ids["drive"]):
         ids[f"stone {stone.kind}"] = stone.id
-    ids["requirement"] = milestones.requirements(con, ids["drive"])[0].id
+    ids["requirement"], ids["of schools"] = (r.id for r in milestones.requirements(con, ids["drive"]))
     ids["award"] = campaigns.awards(con, ids["drive"])[0].id
     ids["target"] = targets.list_targets(con, ids["drive"])[0].id
     ids["task"] = targets.list_tasks(con, ids["drive"])[0].id
-    ids["phase"] = campaigns.phases(con, ids["drive"])[0].id
+    ids["phase"], ids["empty phase"] = (phase.id for phase in campaigns.phases(con, ids["drive"]))
     ids["owed"] = board.find_obligation(con, "requirement_id", ids["requirement"], ids["Buôn Ea Sut"])
     ids["report"] = board.find_obligation(con, "milestone_id", ids["stone report"], ids["Thôn 1"])
     ids["handed report"] = board.find_obligation(con, "milestone_id", ids["stone report"], ids["Thôn 2"])
@@ -280,6 +283,10 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         ),
         {"requirement", "obligation"},
     ),
+    "remove_requirement": (
+        lambda a, w: milestones.remove_requirement(a, w["of schools"]),
+        {"requirement", "obligation"},
+    ),
     "assign_to_open_campaigns": (
         lambda a, w: (units.add_unit(a, name="Thôn 9"), milestones.assign_to_open_campaigns(a)),
         {"unit", "obligation"},
@@ -402,6 +409,8 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         {"base_salary"},
     ),
     "delete_row": (lambda a, w: catalogues.delete_row(a, "base_salary", w["salary"]), {"base_salary"}),
+    "remove_task": (lambda a, w: targets.remove_task(a, w["task"]), {"task"}),
+    "remove_phase": (lambda a, w: campaigns.remove_phase(a, w["empty phase"]), {"campaign_phase"}),
     "settings.put": (lambda a, w: settings.put(a, "due_soon_days", 3), {"setting"}),
 }
 

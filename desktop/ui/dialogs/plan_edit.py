@@ -99,8 +99,8 @@ class PlanEditor(QFrame):
         told = "" if entry is None else _place(entry)
         self.place.setText(told)
         self.place.setVisible(bool(told))
-        able = entry is not None
-        self.accept_button.setEnabled(able)
+        # What something in the register depends on is only told about.
+        self.accept_button.setEnabled(entry is not None and (entry.status != GONE or entry.line.choosable))
         self.reject_button.setEnabled(entry is not None and entry.can_reject)
         words = _WORDS["" if entry is None else GONE if entry.status == GONE else entry.group]
         self.accept_button.setText(words[0])
@@ -176,5 +176,5 @@ class PlanEditor(QFrame):
 
 def _place(entry: Entry) -> str:
     section = f"Mục {entry.line.section}" if entry.line.section else ""
-    said = f"Trong sổ và văn bản: {entry.told}" if entry.told else ""
+    said = f"Trong sổ và văn bản: {entry.told}" if entry.told and entry.status != GONE else entry.told
     return ". ".join(part for part in (section, entry.confidence_words, said) if part)

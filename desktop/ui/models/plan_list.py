@@ -109,6 +109,6 @@ def details(entry: Entry) -> tuple[str, ...]:
     elif entry.status == UNCHANGED and not entry.edited:
         decided = ""
     status = STATUS_WORDS.get(entry.status, "") if entry.status != GONE else ""
-    told = f"{status}: {entry.told}" if entry.told else status
+    told = f"{status}: {entry.told}" if entry.told and status else entry.told or status
     section = f"Mục {entry.line.section}" if entry.line.section else ""
     return tuple(part for part in (decided, told, section, entry.confidence_words) if part)

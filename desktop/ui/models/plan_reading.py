@@ -198,12 +198,12 @@ class PlanReading:
         self.entries.append(entry)
 
     def _add_gone(self, compared: Compared) -> None:
-        line = dataclasses.replace(
-            line_of(compared.group, compared.old), start=0, end=0, choosable=compared.group in REMOVABLE
-        )
+        able = compared.group in REMOVABLE and not compared.stays
+        line = dataclasses.replace(line_of(compared.group, compared.old), start=0, end=0, choosable=able)
         entry = Entry(len(self.entries), _COMPARED[GONE], line, compared.old)
         # What the drive has and the new paper does not name stays, unless the officer says otherwise.
         entry.compared, entry.status, entry.decision = compared, GONE, Decision.REJECTED
+        entry.told = compared.stays
         self.entries.append(entry)
 
     def decide(self, key: int, decision: Decision) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from db import attachments, campaigns, history, milestones, resources, targets, units
+from db import attachments, campaigns, history, milestones, registrations, resources, targets, units
 from db.campaigns import AwardDraft, CampaignDraft, PhaseDraft
 from db.errors import Refused
 from db.milestones import MilestoneDraft, RequirementDraft
@@ -215,15 +215,107 @@ def test_an_anniversary_is_corrected_and_another_added(store: Store) -> None:
     assert campaigns.anniversaries(store.con, drive) == before
 
 
-def test_a_requirement_no_longer_named_stays(store: Store) -> None:
-    """Units may have answered it; it is the officer who takes it out."""
+ASKED = "đăng ký đủ 01 mô hình và 01 công trình của nhà trường"
+
+
+def gone(compared: tuple[Compared, ...], group: str) -> Compared:
+    (found,) = [one for one in compared if (one.status, one.group) == (GONE, group)]
+    return found
+
+
+def test_a_requirement_no_longer_named_goes_only_when_that_is_accepted(store: Store) -> None:
     drive = started(store, PLAN)
-    asked = "đăng ký đủ 01 mô hình và 01 công trình của nhà trường"
-    text = PLAN.replace(asked, "gửi đăng ký của nhà trường")
-    _, _, compared = beside(store, drive, text)
-    assert (GONE, "requirements") in differing(compared)
-    written(store, drive, text, lambda one: True)
+    before = everything(store)
+    text = PLAN.replace(ASKED, "gửi đăng ký của nhà trường")
+    assert gone(beside(store, drive, text)[2], "requirements").stays == ""
+    written(store, drive, text)
     assert len(milestones.requirements(store.con, drive)) == 2
+    written(store, drive, text, lambda one: True)
+    assert len(milestones.requirements(store.con, drive)) == 1
+    owed = store.con.execute("SELECT count(*) FROM obligation WHERE kind = 'registration'").fetchone()[0]
+    assert owed == sum("registration" in row for row in before["obligation"]) - 1, "the one of the school"
+    history.undo(store)
+    history.undo(store)
+    assert everything(store) == before
+
+
+def test_a_requirement_units_have_answered_stays_and_that_is_said(store: Store) -> None:
+    drive = started(store, PLAN)
+    school = next(unit for unit in units.list_units(store.con) if unit.name.startswith("Trường"))
+    with store.action("Đăng ký") as action:
+        registrations.register(
+            action,
+            campaign_id=drive,
+            unit_ids=(school.id,),
+            kind="model",
+            title="Thư viện xanh",
+            received_date=dt.date(2023, 8, 20),
+        )
+    text = PLAN.replace(ASKED, "gửi đăng ký của nhà trường")
+    before = everything(store)
+    assert "đã có đơn vị đăng ký" in gone(beside(store, drive, text)[2], "requirements").stays
+    with pytest.raises(Refused, match="đã có đơn vị đăng ký"):
+        written(store, drive, text, lambda one: True)
+    assert everything(store) == before
+
+
+def test_a_requirement_goes_together_with_the_day_it_is_due_on(store: Store) -> None:
+    drive = started(store, PLAN)
+    stone = next(
+        m
+        for m in milestones.list_milestones(store.con, drive)
+        if m.kind == "registration" and m.day == dt.date(2023, 8, 31)
+    )
+    line = next(line for line in PLAN.splitlines() if ASKED in line)
+    assert stone.quote in line
+    text = PLAN.replace(line, "Nhà trường giữ gìn vệ sinh chung.")
+    _, _, compared = beside(store, drive, text)
+    assert (gone(compared, "deadlines").stays, gone(compared, "requirements").stays) == ("", "")
+    written(store, drive, text, lambda one: True)
+    assert len(milestones.requirements(store.con, drive)) == 1
+    assert all(m.day != dt.date(2023, 8, 31) for m in milestones.list_milestones(store.con, drive))
+
+
+def test_a_task_no_longer_named_goes_unless_it_was_done(store: Store) -> None:
+    drive = started(store, PLAN)
+    task = next(
+        one for one in targets.list_tasks(store.con, drive) if "giám sát việc bình xét ở cơ sở" in one.what
+    )
+    line = next(line for line in PLAN.splitlines() if "giám sát việc bình xét ở cơ sở" in line)
+    text = PLAN.replace(line + "\n", "")
+    with store.action("Xong") as action:
+        targets.set_task_done(action, task.id, dt.date(2023, 9, 1))
+    assert "đã ghi là làm xong" in gone(beside(store, drive, text)[2], "tasks").stays
+    with store.action("Chưa xong") as action:
+        targets.set_task_done(action, task.id, None)
+    assert gone(beside(store, drive, text)[2], "tasks").stays == ""
+    written(store, drive, text, lambda one: True)
+    assert task.id not in {one.id for one in targets.list_tasks(store.con, drive)}
+
+
+def test_a_phase_no_longer_named_goes_unless_something_was_counted_in_it(store: Store) -> None:
+    drive = started(store, PLAN)
+    last = campaigns.phases(store.con, drive)[-1]
+    label = last.name
+    text = PLAN.replace(label, "Sau đó")
+    assert text != PLAN
+    found = gone(beside(store, drive, text)[2], "phases")
+    assert (found.old.name, found.stays) == (label, "")
+    target = targets.list_targets(store.con, drive)[0]
+    with store.action("Ghi kết quả") as action:
+        targets.set_result(action, target.id, last.id, Decimal(3))
+    assert "đã có kết quả chỉ tiêu" in gone(beside(store, drive, text)[2], "phases").stays
+    with store.action("Bỏ kết quả") as action:
+        targets.set_result(action, target.id, last.id, None)
+    written(store, drive, text, lambda one: one.status != GONE or one.group == "phases")
+    assert last.id not in {phase.id for phase in campaigns.phases(store.con, drive)}
+
+
+def test_a_phase_added_by_hand_is_not_gone(store: Store) -> None:
+    drive = started(store, PLAN)
+    with store.action("Ghi tay") as action:
+        campaigns.add_phase(action, drive, PhaseDraft("Đợt nước rút", dt.date(2023, 12, 1)))
+    assert differing(beside(store, drive, PLAN)[2]) == []
 
 
 def test_a_phase_is_moved_and_keeps_its_results(store: Store) -> None:
