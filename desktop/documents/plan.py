@@ -170,7 +170,7 @@ def _awards(facts: PlanFacts) -> list[Block]:
     rows = []
     for place, line in enumerate(facts.awards, start=1):
         form = f"{line.form}\n({line.authority})" if line.authority else line.form
-        rows.append(Row((str(place), form, line.objects, line.quota, line.criteria)))
+        rows.append(Row((str(place), form, upper_first(line.objects), line.quota, line.criteria)))
     window = wording("window", years=facts.window) if facts.window else ""
     return [*body(wording("awards")), Table(columns, tuple(rows)), *body(window)]
 

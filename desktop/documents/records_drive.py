@@ -329,11 +329,24 @@ def invitation_facts(
         event=event,
         guests=(
             *guests,
-            *(", ".join(part for part in (a.shown, a.position_unit) if part) for a in listed),
+            *(guest_phrase(a.shown, a.position_unit) for a in listed),
         ),
         day=ceremony,
         each=each,
     )
+
+
+# Common nouns before a place's name, small amid a sentence (NĐ 30/2020/NĐ-CP, Phụ lục II): "phường An Lạc Đông".
+_PLACES = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ", "Thành phố ", "Tỉnh ")
+
+
+def guest_phrase(who: str, where: str) -> str:
+    """A guest as an invitation names them: with office, unit or address behind the name."""
+    place = next((one for one in _PLACES if where.startswith(one)), "")
+    # "Xã đội trưởng" is an office, not a place.
+    if place and where[len(place) : len(place) + 1].isupper():
+        where = lower_first(where)
+    return ", ".join(part for part in (who, where) if part)
 
 
 def roll_call_facts(con: Connection, decision: Decision, *, at_once: int = 10) -> RollCallFacts:
