@@ -25,6 +25,7 @@ from desktop.ui.widgets.count_field import CountField
 
 NUDGE_MM: Final = 0.5
 _COUNT_POINTS: Final = 24
+_LABEL_INDENT: Final = 2
 #: Icon, words, key, and the step to the right and down.
 _NUDGES: Final = (
     ("arrow-left", "Nhích chữ sang trái 0,5 mm (Ctrl+←)", "Ctrl+Left", -NUDGE_MM, 0.0),
@@ -70,6 +71,8 @@ class FeedPanel(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("feedCount")
         self._count.setFont(theme.font(_COUNT_POINTS, QFont.Weight.DemiBold))
+        # By itself a label stands in by half a letter, which large ones show.
+        self._count.setIndent(_LABEL_INDENT)
         self._name = QLabel(self)
         self._name.setObjectName("feedName")
         self._name.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,7 +82,6 @@ class FeedPanel(QWidget):
         self._bar.setTextVisible(False)
         self._state = QLabel(self)
         self._state.setObjectName("feedState")
-        self._state.setProperty("role", "muted")
         self._state.setWordWrap(True)
         for widget in (self._count, self._name, self._bar, self._state):
             self._column.addWidget(widget)

@@ -209,7 +209,7 @@ class PrinterPanel(QWidget):
     def show_facts(self, facts: PrinterFacts) -> None:
         """Show what is known of the printer chosen."""
         self._calibrated.setText(facts.calibrated)
-        self._warned.setText("\n".join(facts.warnings))
+        self._warned.setText("\n\n".join(facts.warnings))
         self._warnings.setVisible(bool(facts.warnings))
         self._again.setVisible(bool(facts.again))
         self._reason_label.setText(f"{facts.again} tên đã có tờ in tốt; lý do in lại:")

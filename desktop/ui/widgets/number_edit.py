@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -24,6 +24,7 @@ COLOURS: Final = (
     ("#5B6470", "Xám"),
 )
 """The colours an office prints in."""
+_SWATCH: Final = 18
 _HEX: Final = re.compile(r"#?([0-9A-Fa-f]{6})")
 
 
@@ -136,7 +137,8 @@ class ColourEdit(QWidget):
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setToolTip("Chọn màu")
         self._button.setAccessibleName("Chọn màu")
-        self._button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self._button.setStyleSheet("QToolButton { padding: 0; } QToolButton::menu-indicator { image: none; }")
+        self._button.setIconSize(QSize(_SWATCH, _SWATCH))
         menu = QMenu(self._button)
         for code, words in COLOURS:
             self._add(menu, code, words)
@@ -196,12 +198,15 @@ class _ColourLine(CommittedEdit):
 
 
 def _swatch(code: str) -> QIcon:
-    made = QPixmap(32, 32)
-    made.setDevicePixelRatio(2.0)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setPen(QColor(theme.tokens().edge))
-    painter.setBrush(QColor(code) if code else Qt.BrushStyle.BDiagPattern)
-    painter.drawRect(1, 1, 13, 13)
-    painter.end()
-    return QIcon(made)
+    icon = QIcon()
+    for ratio in (1, 2):
+        made = QPixmap(_SWATCH * ratio, _SWATCH * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setPen(QColor(theme.tokens().edge))
+        painter.setBrush(QColor(code) if code else Qt.BrushStyle.BDiagPattern)
+        painter.drawRect(1, 1, _SWATCH - 3, _SWATCH - 3)
+        painter.end()
+        icon.addPixmap(made)
+    return icon
