@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from db import campaigns, clusters, decisions, document_numbers, nominations, people, submissions
 from db.errors import BadInput, NotFound
@@ -21,15 +22,29 @@ _SUFFIXES = {"docx": (".docx",), "pdf": (".pdf",), "both": (".docx", ".pdf")}
 _OF_A_DECISION = ("decision", "correction", "invitation", "roll_call", "prize_list")
 
 
+class _Period(TypedDict, total=False):
+    """Those fields of a choice that say what a paper of figures counts."""
+
+    form_code: str
+    year: int | None
+    start: dt.date
+    end: dt.date
+
+
 def document(arguments: argparse.Namespace) -> int:
     """``document STORE KIND -o X.docx|X.pdf``: an official paper, in the office's own template where one is named."""
-    from desktop.documents import paper_kinds
+    from desktop.documents import paper_checks, paper_kinds
     from desktop.documents.paper_files import write_paper
 
     check_target(arguments.output, (".docx", ".pdf"))
     kind = paper_kinds.BY_COMMAND[arguments.kind]
     with reading(arguments.store) as con:
-        paper = paper_kinds.build(con, kind.key, _choice(con, kind, arguments))
+        choice = _choice(con, kind, arguments)
+        paper = paper_kinds.build(con, kind.key, choice)
+        doubts = paper_checks.cross_check(con, kind.key, choice, paper)
+        law = paper_checks.law_notes(con, kind.key, choice, paper)
+    for sentence in (*doubts, *law):
+        terminal.warn(sentence)
     write_paper(paper, arguments.output, arguments.template)
     terminal.say(f"Đã ghi {paper.title}: {arguments.output}")
     return 0
@@ -43,7 +58,9 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
         date = day(arguments.date) if arguments.date else None
         decision_id = decisions.by_number(con, arguments.decision, date).id
     elif kind.of not in ("subject", "cluster") or arguments.campaign or not arguments.cluster:
-        campaign_id = None if kind.of == "subject" else campaigns.find_campaign(con, arguments.campaign).id
+        campaign_id = (
+            None if kind.of in ("subject", "period") else campaigns.find_campaign(con, arguments.campaign).id
+        )
     as_of = day(arguments.as_of)
     return Choice(
         as_of=as_of,

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from db import paper_grounds
+from db import decisions, law_changes, paper_grounds, submissions
 from db.paper_grounds import Ground
 from db.sqlite import Connection
 from db.vietnamese.dates import format_date
@@ -24,6 +24,8 @@ _DAY = re.compile(r"ngày (\d+) tháng (\d+) năm (\d{4})")
 # Sentences that say how many stand on the list behind the paper, and kinds whose list is the body itself.
 _LISTED = "danh sách kèm theo"
 _SUMS = ("Tiền thưởng (đồng)", "Số tiền (đồng)")
+# Whose legal bases a paper carries.
+_LAW_OF = {"decision": "decision", "correction": "decision", "submission": "submission"}
 _RESTS_ON_LAW = ("decision", "correction", "submission", "plan")
 _SIGNED = (
     "decision",
@@ -183,7 +185,10 @@ def _column_sum(table: Table) -> int | None:
 
 def grounds(con: Connection, key: str, choice: Choice) -> list[Ground]:
     """What a paper of a kind rests on."""
-    if key in ("decision", "prize_list", "roll_call", "invitation") and choice.decision_id is not None:
+    if (
+        key in ("decision", "correction", "prize_list", "roll_call", "invitation")
+        and choice.decision_id is not None
+    ):
         return paper_grounds.of_decision(con, choice.decision_id)
     if key in ("submission", "name_list") and choice.submission_id is not None:
         return paper_grounds.of_submission(con, choice.submission_id)
@@ -195,6 +200,31 @@ def grounds(con: Connection, key: str, choice: Choice) -> list[Ground]:
 
 
 def _dates(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str]:
+def law_notes(con: Connection, key: str, choice: Choice, paper: Paper) -> tuple[str, ...]:
+    """What changed in the law from the first thing a paper rests on to its day of signing, a head above the lines.
+
+    A draft is signed on the day chosen. Empty for papers without legal bases, and within one and the same law.
+    """
+    choice = resolved(con, key, choice)
+    found = grounds(con, key, choice)
+    if key not in _LAW_OF or not found:
+        return ()
+    earlier, signing = found[0].day, day_of(paper) or choice.as_of
+    form = _form(con, choice)
+    changes = law_changes.between(con, earlier, signing, paper_kind=_LAW_OF[key], form_code=form)
+    head = law_changes.headline(earlier, signing, changes)
+    return (head, *(change.sentence for change in changes)) if head else ()
+
+
+def _form(con: Connection, choice: Choice) -> str:
+    """The award form a decision or submission is about."""
+    if choice.decision_id is not None:
+        return decisions.get_decision(con, choice.decision_id).form_code
+    if choice.submission_id is not None:
+        return submissions.get_submission(con, choice.submission_id).form_code
+    return ""
+
+
     day = day_of(paper)
     if day is None:
         return []

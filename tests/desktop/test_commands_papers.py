@@ -395,6 +395,27 @@ def test_a_draft_has_blanks_and_the_decision_is_told_by_number(full_ward, tmp_pa
     refused(cli("document", full_ward.store.path, "prize-list", "-o", out))
 
 
+def test_what_does_not_fit_and_what_the_law_changed_is_said_before_writing(full_ward, tmp_path, cli):
+    from db import nominations
+
+    full_ward.meet(day="2023-11-20")
+    ids = list(full_ward.nominee.values())
+    with full_ward.store.action("Dự thảo") as action:
+        nominations.set_status(action, ids, "approved")
+        made = decisions.draft_decision(action, nomination_ids=ids)
+        for award in awards.list_awards(action.con, made)[:1]:
+            action.update("award", award.id, recipient="Tổ dân phố số 3")
+    full_ward.store.close()
+    out = tmp_path / "qđ.docx"
+    code, said, warned = cli("document", full_ward.store.path, "decision", "--as-of", "2024-01-20", "-o", out)
+    assert code == 0
+    assert out.exists()
+    assert "Tổ dân phố số 3" in warned
+    assert "Từ ngày 20/11/2023 đến ngày ký 20/01/2024 có" in warned
+    assert "98/2023/NĐ-CP" in warned
+    assert "98/2023/NĐ-CP" not in said
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_to_write_about_is_one_sentence(ward, tmp_path, cli, kind):
     ward.store.close()

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from db import (
+    awards,
     catalogues,
+    corrections,
     councils,
     decisions,
     nominations,
@@ -179,3 +181,48 @@ def test_a_draft_has_no_day_to_check(full_ward):
     paper = paper_kinds.build(full_ward.con, "plan", choice)
     assert paper_checks.day_of(paper) is None
     assert checked(full_ward, "plan", choice, paper) == ()
+
+
+# ---------------------------------------------------------------- a day of signing beyond a change of law
+
+
+def noted(ward, key, signing, **what):
+    choice = Choice(as_of=signing, campaign_id=ward.campaign, **what)
+    return paper_checks.law_notes(ward.con, key, choice, paper_kinds.build(ward.con, key, choice))
+
+
+def test_the_law_that_changed_before_signing_is_listed(full_ward):
+    ward = full_ward
+    ward.meet(day="2023-11-20")
+    ids = list(ward.nominee.values())
+    with ward.store.action("Dự thảo") as action:
+        nominations.set_status(action, ids, "approved")
+        made = decisions.draft_decision(action, nomination_ids=ids)
+    asked = submitted(ward, ward.nominee, number="")
+    for key, what in (("decision", {"decision_id": made}), ("submission", {"submission_id": asked})):
+        # 2023 is all of the old law; NĐ 98/2023 took the place of NĐ 91/2017 on 1/1/2024, NĐ 152/2025 on 1/7/2025.
+        assert noted(ward, key, dt.date(2023, 12, 31), **what) == ()
+        head, *lines = noted(ward, key, dt.date(2024, 1, 1), **what)
+        assert head.startswith("Từ ngày 20/11/2023 đến ngày ký 01/01/2024 có")
+        assert any("91/2017/NĐ-CP" in line and "98/2023/NĐ-CP" in line for line in lines)
+        assert not any("152/2025" in line for line in lines if "Căn cứ pháp lý" in line)
+        later = noted(ward, key, dt.date(2025, 8, 20), **what)
+        assert any("91/2017/NĐ-CP" in line and "152/2025/NĐ-CP" in line for line in later)
+        assert any(line.startswith("Lương cơ sở: “1.800.000” được thay bằng “2.340.000”") for line in later)
+    with ward.store.action("Ban hành") as action:
+        decisions.issue(action, made, "12", dt.date(2023, 12, 20))
+    for key in ("prize_list", "decision"):
+        assert noted(ward, key, dt.date(2026, 1, 1), decision_id=made) == (), "issued, or without legal bases"
+
+
+def test_a_correction_is_measured_from_the_decision_it_corrects(full_ward):
+    ward = full_ward
+    made = ward.decide()
+    awarded = awards.list_awards(ward.con, made)[0].id
+    with ward.store.action("Điều chỉnh") as action:
+        drafted = corrections.draft(
+            action, made, kind="adjust", reason="Ghi sai", changes={awarded: {"position_unit": "Tổ 9"}}
+        )
+    assert noted(ward, "correction", dt.date(2023, 12, 25), decision_id=drafted) == ()
+    head, *_ = noted(ward, "correction", dt.date(2024, 2, 1), decision_id=drafted)
+    assert head.startswith("Từ ngày 20/12/2023 đến ngày ký 01/02/2024")

@@ -603,6 +603,38 @@ def test_what_does_not_fit_is_said_before_the_paper_is_made(qtbot, page: Decisio
     dialog.reject()
 
 
+def correct_one(action: Action) -> int:
+    decision = next(d for d in decisions.list_decisions(action.con) if d.number == "187/QĐ-UBND")
+    award = awards.list_awards(action.con, decision.id)[0].id
+    return corrections.draft(
+        action, decision.id, kind="adjust", reason="Ghi sai", changes={award: {"position_unit": "Tổ 99"}}
+    )
+
+
+def test_a_day_of_signing_beyond_a_change_of_law_lists_what_changed(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    done: list[int] = []
+    sample_session.run(StoreOp("Điều chỉnh", correct_one), done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    page.papers.look_at(decision_id=done[0])
+    page.papers.ask("correction")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    findings = find(dialog, "paperFindings")
+    assert isinstance(findings, QListWidget)
+
+    def told() -> list[str]:
+        return [findings.item(at).text() for at in range(findings.count())]
+
+    qtbot.waitUntil(lambda: bool(told()) and "đều khớp" in told()[0], timeout=20_000)
+    assert len(told()) == 1, "signed within the law of the decision"
+    retype(qtbot, find(dialog, "paper_day"), "02/01/2024")
+    find(dialog, "paper_format").setFocus()
+    qtbot.waitUntil(lambda: any("98/2023/NĐ-CP" in line for line in told()), timeout=20_000)
+    assert any(line.startswith("Từ ngày 05/12/2023 đến ngày ký 02/01/2024 có") for line in told())
+    dialog.reject()
+
+
 def test_the_whole_drive_goes_into_one_zip(
     qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path
 ) -> None:

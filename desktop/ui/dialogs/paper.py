@@ -144,9 +144,10 @@ class PaperDialog(DialogFrame):
             charts=bool(values["charts"]),
             purpose=values["purpose"] or "",
         )
-        field = _TARGET_IDS.get(self.kind.of)
+        field = _target_field(self.kind)
         if field is not None:
             choice = replace(choice, **{field: values["target"]})
+            names=bool(values["names"]),
         return PaperWish(self.kind.key, choice, self._template if values["format"] == "template" else None)
 
     def _follow(self, key: str) -> None:
@@ -160,7 +161,7 @@ class PaperDialog(DialogFrame):
         editor = self.form.editor("target")
         assert isinstance(editor, ChoiceEditor)
         editor.set_choices(targets)
-        field = _TARGET_IDS.get(kind.of)
+        field = _target_field(kind)
         wanted = getattr(self._start, field) if field is not None else None
         known = [value for value, _ in targets]
         editor.set_value(wanted if wanted in known else known[0] if known else None)
@@ -178,10 +179,12 @@ class PaperDialog(DialogFrame):
             self.findings.add("search", Tone.MUTED, ["Đang kiểm tra…"])
             self._session.in_background(partial(_doubts, wish), partial(self._show_doubts, wish))
 
-    def _show_doubts(self, wish: PaperWish, found: tuple[str, ...]) -> None:
+    def _show_doubts(self, wish: PaperWish, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         if wish != self._looked_at:
             return
-        self.findings.show_doubts(found, "Số lượng, tên, số tiền, ngày và người ký đều khớp.")
+        doubts, law = found
+        self.findings.show_doubts(doubts, "Số lượng, tên, số tiền, ngày và người ký đều khớp.")
+        self.findings.add("info", Tone.INFORMATION, law)
 
     # ------------------------------------------------------------ writing
 
@@ -230,7 +233,12 @@ class PaperDialog(DialogFrame):
         self.succeed()
 
 
-def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int, str]]:
+def _target_field(kind: PaperKind) -> str | None:
+    """The field of the choice that says what a paper of a kind is made for."""
+    return _PERIOD_IDS.get(kind.key) if kind.of == "period" else _TARGET_IDS.get(kind.of)
+
+
+def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[object, str]]:
     """What papers of a kind can be made for, the likeliest first."""
     drive, of = start.campaign_id, kind.of
     if of == "decision":
@@ -270,14 +278,18 @@ def _submission(asked: Submission) -> str:
     return f"{number}{day}: {asked.form_name}, {asked.items} tên"
 
 
-def _doubts(wish: PaperWish, con: Connection, _talk: Talk) -> tuple[str, ...]:
+def _doubts(wish: PaperWish, con: Connection, _talk: Talk) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What does not fit in a paper, and what the law changed before it is signed."""
     from desktop.documents import paper_checks, paper_kinds
 
     try:
         paper = paper_kinds.build(con, wish.key, wish.choice)
     except Refused as refused:
-        return (str(refused),)
-    return paper_checks.cross_check(con, wish.key, wish.choice, paper)
+        return (str(refused),), ()
+    return (
+        paper_checks.cross_check(con, wish.key, wish.choice, paper),
+        paper_checks.law_notes(con, wish.key, wish.choice, paper),
+    )
 
 
 def _write(wish: PaperWish, target: Path, con: Connection, _talk: Talk) -> None:
