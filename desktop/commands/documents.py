@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from db import campaigns, clusters, decisions, document_numbers, nominations, people, submissions
 from db.errors import BadInput, NotFound
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {"docx": (".docx",), "pdf": (".pdf",), "both": (".docx", ".pdf")}
 _OF_A_DECISION = ("decision", "correction", "invitation", "roll_call", "prize_list")
-
-
-class _Period(TypedDict, total=False):
-    """Those fields of a choice that say what a paper of figures counts."""
-
-    form_code: str
-    year: int | None
-    start: dt.date
-    end: dt.date
 
 
 def document(arguments: argparse.Namespace) -> int:
@@ -58,9 +48,7 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
         date = day(arguments.date) if arguments.date else None
         decision_id = decisions.by_number(con, arguments.decision, date).id
     elif kind.of not in ("subject", "cluster") or arguments.campaign or not arguments.cluster:
-        campaign_id = (
-            None if kind.of in ("subject", "period") else campaigns.find_campaign(con, arguments.campaign).id
-        )
+        campaign_id = None if kind.of == "subject" else campaigns.find_campaign(con, arguments.campaign).id
     as_of = day(arguments.as_of)
     return Choice(
         as_of=as_of,

@@ -144,10 +144,9 @@ class PaperDialog(DialogFrame):
             charts=bool(values["charts"]),
             purpose=values["purpose"] or "",
         )
-        field = _target_field(self.kind)
+        field = _TARGET_IDS.get(self.kind.of)
         if field is not None:
             choice = replace(choice, **{field: values["target"]})
-            names=bool(values["names"]),
         return PaperWish(self.kind.key, choice, self._template if values["format"] == "template" else None)
 
     def _follow(self, key: str) -> None:
@@ -161,7 +160,7 @@ class PaperDialog(DialogFrame):
         editor = self.form.editor("target")
         assert isinstance(editor, ChoiceEditor)
         editor.set_choices(targets)
-        field = _target_field(kind)
+        field = _TARGET_IDS.get(kind.of)
         wanted = getattr(self._start, field) if field is not None else None
         known = [value for value, _ in targets]
         editor.set_value(wanted if wanted in known else known[0] if known else None)
@@ -233,12 +232,7 @@ class PaperDialog(DialogFrame):
         self.succeed()
 
 
-def _target_field(kind: PaperKind) -> str | None:
-    """The field of the choice that says what a paper of a kind is made for."""
-    return _PERIOD_IDS.get(kind.key) if kind.of == "period" else _TARGET_IDS.get(kind.of)
-
-
-def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[object, str]]:
+def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int, str]]:
     """What papers of a kind can be made for, the likeliest first."""
     drive, of = start.campaign_id, kind.of
     if of == "decision":
