@@ -199,7 +199,6 @@ def grounds(con: Connection, key: str, choice: Choice) -> list[Ground]:
     return []
 
 
-def _dates(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str]:
 def law_notes(con: Connection, key: str, choice: Choice, paper: Paper) -> tuple[str, ...]:
     """What changed in the law from the first thing a paper rests on to its day of signing, a head above the lines.
 
@@ -225,6 +224,7 @@ def _form(con: Connection, choice: Choice) -> str:
     return ""
 
 
+def _dates(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str]:
     day = day_of(paper)
     if day is None:
         return []
