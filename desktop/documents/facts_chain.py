@@ -145,7 +145,6 @@ class ConfirmationFacts:
     def shown(self) -> str:
         """Honorific and name."""
         return f"{self.honorific} {self.name}".strip()
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +154,7 @@ class ChangeRow:
     who: str
     old: str
     new: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)

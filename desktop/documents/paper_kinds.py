@@ -292,10 +292,10 @@ def _correction(con: Connection, choice: Choice) -> Paper:
         reason=choice.reason,
         changes=choice.changes,
         award_ids=choice.award_ids,
+        signing=choice.as_of,
     )
     return correction.correction(facts)
 
-        signing=choice.as_of,
 
 def _result_notice(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import records_chain, result_notice

@@ -40,6 +40,7 @@ WORDING = (
     "name_list",
     "archive_index",
     "paper_checks",
+    "records_proposal",
 )
 SOURCES = {file.stem: file.read_text(encoding="utf-8") for file in CODE.glob("*.py")}
 ALL_CODE = "\n".join(SOURCES.values())
@@ -49,7 +50,7 @@ BLANKS = {
     "contact", "council", "count", "counts", "date", "decisions", "detail", "drafter", "due", "duties", "end",
     "event", "executors", "file", "form", "form_number", "found", "fund", "ground", "group", "guest", "head",
     "invalid", "kind", "kinds", "label", "late", "letters", "members", "missing", "models", "money", "most", "name", "names",
-    "new", "new_day", "note", "number", "of", "office", "office_short", "old", "on_time", "paper", "parts",
+    "new", "new_day", "note", "number", "of", "office", "office_short", "old", "on_time", "paper", "parts", "people",
     "period", "place", "plan", "planned", "present", "purpose", "reason", "receiver", "recipient", "registered",
     "responsible", "role", "roman", "rows", "scope", "section", "sender", "session", "share", "source", "stage",
     "start", "status", "suffix", "summary", "tasks", "text", "theme", "threshold", "time", "times", "title", "told",
