@@ -104,16 +104,20 @@ def _entry(row: Row) -> Entry:
     return Entry(**{**values, "day": dt.date.fromisoformat(row["day"])})
 
 
-def fund_year(con: Connection, year: int) -> FundYear:
-    """In, spent and left of a year; two queries."""
-    entries = con.execute("SELECT * FROM fund_entry WHERE year = ? ORDER BY day, id", (year,))
+def fund_year(con: Connection, year: int, until: dt.date | None = None) -> FundYear:
+    """In, spent and left of a year, up to a day where one is given; two queries."""
+    last = (until or dt.date.max).isoformat()
+    entries = con.execute(
+        "SELECT * FROM fund_entry WHERE year = ? AND day <= ? ORDER BY day, id", (year, last)
+    )
     prizes = con.execute(
         """SELECT d.id, d.number, d.day, count(a.id) AS awards, coalesce(sum(a.prize_amount), 0) AS amount,
                   count(CASE WHEN a.prize_amount IS NULL THEN 1 END) AS unknown
            FROM decision d JOIN organization o ON o.id = d.organization_id AND o.is_own = 1
            JOIN award a ON a.decision_id = d.id AND a.revoked_date IS NULL
-           WHERE d.status = 'issued' AND d.day LIKE ? || '-%' GROUP BY d.id ORDER BY d.day, d.id""",
-        (str(year),),
+           WHERE d.status = 'issued' AND d.day LIKE ? || '-%' AND d.day <= ?
+           GROUP BY d.id ORDER BY d.day, d.id""",
+        (str(year), last),
     )
     return FundYear(
         year,

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from db import board, campaigns, milestones, reports, statistics
 from db.rules.deadlines import STATE_WORDS, ObligationState
+from db.rules.tables import Table
 from db.sqlite import Connection
 from db.statistics import Period
 from db.vietnamese.dates import format_date
@@ -21,6 +22,8 @@ Tone = Literal["information", "done", "warning", "alarm", "muted"]
 """What a filling means; whoever draws has a colour for each."""
 TONES: Final[tuple[Tone, ...]] = ("information", "done", "warning", "alarm", "muted")
 """Fillings in turn; the sixth kind begins anew."""
+_PERSONS, _DIRECT = "05", "10"
+"""Rows "Cá nhân" and "Người trực tiếp …" of the commune's table, as in form 0603."""
 _STATES: Final[tuple[tuple[ObligationState, Tone], ...]] = (
     (ObligationState.ON_TIME, "done"),
     (ObligationState.LATE, "warning"),
@@ -87,9 +90,7 @@ def classes_of_individuals(con: Connection, year: int, until: dt.date | None = N
 
     With ``until``, a day of that year, the year is counted up to it.
     """
-    whole = Period.of_year(year)
-    period = Period(whole.start, min(whole.end, until)) if until is not None else whole
-    table = statistics.table(con, statistics.form("commune"), period)
+    table = _commune_table(con, year, until)
     lines = [line for line in table.form.lines if line.dimension == "class" and table.count(line.code, "1")]
     parts = [
         Part(line.title.partition(",")[0], table.count(line.code, "1"), TONES[at % (len(TONES) - 1)])
@@ -98,6 +99,30 @@ def classes_of_individuals(con: Connection, year: int, until: dt.date | None = N
     parts.append(Part("Chưa ghi nhóm", len(table.unplaced.get("class", ())), "muted"))
     bar = Bar(f"Năm {year}", tuple(part for part in parts if part.count))
     return (bar,) if bar.total else ()
+
+
+@dataclass(frozen=True, slots=True)
+class DirectShare:
+    """How many of the individuals awarded in a year work directly, and of how many nobody wrote down the class."""
+
+    year: int
+    direct: int
+    individuals: int
+    unknown: int
+
+
+def direct_workers(con: Connection, year: int, until: dt.date | None = None) -> DirectShare:
+    """The share of those who work directly, from the same table as :func:`classes_of_individuals`."""
+    table = _commune_table(con, year, until)
+    return DirectShare(
+        year, table.count(_DIRECT, "1"), table.count(_PERSONS, "1"), len(table.unplaced.get("class", ()))
+    )
+
+
+def _commune_table(con: Connection, year: int, until: dt.date | None) -> Table:
+    whole = Period.of_year(year)
+    period = Period(whole.start, min(whole.end, until)) if until is not None else whole
+    return statistics.table(con, statistics.form("commune"), period)
 
 
 def duties_met(con: Connection, campaign_id: int, as_of: dt.date) -> tuple[Bar, ...]:

@@ -110,6 +110,16 @@ def table(con: Connection, asked: TableForm, period: Period) -> Table:
     return tables.fill(asked, facts)
 
 
+def unplaced_sentences(table: Table) -> list[str]:
+    """What stands in none of the rows it should be divided into, one sentence for each division."""
+    titles = {one.key: one.title for one in table.form.dimensions}
+    return [
+        f"{titles[key]}: {len(facts):02} trường hợp chưa ghi nên không nằm trong hàng nào."
+        for key, facts in table.unplaced.items()
+        if facts
+    ]
+
+
 _PERSON = """s.sex, s.ethnic_group, s.religion, s.object_class, s.kind, coalesce(u.kind, '') AS unit_kind"""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from db import campaigns, clusters, decisions, document_numbers, nominations, people, submissions
 from db.errors import BadInput, NotFound
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {"docx": (".docx",), "pdf": (".pdf",), "both": (".docx", ".pdf")}
 _OF_A_DECISION = ("decision", "correction", "invitation", "roll_call", "prize_list")
+
+
+class _Period(TypedDict, total=False):
+    """Those fields of a choice that say what a paper of figures counts."""
+
+    form_code: str
+    year: int | None
+    start: dt.date
+    end: dt.date
 
 
 def document(arguments: argparse.Namespace) -> int:
@@ -48,7 +58,9 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
         date = day(arguments.date) if arguments.date else None
         decision_id = decisions.by_number(con, arguments.decision, date).id
     elif kind.of not in ("subject", "cluster") or arguments.campaign or not arguments.cluster:
-        campaign_id = None if kind.of == "subject" else campaigns.find_campaign(con, arguments.campaign).id
+        campaign_id = (
+            None if kind.of in ("subject", "period") else campaigns.find_campaign(con, arguments.campaign).id
+        )
     as_of = day(arguments.as_of)
     return Choice(
         as_of=as_of,
@@ -62,10 +74,30 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
         approved=arguments.approved,
         secret=False if arguments.named else None,
         accounts=arguments.accounts,
+        charts=not arguments.no_charts,
+        names=arguments.names,
+        **_period(kind, arguments, as_of),
         correction=arguments.correction or "cancel",
         reason=arguments.reason,
         award_ids=_corrected(con, decision_id, arguments) if kind.key == "correction" else (),
     )
+
+
+def _period(kind: PaperKind, arguments: argparse.Namespace, as_of: dt.date) -> _Period:
+    """The form, the days and the year that papers of a period are made for."""
+    made: _Period = {"form_code": arguments.form, "year": arguments.year}
+    if kind.key != "statistics_form":
+        return made
+    year = _year(arguments.year or as_of.year)
+    first = day(arguments.start, dt.date(year, 1, 1))
+    last = day(arguments.end, dt.date(year, 12, 31))
+    return {**made, "start": first, "end": last}
+
+
+def _year(year: int) -> int:
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise BadInput(f"Không có năm {year}; hãy ghi lại --year, ví dụ 2023.")
+    return year
 
 
 def _one(found: list[tuple[int, str]], name: str | None, whom: str) -> int:

@@ -10,9 +10,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from db.pictures import Bar, DirectShare, Moment
+
 SubjectKind = Literal["collective", "individual", "household"]
 # The order in which lists go: I. Tập thể, II. Cá nhân, III. Hộ gia đình.
 KIND_ORDER: tuple[SubjectKind, ...] = ("collective", "individual", "household")
+
+
+class Honoured:
+    """Anyone with a name and an honorific; what every list and sentence prints of them."""
+
+    __slots__ = ()
+    name: str
+    honorific: str
+
+    @property
+    def shown(self) -> str:
+        """Honorific and name, as a list prints them."""
+        return f"{self.honorific} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,7 @@ class IssueFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AwardRow:
+class AwardRow(Honoured):
     """One recipient as printed: position and unit, own citation (empty = the paper's), prize in đồng or ``None``.
 
     ``account`` is where the prize is paid to: "0123456789, Agribank".
@@ -85,11 +100,6 @@ class AwardRow:
     form: str = ""
     received_on: date | None = None
     account: str = ""
-
-    @property
-    def shown(self) -> str:
-        """Honorific and name, as a list prints them."""
-        return f"{self.honorific} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,7 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberFacts:
+class MemberFacts(Honoured):
     """A council member at a session; ``reason`` says why an absent one is absent."""
 
     name: str
@@ -123,14 +133,9 @@ class MemberFacts:
     honorific: str = ""
     reason: str = ""
 
-    @property
-    def shown(self) -> str:
-        """Honorific and name."""
-        return f"{self.honorific} {self.name}".strip()
-
 
 @dataclass(frozen=True, slots=True)
-class VoteRow:
+class VoteRow(Honoured):
     """The council's vote on one nominee. ``passed`` is ``None`` where no threshold is laid down."""
 
     name: str
@@ -142,11 +147,6 @@ class VoteRow:
     votes_for: int | None = None
     votes_against: int | None = None
     passed: bool | None = None
-
-    @property
-    def shown(self) -> str:
-        """Honorific and name."""
-        return f"{self.honorific} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +288,23 @@ class ContributionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportCharts:
+    """What the pictures of a report show; the same values as the window draws, empty where there is nothing to draw."""
+
+    years: tuple[Bar, ...] = ()
+    classes: tuple[Bar, ...] = ()
+    duties: tuple[Bar, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    direct: DirectShare | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """A report on a drive: ``stage`` is "sơ kết", "tổng kết" or "tình hình thực hiện".
 
     ``by_status`` counts registrations ("hoàn thành": 12), in the order to print. ``assessments``, ``proposals`` and
-    ``launch`` are the officer's own sentences; a section without any is left out.
+    ``launch`` are the officer's own sentences; a section without any is left out. ``charts`` is None for a report
+    without pictures.
     """
 
     office: OfficeFacts
@@ -318,6 +330,7 @@ class ReportFacts:
     assessments: tuple[str, ...] = ()
     proposals: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    charts: ReportCharts | None = None
 
 
 @dataclass(frozen=True, slots=True)

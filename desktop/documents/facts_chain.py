@@ -8,6 +8,7 @@ from typing import Literal
 
 from desktop.documents.facts import (
     AwardRow,
+    Honoured,
     IssueFacts,
     MeetingFacts,
     MemberFacts,
@@ -82,7 +83,7 @@ class HonourRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AchievementFacts:
+class AchievementFacts(Honoured):
     """A report on one nominee's achievements, in the form of its kind and day.
 
     ``layout`` is ``full`` or ``short`` (đột xuất, simplified); ``form_number`` "Mẫu số 07", empty where the form in
@@ -107,11 +108,6 @@ class AchievementFacts:
     titles: tuple[HonourRow, ...] = ()
     honours: tuple[HonourRow, ...] = ()
 
-    @property
-    def shown(self) -> str:
-        """Honorific and name."""
-        return f"{self.honorific} {self.name}".strip()
-
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedRow:
@@ -126,7 +122,7 @@ class ConfirmedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmationFacts:
+class ConfirmationFacts(Honoured):
     """A confirmation of what one person, collective or household was awarded."""
 
     office: OfficeFacts
@@ -140,11 +136,6 @@ class ConfirmationFacts:
     position_unit: str = ""
     purpose: str = ""
     recipients: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> str:
-        """Honorific and name."""
-        return f"{self.honorific} {self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)

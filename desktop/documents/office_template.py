@@ -21,6 +21,7 @@ from desktop.documents.paper import (
     Annex,
     Article,
     Block,
+    Header,
     Heading,
     Paper,
     Paragraph,
@@ -69,7 +70,7 @@ def fill(paper: Paper, template: Path) -> bytes:
 
 def fields(paper: Paper) -> dict[str, Any]:
     """What a template may use, by name: text, lists of text, and the rows of tables (``o`` holds a row's cells)."""
-    header = paper.header
+    header = paper.header or Header(())
     paragraphs = {
         style: [b.text for b in paper.blocks if isinstance(b, Paragraph) and b.style == style]
         for style in ("title", "summary", "addressee", "addressee_list", "authority", "basis")

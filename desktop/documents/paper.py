@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from typing import Literal
 
+from db.pictures import Bar, Moment
 from db.vietnamese.text import nfc
 
 Align = Literal["left", "center", "right", "justify"]
@@ -87,25 +90,43 @@ class Column:
     """A table column. ``width`` is a weight: columns share the width of the text that fixed ones leave.
 
     A ``fixed`` column is ``width`` mm wide whatever stands beside it: numbers, dates and sums must not break.
+    Neighbours with one ``group`` stand under a common heading; a ``code`` ("A", "1=2+3") stands in a row of its own
+    below the titles, as statistical forms have it.
     """
 
     title: str
     width: float
     align: Align = "left"
     fixed: bool = False
+    group: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row. A ``group`` row has one cell that spans the table; a ``total`` row is bold."""
+    """A table row. A ``group`` row has one cell that spans the table; a ``total`` row is bold.
+
+    The first cell is set in by ``level`` steps, as the rows of a form that divide the one above.
+    """
 
     cells: tuple[str, ...]
     kind: RowKind = "data"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of a table's heading: the column it begins in, how many columns and rows it covers."""
+
+    text: str
+    column: int
+    across: int = 1
+    down: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table with a repeated header row; ``row_height_mm`` is the least height of a data row."""
+    """A ruled table with repeated header rows; ``row_height_mm`` is the least height of a data row."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -118,6 +139,25 @@ class Table:
         scale = (room - fixed) / weights
         return [column.width if column.fixed else column.width * scale for column in self.columns]
 
+    def head(self) -> tuple[tuple[HeadCell, ...], ...]:
+        """The heading row by row: common headings where there are any, the titles, and the codes below them."""
+        columns = list(enumerate(self.columns))
+        made: list[tuple[HeadCell, ...]] = []
+        if any(column.group for column in self.columns):
+            upper = []
+            for key, members in groupby(columns, lambda one: one[1].group or one[0]):
+                listed = list(members)
+                at, first = listed[0]
+                upper.append(
+                    HeadCell(str(key), at, len(listed)) if first.group else HeadCell(first.title, at, 1, 2)
+                )
+            made.append(tuple(upper))
+        grouped = bool(made)
+        made.append(tuple(HeadCell(c.title, at) for at, c in columns if c.group or not grouped))
+        if any(column.code for column in self.columns):
+            made.append(tuple(HeadCell(c.code, at) for at, c in columns))
+        return tuple(made)
+
     def __post_init__(self) -> None:
         """Hold every row to the columns, so that no pen has to guess."""
         for row in self.rows:
@@ -127,7 +167,35 @@ class Table:
                 raise ValueError(message)
 
 
-Block = Paragraph | Heading | Article | Rule | Table
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Lines at the left and at the right of one another, without any rule: the head of a statistical form."""
+
+    left: tuple[Paragraph, ...]
+    right: tuple[Paragraph, ...]
+    left_share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture with its title: bars of pieces, or stretches and days of a drive with the day looked at.
+
+    Every number drawn stands in the picture as words; what has neither bars nor moments is no picture.
+    """
+
+    title: str
+    bars: tuple[Bar, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a picture of nothing: whoever builds a paper says in a sentence that there is none."""
+        if bool(self.bars) == bool(self.moments):
+            message = f"chart {self.title!r} must have either bars or moments"
+            raise ValueError(message)
+
+
+Block = Paragraph | Heading | Article | Rule | Table | Beside | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +215,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One signing place: the form and office ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), a note, the printed name."""
+    """One signing place: the form and office ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), a note, the printed name.
+
+    ``above`` is place and day, on papers that have them at the foot and not in their head.
+    """
 
     lines: tuple[str, ...]
     name: str = ""
     note: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +244,7 @@ class Annex:
 class Paper:
     """A whole official paper.
 
+    ``header`` is None on a form with a head of its own, whose first block it is; ``landscape`` lays it on its side.
     ``title`` and ``author`` go into the file's properties. One signature stands right of the recipients ("Nơi nhận");
     two or three stand side by side above them. ``recipients`` are the lines without dash and end mark. ``named`` are
     the kind's own figures by field name ("tong_tien"), for the office's Word template.
@@ -180,12 +253,13 @@ class Paper:
     kind: str
     title: str
     author: str
-    header: Header
+    header: Header | None
     blocks: tuple[Block, ...]
     signatures: tuple[Signature, ...] = ()
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
+    landscape: bool = False
 
 
 def paragraph(

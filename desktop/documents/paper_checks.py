@@ -64,8 +64,9 @@ def cross_check(con: Connection, key: str, choice: Choice, paper: Paper) -> tupl
 
 
 def day_of(paper: Paper) -> dt.date | None:
-    """The day in a paper's head; None while it is a blank, or where no calendar has it."""
-    found = _DAY.search(paper.header.place_date)
+    """The day in a paper's head, or above its signatures; None while it is a blank, or where no calendar has it."""
+    dated = [paper.header.place_date] if paper.header else [one.above for one in paper.signatures]
+    found = _DAY.search(" ".join(dated))
     try:
         return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
     except ValueError:
@@ -236,7 +237,7 @@ def _dates(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str]
 
 
 def _number(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str]:
-    day, number = day_of(paper), paper.header.number.removeprefix("Số:").strip()
+    day, number = day_of(paper), paper.header.number.removeprefix("Số:").strip() if paper.header else ""
     if key not in ("decision", "correction") or day is None or number.startswith("/"):
         return []
     own = choice.decision_id if key == "decision" else None

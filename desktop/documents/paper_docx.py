@@ -11,7 +11,10 @@ from db.files import write_whole
 from desktop.documents.paper import (
     Annex,
     Article,
+    Beside,
     Block,
+    Chart,
+    HeadCell,
     Header,
     Heading,
     Paper,
@@ -27,15 +30,29 @@ from desktop.documents.paper import (
 from desktop.documents.paper_docx_parts import (
     cell_element,
     paragraph_element,
+    picture_run,
     row_element,
     rule_element,
     table_element,
 )
 from desktop.documents.paper_docx_styles import new_document, number_pages, set_page
-from desktop.documents.paper_styles import Sheet, fitted_size, rule_length, sheet
+from desktop.documents.paper_styles import (
+    CELL_END,
+    CELL_SIDE,
+    CELL_STEP,
+    MM_PER_POINT,
+    SINGLE,
+    Sheet,
+    fitted_size,
+    line_count,
+    rule_length,
+    sheet,
+)
 
 # The file format holds no longer title or author; the paper itself carries them whole.
 LONGEST_PROPERTY = 255
+# Points between signatures that stand side by side and the recipients below them.
+RECIPIENTS_GAP = 12
 
 
 def write_docx(paper: Paper, target: Path) -> None:
@@ -62,7 +79,7 @@ class _DocxPen:
         self._paper = paper
         self._sheet = styles
         self._document, self._ids = new_document(styles)
-        self._page = styles.page
+        self._page = styles.page.turned() if paper.landscape else styles.page
 
     def draw(self) -> Any:
         """The finished python-docx document."""
@@ -70,7 +87,8 @@ class _DocxPen:
         set_page(section, self._page, restart=False)
         number_pages(section, self._ids["page_number"])
         self._describe()
-        self._add(self._head(self._paper.header))
+        if self._paper.header is not None:
+            self._add(self._head(self._paper.header))
         self._blocks(self._paper.blocks, keep_last=bool(self._paper.signatures))
         self._foot()
         for annex in self._paper.annexes:
@@ -107,6 +125,9 @@ class _DocxPen:
         upper, lower = row_element(), row_element()
         upper.append(cell_element(left, self._organ(header, left)))
         upper.append(cell_element(right, self._state(right)))
+        if not (header.number or header.subject or header.place_date):
+            table.append(upper)
+            return table
         lower.append(cell_element(left, self._number(header, left)))
         lower.append(cell_element(right, [self._fitted("place_date", header.place_date, right)]))
         table.extend([upper, lower])
@@ -151,6 +172,10 @@ class _DocxPen:
                 return [self._rule(block, self._page.text_width, keep_next=True)]
             case Table():
                 return [self._table(block, keep=keep), self._text("table_after", "", keep_next=keep)]
+            case Beside():
+                return [self._beside(block), self._text("end", "")]
+            case Chart():
+                return self._chart(block)
 
     def _article(self, article: Article, *, keep: bool) -> list[Any]:
         lead = (Run(f"Điều {article.number}.", bold=True), Run(f" {article.text}"))
@@ -163,10 +188,10 @@ class _DocxPen:
     def _table(self, table: Table, *, keep: bool) -> Any:
         widths = table.widths(self._page.text_width)
         made = table_element(widths, ruled=True)
-        head = row_element(header=True)
-        for column, width in zip(table.columns, widths, strict=True):
-            head.append(cell_element(width, [self._text("table_head", column.title)], middle=True))
-        made.append(head)
+        head = table.head()
+        heights = self._head_heights(head, widths)
+        for place in range(len(head)):
+            made.append(self._head_row(head, place, widths, heights[place]))
         last = len(table.rows)
         for place, row in enumerate(table.rows, start=1):
             # A group's title stays with its first member, the total with the row above it,
@@ -174,6 +199,61 @@ class _DocxPen:
             total_next = place < last and table.rows[place].kind == "total"
             tied = row.kind == "group" or total_next or (keep and place >= last - 1)
             made.append(self._row(table, row, widths, keep_next=tied))
+        return made
+
+    def _head_heights(self, head: tuple[tuple[HeadCell, ...], ...], widths: list[float]) -> list[float]:
+        """Least heights of heading rows in mm where a cell covers two of them, else 0.
+
+        LibreOffice sizes the heading it repeats by the cells of one row alone and cuts what covers two.
+        """
+        if not any(cell.down > 1 for cells in head for cell in cells):
+            return [0.0] * len(head)
+        style = self._sheet.style("table_head")
+        line = style.size * style.line * SINGLE * MM_PER_POINT
+        made = [0.0] * len(head)
+        for place, cells in enumerate(head):
+            for cell in sorted(cells, key=lambda one: one.down):
+                room = sum(widths[cell.column : cell.column + cell.across]) - 2 * CELL_SIDE
+                needed = line * line_count(cell.text, style, room) + 2 * CELL_END
+                last = place + cell.down - 1
+                made[last] = max(made[last], needed - sum(made[place:last]))
+        return made
+
+    def _head_row(
+        self, head: tuple[tuple[HeadCell, ...], ...], place: int, widths: list[float], height: float
+    ) -> Any:
+        made = row_element(header=True, height=height)
+        cells = {cell.column: cell for cell in head[place]}
+        for above in head[place - 1] if place else ():
+            if above.down > 1:
+                cells[above.column] = HeadCell("", above.column, above.across, 0)
+        for at in sorted(cells):
+            cell = cells[at]
+            room = sum(widths[at : at + cell.across])
+            content = [self._text("table_head", cell.text)]
+            made.append(cell_element(room, content, span=cell.across, middle=True, down=cell.down))
+        return made
+
+    def _beside(self, block: Beside) -> Any:
+        width = self._page.text_width
+        widths = [width * block.left_share, width * (1 - block.left_share)]
+        table, row = table_element(widths, ruled=False), row_element()
+        for room, side in zip(widths, (block.left, block.right), strict=True):
+            lines = [paragraph_element(self._ids[one.style], one.runs) for one in side]
+            row.append(cell_element(room, lines or [self._text("end", "")]))
+        table.append(row)
+        return table
+
+    def _chart(self, chart: Chart) -> list[Any]:
+        from desktop.documents.charts import drawings, picture_words, png
+
+        made = [self._text("chart_title", chart.title)]
+        for place, drawing in enumerate(drawings(chart, self._page.text_width)):
+            holder = paragraph_element(self._ids["chart"], ())
+            told = f"{chart.title}. {picture_words(chart)}" if not place else chart.title
+            size = (drawing.width, drawing.height)
+            holder.append(picture_run(self._document.part, png(drawing), size, chart.title, told))
+            made.append(holder)
         return made
 
     def _row(self, table: Table, row: Row, widths: list[float], *, keep_next: bool) -> Any:
@@ -184,8 +264,9 @@ class _DocxPen:
             content = [self._text(style, row.cells[0], keep_next=True)]
             made.append(cell_element(sum(widths), content, span=len(widths), middle=True))
             return made
-        for column, width, text in zip(table.columns, widths, row.cells, strict=True):
-            content = [self._text(style, text, align=column.align, keep_next=keep_next)]
+        for at, (column, width, text) in enumerate(zip(table.columns, widths, row.cells, strict=True)):
+            left = 0 if at else CELL_STEP * row.level
+            content = [self._text(style, text, align=column.align, keep_next=keep_next, left=left)]
             made.append(cell_element(width, content, middle=True))
         return made
 
@@ -198,7 +279,7 @@ class _DocxPen:
         else:
             if signatures:
                 self._add(self._signed_side_by_side(signatures))
-            for made in self._recipients():
+            for made in self._recipients(before=RECIPIENTS_GAP if signatures else None):
                 self._add(made)
         self._end()
 
@@ -206,10 +287,10 @@ class _DocxPen:
         """Word wants a paragraph behind a table; ours is too flat to make a page of its own."""
         self._add(self._text("end", ""))
 
-    def _recipients(self) -> list[Any]:
+    def _recipients(self, *, before: float | None = None) -> list[Any]:
         if not self._paper.recipients:
             return []
-        title = self._text("recipients_title", self._sheet.frame.recipients_title)
+        title = self._text("recipients_title", self._sheet.frame.recipients_title, before=before)
         return [title, *(self._text("recipient", line) for line in recipient_lines(self._paper.recipients))]
 
     def _signed_beside(self, beside: list[Any], signature: Signature) -> Any:
@@ -225,6 +306,12 @@ class _DocxPen:
     def _signed_side_by_side(self, signatures: tuple[Signature, ...]) -> Any:
         width = self._page.text_width / len(signatures)
         table = table_element([width] * len(signatures), ruled=False)
+        if any(signature.above for signature in signatures):
+            upper = row_element()
+            for signature in signatures:
+                shown = [self._fitted("place_date", signature.above, width)] if signature.above else []
+                upper.append(cell_element(width, shown or [self._text("end", "", keep_next=True)]))
+            table.append(upper)
         row = row_element()
         for signature in signatures:
             row.append(cell_element(width, self._signature(signature)))

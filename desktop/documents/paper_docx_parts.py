@@ -6,6 +6,7 @@ a thousand recipients cannot bear. Lengths given in millimetres are turned into 
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from desktop.documents.paper import Align, Run, plain
@@ -65,8 +66,12 @@ def paragraph_element(
     align: Align | None = None,
     keep_next: bool = False,
     before: float | None = None,
+    left: float = 0,
 ) -> Any:
-    """A paragraph in a named style; ``before`` is a gap in points that replaces the style's."""
+    """A paragraph in a named style.
+
+    ``before`` is a gap in points that replaces the style's; ``left`` says how many millimetres it is set in.
+    """
     made = element("p")
     properties = element("pPr")
     properties.append(element("pStyle", val=style_id))
@@ -74,6 +79,8 @@ def paragraph_element(
         properties.append(element("keepNext"))
     if before is not None:
         properties.append(element("spacing", before=round(before * 20)))
+    if left:
+        properties.append(element("ind", left=twips(left)))
     if align is not None:
         properties.append(element("jc", val=_ALIGN[align]))
     made.append(properties)
@@ -137,17 +144,38 @@ def row_element(*, header: bool = False, height: float = 0) -> Any:
     return made
 
 
-def cell_element(width: float, content: list[Any], *, span: int = 1, middle: bool = False) -> Any:
-    """A cell of ``width`` mm holding ``content`` (paragraph elements)."""
+def cell_element(
+    width: float, content: list[Any], *, span: int = 1, middle: bool = False, down: int = 1
+) -> Any:
+    """A cell of ``width`` mm holding ``content`` (paragraph elements).
+
+    It covers ``span`` columns; ``down`` is 2 where it goes on in the row below, and 0 for what goes on there.
+    """
     made = element("tc")
     properties = element("tcPr")
     properties.append(element("tcW", w=twips(width), type="dxa"))
     if span > 1:
         properties.append(element("gridSpan", val=span))
+    if down != 1:
+        properties.append(element("vMerge", val="restart" if down else "continue"))
     if middle:
         properties.append(element("vAlign", val="center"))
     made.append(properties)
     made.extend(content or [element("p")])
+    return made
+
+
+def picture_run(part: Any, picture: bytes, size: tuple[float, float], name: str, told: str) -> Any:
+    """A run that holds a PNG, ``size`` points wide and high; ``told`` is what a screen reader says of it."""
+    inline = part.new_pic_inline(io.BytesIO(picture), *(round(points * 12700) for points in size))
+    for side in "TBLR":
+        # LibreOffice keeps an eighth of an inch free where nothing is said.
+        inline.set(f"dist{side}", "0")
+    inline.docPr.set("name", plain(name))
+    inline.docPr.set("descr", plain(told))
+    made, drawing = element("r"), element("drawing")
+    drawing.append(inline)
+    made.append(drawing)
     return made
 
 

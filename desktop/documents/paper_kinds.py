@@ -11,14 +11,17 @@ from db import campaigns, councils, decisions, dossier_letters, submissions
 from db.decisions import Decision
 from db.errors import BadInput
 from db.sqlite import Connection
+from db.statistics import Period
 from db.talk import SilentTalk
 
 if TYPE_CHECKING:
     from desktop.documents.facts_chain import ChangeRow, CorrectionKind
     from desktop.documents.paper import Paper
 
-Of = Literal["campaign", "decision", "meeting", "submission", "nomination", "subject", "cluster", "letter"]
-"""What a paper is made for."""
+Of = Literal[
+    "campaign", "decision", "meeting", "submission", "nomination", "subject", "cluster", "letter", "period"
+]
+"""What a paper is made for; one of a ``period`` is made of the whole register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class Choice:
         approved: works approved for the plaque instead of those proposed.
         secret: ballots without name and signature; None: as the session votes.
         accounts: the list to sign carries account numbers and banks.
+        charts: the report carries pictures.
+        form_code, start, end: of a statistical form; without days the whole year of ``as_of``.
+        year: of the award fund, that of ``as_of`` unless said.
+        names: the list behind the numbers goes with it.
         correction, reason, changes, award_ids: of a correction of ``decision_id`` that is not in the register yet.
     """
 
@@ -50,6 +57,12 @@ class Choice:
     approved: bool = False
     secret: bool | None = None
     accounts: bool = False
+    charts: bool = True
+    form_code: str = "commune"
+    start: dt.date | None = None
+    end: dt.date | None = None
+    year: int | None = None
+    names: bool = False
     purpose: str = ""
     correction: CorrectionKind = "adjust"
     reason: str = ""
@@ -76,11 +89,12 @@ class PaperKind:
         return self.title
 
 
-_DRIVE, _COUNCIL, _DECISION, _CEREMONY, _OTHER = (
+_DRIVE, _COUNCIL, _DECISION, _CEREMONY, _FIGURES, _OTHER = (
     "Phong trào",
     "Hội đồng, trình",
     "Quyết định",
     "Trao thưởng",
+    "Thống kê, quỹ",
     "Tra cứu, lưu trữ",
 )
 KINDS: Final[tuple[PaperKind, ...]] = (
@@ -105,6 +119,8 @@ KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("roll_call", "roll-call", "Danh sách gọi trao thưởng theo lượt", "decision", _CEREMONY),
     PaperKind("prize_list", "prize-list", "Danh sách ký nhận tiền thưởng", "decision", _CEREMONY),
     PaperKind("plaque_list", "plaque-list", "Danh sách công trình gắn biển", "campaign", _CEREMONY),
+    PaperKind("statistics_form", "statistics-form", "Biểu thống kê khen thưởng", "period", _FIGURES),
+    PaperKind("fund_report", "fund-report", "Báo cáo quỹ khen thưởng", "period", _FIGURES),
     PaperKind("confirmation", "confirmation", "Giấy xác nhận khen thưởng", "subject", _OTHER),
     PaperKind("archive_index", "archive-index", "Mục lục hồ sơ lưu", "campaign", _OTHER),
 )
@@ -197,7 +213,8 @@ def _reminder(con: Connection, choice: Choice) -> Paper:
 def _report(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import records_report, report
 
-    return report.report(records_report.report_facts(con, _drive(choice), choice.as_of))
+    facts = records_report.report_facts(con, _drive(choice), choice.as_of, charts=choice.charts)
+    return report.report(facts)
 
 
 def _achievement(con: Connection, choice: Choice) -> Paper:
@@ -339,6 +356,25 @@ def _confirmation(con: Connection, choice: Choice) -> Paper:
     return confirmation.confirmation(facts)
 
 
+def _statistics_form(con: Connection, choice: Choice) -> Paper:
+    from desktop.documents import records_statistics, statistics_form
+
+    period = Period.of_year(choice.as_of.year)
+    if choice.start is not None or choice.end is not None:
+        period = Period.between(choice.start or period.start, choice.end or period.end)
+    facts = records_statistics.statistics_facts(
+        con, choice.form_code, period, choice.as_of, names=choice.names
+    )
+    return statistics_form.statistics_form(facts)
+
+
+def _fund_report(con: Connection, choice: Choice) -> Paper:
+    from desktop.documents import fund_report, records_statistics
+
+    year = choice.year or choice.as_of.year
+    return fund_report.fund_report(records_statistics.fund_facts(con, year, choice.as_of, names=choice.names))
+
+
 def _archive_index(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import archive_index, drive_archive
 
@@ -366,6 +402,8 @@ _BUILDERS: Final[dict[str, Callable[[Connection, Choice], Paper]]] = {
     "roll_call": _roll_call,
     "prize_list": _prize_list,
     "plaque_list": _plaque_list,
+    "statistics_form": _statistics_form,
+    "fund_report": _fund_report,
     "confirmation": _confirmation,
     "archive_index": _archive_index,
 }

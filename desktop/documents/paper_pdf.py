@@ -13,7 +13,9 @@ from db.files import write_whole
 from desktop.documents.paper import (
     Annex,
     Article,
+    Beside,
     Block,
+    Chart,
     Header,
     Heading,
     Paper,
@@ -27,7 +29,9 @@ from desktop.documents.paper import (
 )
 from desktop.documents.paper_pdf_marks import PaperCanvas
 from desktop.documents.paper_pdf_parts import (
+    LOWER,
     POINTS_PER_MM,
+    Drawn,
     Line,
     borderless,
     counted_break,
@@ -38,6 +42,9 @@ from desktop.documents.paper_pdf_parts import (
 )
 from desktop.documents.paper_styles import fitted_size, rule_length, sheet
 from desktop.documents.paper_words import words
+
+# Points between signatures that stand side by side and the recipients below them.
+RECIPIENTS_GAP = 12
 
 
 def write_pdf(paper: Paper, target: Path) -> None:
@@ -71,14 +78,14 @@ class _PdfPen:
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
         self._sheet = sheet()
-        self._page = self._sheet.page
+        self._page = self._sheet.page.turned() if paper.landscape else self._sheet.page
 
     def build(self, target: io.BytesIO) -> None:
         """Draw every page into ``target``."""
         paper = self._paper
         document = BaseDocTemplate(
             target,
-            pageTemplates=page_templates(self._sheet),
+            pageTemplates=page_templates(self._sheet, landscape=paper.landscape),
             title=plain(paper.title),
             author=plain(paper.author),
             subject=plain(paper.title),
@@ -89,7 +96,10 @@ class _PdfPen:
 
     def _story(self) -> list[Flowable]:
         body = self._blocks(self._paper.blocks)
-        story = [NextPageTemplate("portrait"), self._head(self._paper.header), *_tied(body, self._foot())]
+        paper = self._paper
+        head = [self._head(paper.header)] if paper.header is not None else []
+        later = NextPageTemplate("landscape" if paper.landscape else "portrait")
+        story = [later, *head, *_tied(body, self._foot())]
         for annex in self._paper.annexes:
             story += self._annex(annex)
         return story
@@ -149,7 +159,8 @@ class _PdfPen:
 
     def _rule(self, rule: Rule, room: float) -> Line:
         style = self._sheet.style("line")
-        return Line(rule_length(rule, room), room, style.before, style.size + style.after)
+        # Platypus sets letters lower in their line than Word does: the rule must clear ị, g and the brackets.
+        return Line(rule_length(rule, room), room, style.before + 2 * LOWER, style.size + style.after)
 
     # The body
 
@@ -176,6 +187,23 @@ class _PdfPen:
             case Table():
                 gap = self._sheet.style("table_after").size * 1.15
                 return [ruled_table(block, self._page.text_width, self._sheet), Spacer(0, gap)]
+            case Beside():
+                return [self._beside(block)]
+            case Chart():
+                return self._chart(block)
+
+    def _beside(self, block: Beside) -> Flowable:
+        width = self._page.text_width
+        sides = [[self._text(one.style, *one.runs) for one in side] for side in (block.left, block.right)]
+        return borderless([sides], [width * block.left_share, width * (1 - block.left_share)])
+
+    def _chart(self, chart: Chart) -> list[Flowable]:
+        from desktop.documents.charts import drawings
+
+        title = self._text("chart_title", Run(chart.title))
+        parts = [Drawn(one) for one in drawings(chart, self._page.text_width)]
+        gap = Spacer(0, self._sheet.style("table_after").size * 1.15)
+        return [KeepTogether([title, parts[0]]), *parts[1:], gap]
 
     # The foot
 
@@ -183,8 +211,10 @@ class _PdfPen:
         signatures, recipients = self._paper.signatures, self._recipients()
         if len(signatures) == 1:
             return [self._signed_beside(recipients, signatures[0])]
-        signed = [self._signed_side_by_side(signatures)] if signatures else []
-        return [*signed, *recipients]
+        if not signatures:
+            return recipients
+        gap = [Spacer(0, RECIPIENTS_GAP)] if recipients else []
+        return [self._signed_side_by_side(signatures), *gap, *recipients]
 
     def _signed_beside(self, beside: list[Flowable], signature: Signature) -> Flowable:
         left = self._page.text_width * self._sheet.frame.recipients_share
@@ -199,9 +229,13 @@ class _PdfPen:
 
     def _signed_side_by_side(self, signatures: tuple[Signature, ...]) -> Flowable:
         width = self._page.text_width / len(signatures)
-        return borderless(
-            [[self._signature(signature) for signature in signatures]], [width] * len(signatures)
-        )
+        rows = [[self._signature(signature) for signature in signatures]]
+        if any(signature.above for signature in signatures):
+            rows.insert(0, [self._above(signature, width) for signature in signatures])
+        return borderless(rows, [width] * len(signatures))
+
+    def _above(self, signature: Signature, room: float) -> list[Flowable]:
+        return [self._fitted("place_date", signature.above, room)] if signature.above else []
 
     def _signature(self, signature: Signature) -> list[Flowable]:
         made = [self._text("signer_line", Run(line)) for line in signature.lines]

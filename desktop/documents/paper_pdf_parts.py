@@ -14,11 +14,12 @@ from reportlab.platypus import CondPageBreak, Flowable, Frame, LongTable, PageTe
 from reportlab.platypus import Paragraph as PdfParagraph
 from reportlab.platypus import Table as PdfTable
 
-from desktop.documents.paper import Run, Table, plain
+from desktop.documents.paper import HeadCell, Run, Table, plain
 from desktop.documents.paper_pdf_marks import require_letters
 from desktop.documents.paper_styles import (
     CELL_END,
     CELL_SIDE,
+    CELL_STEP,
     MM_PER_POINT,
     SINGLE,
     Page,
@@ -57,6 +58,24 @@ class Line(Flowable):  # type: ignore[misc]
         self.canv.line(start, self._below, start + self._length, self._below)
 
 
+class Drawn(Flowable):  # type: ignore[misc]
+    """A reportlab drawing as a part of a page."""
+
+    def __init__(self, drawing: Any) -> None:
+        super().__init__()
+        self._drawing = drawing
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Size asked for by platypus."""
+        return self._drawing.width, self._drawing.height
+
+    def draw(self) -> None:
+        """Draw the picture as lines and letters."""
+        from reportlab.graphics import renderPDF
+
+        renderPDF.draw(self._drawing, self.canv, 0, 0)
+
+
 class _AtLeast(Flowable):  # type: ignore[misc]
     """A cell's text in a row of at least ``height`` points, centred in it."""
 
@@ -90,10 +109,14 @@ def counted_break() -> Flowable:
     return _Recount()
 
 
-def page_templates(sheet: Sheet) -> list[PageTemplate]:
-    """Pages by name: ``portrait`` and ``landscape`` carry their number in the upper margin, ``first_…`` do not."""
+def page_templates(sheet: Sheet, *, landscape: bool = False) -> list[PageTemplate]:
+    """Pages by name: ``portrait`` and ``landscape`` carry their number in the upper margin, ``first_…`` do not.
+
+    The first of them is that of page 1.
+    """
     made = []
-    for name, page in (("portrait", sheet.page), ("landscape", sheet.page.turned())):
+    pages = [("portrait", sheet.page), ("landscape", sheet.page.turned())]
+    for name, page in reversed(pages) if landscape else pages:
         for prefix, numbered in (("first_", False), ("", True)):
             made.append(_page_template(prefix + name, page, sheet.style("page_number"), numbered=numbered))
     return made
@@ -124,7 +147,7 @@ def _page_template(name: str, page: Page, style: Style, *, numbered: bool) -> Pa
 
 
 def text_flowable(
-    style: Style, runs: Iterable[Run], *, size: float | None = None, align: str | None = None
+    style: Style, runs: Iterable[Run], *, size: float | None = None, align: str | None = None, left: float = 0
 ) -> PdfParagraph:
     """A paragraph of plain runs; nothing in their text is read as markup."""
     points = size or style.size
@@ -136,7 +159,7 @@ def text_flowable(
         leading=leading,
         alignment=_ALIGN[align or style.align],
         firstLineIndent=style.indent * POINTS_PER_MM,
-        leftIndent=style.left * POINTS_PER_MM,
+        leftIndent=(style.left + left) * POINTS_PER_MM,
         spaceBefore=style.before,
         spaceAfter=style.after,
         allowWidows=0,
@@ -196,10 +219,17 @@ def borderless(rows: list[list[list[Flowable]]], widths: list[float]) -> PdfTabl
 def ruled_table(table: Table, room: float, sheet: Sheet) -> LongTable:
     """A ruled table over ``room`` mm; its header row repeats, no row breaks, a group's title is never left alone."""
     widths = [width * POINTS_PER_MM for width in table.widths(room)]
-    head = [text_flowable(sheet.style("table_head"), (Run(column.title),)) for column in table.columns]
+    head = [_head_row(cells, len(widths), sheet) for cells in table.head()]
     body = [_table_row(table, place, sheet) for place in range(len(table.rows))]
-    made = LongTable([head, *body], colWidths=widths, repeatRows=1, splitByRow=1)
+    made = LongTable([*head, *body], colWidths=widths, repeatRows=len(head), splitByRow=1)
     made.setStyle(_table_style(table))
+    return made
+
+
+def _head_row(cells: tuple[HeadCell, ...], columns: int, sheet: Sheet) -> list[Any]:
+    made: list[Any] = [""] * columns
+    for cell in cells:
+        made[cell.column] = text_flowable(sheet.style("table_head"), (Run(cell.text),))
     return made
 
 
@@ -209,8 +239,8 @@ def _table_row(table: Table, place: int, sheet: Sheet) -> list[Any]:
     if row.kind == "group":
         return [text_flowable(style, (Run(row.cells[0]),)), *[""] * (len(table.columns) - 1)]
     cells: list[Flowable] = [
-        text_flowable(style, (Run(text),), align=column.align)
-        for column, text in zip(table.columns, row.cells, strict=True)
+        text_flowable(style, (Run(text),), align=column.align, left=0 if at else CELL_STEP * row.level)
+        for at, (column, text) in enumerate(zip(table.columns, row.cells, strict=True))
     ]
     if table.row_height_mm and row.kind == "data":
         cells[0] = _AtLeast(cells[0], (table.row_height_mm - 2 * CELL_END) * POINTS_PER_MM)
@@ -228,10 +258,17 @@ def _table_style(table: Table) -> list[tuple[Any, ...]]:
         ("TOPPADDING", (0, 0), (-1, -1), end - LOWER),
         ("BOTTOMPADDING", (0, 0), (-1, -1), end + LOWER),
     ]
-    for place, row in enumerate(table.rows, start=1):
+    head = table.head()
+    for place, cells in enumerate(head):
+        for cell in cells:
+            end_at = (cell.column + cell.across - 1, place + cell.down - 1)
+            if end_at != (cell.column, place):
+                rules.append(("SPAN", (cell.column, place), end_at))
+    last = len(head) + len(table.rows) - 1
+    for place, row in enumerate(table.rows, start=len(head)):
         if row.kind == "group":
             rules.append(("SPAN", (0, place), (-1, place)))
-            rules.append(("NOSPLIT", (0, place), (0, min(place + 1, len(table.rows)))))
-        if row.kind == "total" and place > 1:
+            rules.append(("NOSPLIT", (0, place), (0, min(place + 1, last))))
+        if row.kind == "total" and place > len(head):
             rules.append(("NOSPLIT", (0, place - 1), (0, place)))
     return rules

@@ -21,6 +21,8 @@ MM_PER_POINT = 25.4 / 72
 # Room between a table's lines and its text, in millimetres: at the sides, and above and below.
 CELL_SIDE = 1.2
 CELL_END = 0.6
+# How far a row that divides the one above is set in, in millimetres a step.
+CELL_STEP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,20 @@ def text_width(text: str, style: Style, size: float | None = None) -> float:
 
     points: float = pdfmetrics.stringWidth(text, font_name(style.bold, style.italic), size or style.size)
     return points * MM_PER_POINT
+
+
+def line_count(text: str, style: Style, room: float) -> int:
+    """Lines that ``text`` takes in ``style`` over ``room`` millimetres, broken at blanks; an empty one takes one."""
+    lines = 0
+    for part in text.split("\n"):
+        lines, line = lines + 1, ""
+        for word in part.split():
+            longer = f"{line} {word}".strip()
+            if line and text_width(longer, style) > room:
+                lines, line = lines + 1, word
+            else:
+                line = longer
+    return lines
 
 
 def fitted_size(text: str, style: Style, room: float) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import add
 
-from db import board, campaigns, nominations, registrations, reports, units
+from db import board, campaigns, nominations, pictures, registrations, reports, units
 from db.campaigns import Campaign
 from db.nominations import KIND_ORDER
 from db.registrations import Registration
@@ -16,12 +16,21 @@ from db.rules.deadlines import ObligationState
 from db.sqlite import Connection
 from db.vietnamese.dates import legal_date
 from desktop.documents import records, records_drive
-from desktop.documents.facts import ContributionRow, IssueFacts, RegistrationRow, ReportFacts, UnitKindRow
+from desktop.documents.facts import (
+    ContributionRow,
+    IssueFacts,
+    RegistrationRow,
+    ReportCharts,
+    ReportFacts,
+    UnitKindRow,
+)
 from desktop.documents.facts_drive import Contribution
 
 
-def report_facts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportFacts:
+def report_facts(con: Connection, campaign_id: int, as_of: dt.date, *, charts: bool = True) -> ReportFacts:
     """What the register knows of a drive on a day: registrations, late units, nominees, awards and decisions.
+
+    Without ``charts`` the report has no pictures.
 
     Raises:
         BadInput: the register has no office.
@@ -59,6 +68,18 @@ def report_facts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportFac
         nominees=tuple((kind, nominees[kind]) for kind in KIND_ORDER),
         awards=tuple(records.register_award_row(row) for row in awarded),
         decisions=tuple(f"Quyết định số {number} {legal_date(day)}" for number, day in decided),
+        charts=report_charts(con, campaign_id, as_of) if charts else None,
+    )
+
+
+def report_charts(con: Connection, campaign_id: int, as_of: dt.date) -> ReportCharts:
+    """What the pictures of a drive's report show on a day."""
+    return ReportCharts(
+        years=pictures.awards_by_year(con, as_of),
+        classes=pictures.classes_of_individuals(con, as_of.year, as_of),
+        duties=pictures.duties_met(con, campaign_id, as_of),
+        moments=pictures.drive_in_time(con, campaign_id),
+        direct=pictures.direct_workers(con, as_of.year, as_of),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_number
+from desktop.documents import report_charts
 from desktop.documents.facts import KIND_ORDER, AwardRow, ReportFacts, UnitKindRow
 from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import (
@@ -94,7 +95,7 @@ def _body(facts: ReportFacts) -> list[Block]:
         )
     )
     sections: list[tuple[str, list[Block]]] = [
-        ("heading_launch", [*body(*facts.launch)]),
+        ("heading_launch", [*body(*facts.launch), *report_charts.time(facts)]),
         ("heading_registration", _registration(facts)),
         ("heading_awards", _awards(facts)),
         ("heading_assessment", [*body(*facts.assessments)]),
@@ -129,7 +130,7 @@ def _registration(facts: ReportFacts) -> list[Block]:
         made += [Heading(f"{place}. {title}", 2), *blocks]
     if facts.unit_kinds and not facts.late:
         made += body(wording("none_late"))
-    return made
+    return [*made, *report_charts.duties(facts)]
 
 
 def _contributed(facts: ReportFacts) -> Contribution:
@@ -227,7 +228,13 @@ def _awards(facts: ReportFacts) -> list[Block]:
     total = prize_sum(facts.awards)
     if total:
         lines.append(wording("prizes", money=money_phrase(total)))
-    return [*body(*lines), Heading(wording("heading_award_table"), 2), _award_table(facts)]
+    return [
+        *body(*lines),
+        *report_charts.classes(facts),
+        Heading(wording("heading_award_table"), 2),
+        _award_table(facts),
+        *report_charts.years(facts),
+    ]
 
 
 def _nominees(facts: ReportFacts) -> str:

@@ -116,7 +116,7 @@ def _add_nominee(dossier: _Dossier, nomination: Nomination, scans: Sequence[tupl
 
 def number_of(paper: Paper) -> str:
     """The number a paper carries ("05/TTr-UBND"); empty while văn thư has not given it."""
-    number = paper.header.number.removeprefix("Số:").strip()
+    number = paper.header.number.removeprefix("Số:").strip() if paper.header else ""
     return "" if number.startswith("/") else number
 
 

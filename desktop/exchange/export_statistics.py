@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from db import statistics
 from db.rules.tables import Table
 from db.sqlite import Connection
 from db.statistics import Period
@@ -39,7 +40,7 @@ def form_table(table: Table, period: Period) -> SheetTable:
         f"Kỳ báo cáo {period.shown}",
         columns,
         tuple(Section(title, tuple(rows)) for title, rows in sections if rows),
-        note=" ".join(part for part in (form.note, *unplaced_sentences(table)) if part),
+        note=" ".join(part for part in (form.note, *statistics.unplaced_sentences(table)) if part),
         signatures=("Người lập biểu", "Thủ trưởng đơn vị"),
     )
 
@@ -58,16 +59,6 @@ def names_table(table: Table, period: Period) -> SheetTable:
         _NAMES,
         (Section("", tuple(rows.values())),),
     )
-
-
-def unplaced_sentences(table: Table) -> list[str]:
-    """What stands in none of the rows it should be divided into, one sentence for each division."""
-    titles = {one.key: one.title for one in table.form.dimensions}
-    return [
-        f"{titles[key]}: {len(facts):02} trường hợp chưa ghi nên không nằm trong hàng nào."
-        for key, facts in table.unplaced.items()
-        if facts
-    ]
 
 
 def write_statistics(

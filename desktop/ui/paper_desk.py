@@ -17,7 +17,7 @@ from db import campaigns
 from db.attachments import safe_name
 from db.sqlite import Connection
 from db.talk import Talk
-from desktop.documents.paper_kinds import KINDS, Choice, PaperKind
+from desktop.documents.paper_kinds import BY_KEY, KINDS, Choice, PaperKind
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.dialogs.paper_fields import PaperFieldsDialog
@@ -100,7 +100,8 @@ class PaperDesk(QObject):
 
     def ask(self, key: str) -> None:
         """Open the dialog of a kind of paper."""
-        if self._session.campaign_id is None and self._start.decision_id is None:
+        needs_drive = BY_KEY[key].of != "period"
+        if needs_drive and self._session.campaign_id is None and self._start.decision_id is None:
             self._session.tell(_NO_DRIVE)
             return
         start = replace(self._start, as_of=self._session.as_of, campaign_id=self._session.campaign_id)

@@ -484,7 +484,7 @@ def test_every_kind_of_paper_is_built_from_one_register(full_ward):
     )
     made = {kind.key: paper_kinds.build(full_ward.con, kind.key, choice) for kind in paper_kinds.KINDS}
     assert {key: paper.kind for key, paper in made.items()} == {key: key for key in made}
-    assert len(made) == 21
+    assert len(made) == 23
     for key, paper in made.items():
         assert paper.title
         assert paper_checks.cross_check(full_ward.con, key, choice, paper) == ()

@@ -11,11 +11,12 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from db import clusters, councils, decisions, nominations, people, submissions
+from db import clusters, councils, decisions, fund, nominations, people, statistics, submissions
 from db.attachments import safe_name
 from db.councils import Meeting
 from db.errors import Refused
 from db.sqlite import Connection
+from db.statistics import Period
 from db.submissions import Submission
 from db.talk import Talk
 from db.vietnamese.dates import format_date
@@ -42,6 +43,8 @@ _TARGET_IDS: Final = {
     "subject": "subject_id",
     "cluster": "cluster_id",
 }
+# What papers of a period are made for: a form, or the year of the fund.
+_PERIOD_IDS: Final = {"statistics_form": "form_code", "fund_report": "year"}
 _OPTIONS: Final = {
     "at_once": ("roll_call",),
     "each": ("invitation",),
@@ -49,6 +52,7 @@ _OPTIONS: Final = {
     "secret": ("ballot",),
     "accounts": ("prize_list",),
     "charts": ("report",),
+    "names": ("statistics_form", "fund_report"),
     "purpose": ("confirmation",),
 }
 """Fields only some kinds ask for."""
@@ -69,7 +73,8 @@ _FIELDS: Final = (
     Field("approved", "Công trình đã được &duyệt gắn biển (bỏ trống: đang đề nghị)", Kind.CHECK),
     Field("secret", "&Bỏ phiếu kín, không ghi tên thành viên", Kind.CHECK),
     Field("accounts", "Có cột &tài khoản, ngân hàng", Kind.CHECK),
-    Field("charts", "Kèm &biểu đồ", Kind.CHECK),
+    Field("names", "Kèm danh &sách sau các con số", Kind.CHECK),
+    Field("charts", "Kèm b&iểu đồ", Kind.CHECK),
 )
 
 
@@ -142,9 +147,10 @@ class PaperDialog(DialogFrame):
             secret=True if values["secret"] else None,
             accounts=bool(values["accounts"]),
             charts=bool(values["charts"]),
+            names=bool(values["names"]),
             purpose=values["purpose"] or "",
         )
-        field = _TARGET_IDS.get(self.kind.of)
+        field = _target_field(self.kind)
         if field is not None:
             choice = replace(choice, **{field: values["target"]})
         return PaperWish(self.kind.key, choice, self._template if values["format"] == "template" else None)
@@ -160,7 +166,7 @@ class PaperDialog(DialogFrame):
         editor = self.form.editor("target")
         assert isinstance(editor, ChoiceEditor)
         editor.set_choices(targets)
-        field = _TARGET_IDS.get(kind.of)
+        field = _target_field(kind)
         wanted = getattr(self._start, field) if field is not None else None
         known = [value for value, _ in targets]
         editor.set_value(wanted if wanted in known else known[0] if known else None)
@@ -232,8 +238,31 @@ class PaperDialog(DialogFrame):
         self.succeed()
 
 
-def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int, str]]:
+def _target_field(kind: PaperKind) -> str | None:
+    """The field of the choice that says what a paper of a kind is made for."""
+    return _PERIOD_IDS.get(kind.key) if kind.of == "period" else _TARGET_IDS.get(kind.of)
+
+
+def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[object, str]]:
     """What papers of a kind can be made for, the likeliest first."""
+    if kind.key == "statistics_form":
+        return [*_forms(start)]
+    if kind.key == "fund_report":
+        return [(year, f"Năm {year}") for year in fund.years(con)]
+    return [*_records(con, kind, start)]
+
+
+def _forms(start: Choice) -> list[tuple[str, str]]:
+    """The forms by code, the commune's own first, each with the period it is filled for."""
+    period = Period(
+        start.start or dt.date(start.as_of.year, 1, 1), start.end or dt.date(start.as_of.year, 12, 31)
+    )
+    codes = dict.fromkeys(one.code for one in reversed(statistics.forms()))
+    listed = [statistics.form(code, period.end) for code in codes]
+    return [(one.code, f"{one.number or one.name}, {period.shown}") for one in listed]
+
+
+def _records(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int, str]]:
     drive, of = start.campaign_id, kind.of
     if of == "decision":
         # Of a correction there is a draft: what it changes is said in its own dialog.

@@ -46,7 +46,7 @@ FIELDS: Final = (
     Field(
         "proposals", "K&iến nghị", Kind.LINES, lines=4, hint="mỗi dòng một kiến nghị, để trống nếu không có"
     ),
-    Field("charts", "Kèm &biểu đồ trong báo cáo", Kind.CHECK),
+    Field("charts", "Kè&m biểu đồ trong báo cáo", Kind.CHECK),
 )
 _WORD: Final = ("Văn bản Word (*.docx)",)
 _PDF: Final = ("Tệp PDF (*.pdf)",)

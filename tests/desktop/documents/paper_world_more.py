@@ -8,6 +8,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from db import statistics
+from db.rules import tables
+from db.rules.tables import Fact, Traits
 from desktop.documents.facts import AwardRow, IssueFacts, MemberFacts, SignerFacts
 from desktop.documents.facts_chain import (
     AchievementFacts,
@@ -39,6 +42,7 @@ from desktop.documents.facts_drive import (
     TargetRow,
     WorkRow,
 )
+from desktop.documents.facts_reports import FundFacts, FundPrizeRow, FundRow, StatisticsFacts
 
 
 def _world():
@@ -281,6 +285,66 @@ MEMBER = MemberFacts("Lò Văn Tâm", "Phó Chủ tịch Hội đồng", honorif
 ONE_AWARD: AwardRow = w.awards(0, 1, 0)[0]
 
 
+def counted(number: int) -> tuple[Fact, ...]:
+    """Awards of our own: every third to a collective, the rest to individuals, every second a woman."""
+    kinds = ["collective" if n % 3 == 0 else "individual" for n in range(number)]
+    return tuple(
+        Fact(
+            n,
+            f"Người Thứ {n}",
+            f"{n // 10 + 1}/QĐ-UBND ngày 05/02/2023",
+            date(2023, 2, 5),
+            Traits(
+                form="giay_khen",
+                object=kind,
+                type="thematic",
+                own="yes",
+                level="commune",
+                sex="female" if kind == "individual" and n % 2 else "",
+                object_class="direct" if kind == "individual" else "",
+                minority="no",
+                religious="no",
+            ),
+        )
+        for n, kind in enumerate(kinds)
+    )
+
+
+STATISTICS = StatisticsFacts(
+    office=w.OFFICE,
+    signer=COMMITTEE,
+    table=tables.fill(statistics.form("commune"), counted(20)),
+    period="từ 01/01/2023 đến 31/12/2023",
+    year=2023,
+    receiver="Ủy ban nhân dân thành phố",
+    names=True,
+)
+FUND = FundFacts(
+    office=w.OFFICE,
+    issue=replace(w.ISSUED, number="12", day=date(2023, 12, 28)),
+    signer=COMMITTEE,
+    year=2023,
+    as_of=date(2023, 12, 25),
+    received=(
+        FundRow(date(2023, 1, 2), "Năm trước chuyển sang", "Số dư năm 2022", "", 12_500_000),
+        FundRow(date(2023, 1, 10), "Ngân sách cấp", "Dự toán", "Quyết định số 01/QĐ-UBND", 60_000_000),
+    ),
+    spent=(FundRow(date(2023, 2, 1), "Khung", "70 khung", "Hóa đơn 0001", 3_500_000),),
+    prizes=(
+        FundPrizeRow(
+            "Quyết định số 05/QĐ-UBND ngày 05/02/2023",
+            date(2023, 2, 5),
+            3,
+            900_000,
+            1,
+            (("Bà H’Ngăm Niê Kđăm", 450_000), ("Ông Hà", 450_000), ("Tập thể Tổ dân phố số 1", None)),
+        ),
+    ),
+    addressee="Ủy ban nhân dân thành phố",
+    names=True,
+)
+
+
 def papers():
     """Every kind of this file as a paper, by key."""
     from desktop.documents import (
@@ -291,6 +355,7 @@ def papers():
         correction,
         deadline_notice,
         dossier_letter,
+        fund_report,
         invitation,
         name_list,
         plan,
@@ -298,6 +363,7 @@ def papers():
         pledge,
         result_notice,
         roll_call,
+        statistics_form,
         tally,
     )
 
@@ -317,4 +383,6 @@ def papers():
         "correction": correction.correction(CORRECTION),
         "name_list": name_list.name_list(NAME_LIST),
         "archive_index": archive_index.archive_index(ARCHIVE),
+        "statistics_form": statistics_form.statistics_form(STATISTICS),
+        "fund_report": fund_report.fund_report(FUND),
     }

@@ -41,11 +41,22 @@ WORDING = (
     "archive_index",
     "paper_checks",
     "records_proposal",
+    "charts",
+    "report_charts",
+    "statistics_form",
+    "fund_report",
 )
 SOURCES = {file.stem: file.read_text(encoding="utf-8") for file in CODE.glob("*.py")}
 ALL_CODE = "\n".join(SOURCES.values())
 # Blanks that the code fills, by name.
 BLANKS = {
+    "left",
+    "received",
+    "spent",
+    "unknown",
+    "percent",
+    "direct",
+    "day",
     "absent", "addressee", "all", "amount", "archive", "area", "article", "base", "campaign", "chair", "citation", "code",
     "contact", "council", "count", "counts", "date", "decisions", "detail", "drafter", "due", "duties", "end",
     "event", "executors", "file", "form", "form_number", "found", "fund", "ground", "group", "guest", "head",
