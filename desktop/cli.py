@@ -73,6 +73,8 @@ DOCUMENT_KINDS = (
     "plaque-list",
     "confirmation",
     "archive-index",
+    "statistics-form",
+    "fund-report",
 )
 """Kinds of papers as the command line names them; a test holds them to ``desktop.documents.paper_kinds``."""
 
@@ -243,6 +245,24 @@ COMMANDS: tuple[Command, ...] = (
             _option("--each", help="mỗi khách một giấy mời (invitation)", action="store_true"),
             _option("--approved", help="công trình đã duyệt (plaque-list)", action="store_true"),
             _option("--accounts", help="thêm số tài khoản (prize-list)", action="store_true"),
+            _option(
+                "--form",
+                help="biểu 0601, 0603 hoặc commune: biểu của cấp xã (statistics-form)",
+                default="commune",
+                metavar="BIỂU",
+            ),
+            _option(
+                "--year",
+                help="năm (statistics-form, fund-report; mặc định năm của --as-of)",
+                type=int,
+                metavar="NĂM",
+            ),
+            _option("--from", help="từ ngày (statistics-form)", dest="start", metavar="NGÀY"),
+            _option("--to", help="đến ngày (statistics-form)", dest="end", metavar="NGÀY"),
+            _option(
+                "--names", help="kèm danh sách sau các số (statistics-form, fund-report)", action="store_true"
+            ),
+            _option("--no-charts", help="không kèm biểu đồ (report)", action="store_true"),
             _option("--named", help="phiếu ghi tên thành viên (ballot)", action="store_true"),
             _option(
                 "--correction",
