@@ -105,6 +105,7 @@ RELATIVE = {
     "campaign_end": "khi kết thúc phong trào",
     "phase_end": "khi kết thúc đợt",
     "launch": "sau khi phát động",
+    "issue_date": "kể từ ngày ban hành",
 }
 _TELLING = 15
 

@@ -11,6 +11,7 @@ from typing import Final
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
+from desktop.plans.durations import with_durations
 from desktop.plans.proposal import SURE, Anniversary, NotDeadline
 from desktop.plans.steps import Steps
 from desktop.plans.times import TimeExpression, a_year_later, find_times
@@ -69,8 +70,9 @@ def collect(
     found = []
     for block in (steps or Steps()).each(document.blocks):
         local = _local_year(document, block)
-        for time in find_times(block.view.text, local or document.year):
-            role = _role(block.view.text, time)
+        text = block.view.text
+        for time in with_durations(text, find_times(text, local or document.year), plan_date):
+            role = _role(text, time)
             past = plan_date is not None and time.last is not None and time.last < plan_date
             named = document.year_named or local is not None
             exact = time.bound in _ENDS or (time.precision == "day" and not time.is_range)

@@ -44,6 +44,7 @@ _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _BY: Final = frozenset({"by", "before", "end"})
+_CLAUSE_END: Final = re.compile(r"[,;.:]")
 
 
 def read_deadlines(
@@ -89,6 +90,9 @@ def _of_period(
         if item.role != FREE or not period.where.start <= begin < period.where.end:
             continue
         time = item.time
+        if time.derived and period.end is not None:
+            yield from _of_counted(document, item, period)
+            return
         if time.is_range:
             if period.start is not None and time.first == period.start:
                 where = document.where(item.block, time.start, time.join - 1, SURE)
@@ -104,6 +108,17 @@ def _of_period(
         if time.last is not None and time.last == period.end:
             where = document.where(item.block, time.start, time.end, SURE)
             yield Deadline(period.end, "campaign_end", "", "kết thúc phong trào thi đua", where)
+
+
+def _of_counted(document: Document, item: Dated, period: Period) -> Iterator[Deadline]:
+    """First and last day of a drive of so many days: one sentence says both, the last is counted."""
+    where = document.where(item.block, item.time.start, item.time.end, SURE)
+    if period.start is not None and not item.time.anchor:
+        yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", where)
+    doubtful = replace(where, confidence=DOUBTFUL, reason=item.time.derived)
+    yield Deadline(
+        period.end, "campaign_end", "", "kết thúc phong trào thi đua", doubtful, derived=item.time.derived
+    )
 
 
 def _said_of_the_period(dated: list[Dated], period: Period) -> Iterator[tuple[int, int]]:
@@ -163,7 +178,9 @@ class _BlockReader:
         if time.recurring is not None:
             return True
         if time.is_range:
-            return time.precision != "year" and time.last is not None
+            # A length "kể từ ngày ký" hangs on an event: only the drive's own end is counted from it.
+            counted = bool(time.derived and time.anchor)
+            return time.precision != "year" and time.last is not None and not counted
         if time.bound == "from" or time.last is None:
             return False
         if time.precision == "year":
@@ -267,6 +284,8 @@ class _BlockReader:
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
         doubts = ["Không rõ việc phải làm"] if act.kind == OTHER else []
+        if time.derived:
+            doubts.append(time.derived)
         if time.assumed and time.last is not None:
             doubts.append(f"Văn bản không ghi năm; hiểu là năm {time.last.year}")
         where = self.document.where(self.block, start, end, DOUBTFUL if doubts else LIKELY, "; ".join(doubts))
@@ -279,6 +298,7 @@ class _BlockReader:
             recurring=time.recurring,
             precision="around" if time.bound == "around" else precision,
             day_of_month=time.day_of_month,
+            derived=time.derived,
         )
 
     def _kind(self, act: Act, time: TimeExpression | None) -> str:
@@ -338,9 +358,7 @@ class _BlockReader:
                 year=years[-1] if years and day is None else None,
                 relative_to=None
                 if day is not None
-                else relative_to
-                if relative_to != "event"
-                else text[at:past],
+                else _named_event(text, relative_to, at, past, sentence.end),
             )
 
     def _of_year(self, sentence: Sentence) -> Iterator[Deadline]:
@@ -358,6 +376,14 @@ class _BlockReader:
                 what = text[act.start : act.end]
                 yield Deadline(None, "pledge", self._who(sentence, act), what, where, year=int(year[1]))
                 return
+
+
+def _named_event(text: str, relative_to: str, at: int, past: int, end: int) -> str:
+    """The key of an event, or its words where only they tell it ("trong vòng 20 ngày kể từ ngày ban hành")."""
+    if relative_to == "days":
+        clause = _CLAUSE_END.search(text, past, end)
+        return text[at : clause.start() if clause is not None else end].strip()
+    return text[at:past] if relative_to == "event" else relative_to
 
 
 def _yearly(times: list[Dated]) -> list[Dated]:

@@ -13,6 +13,7 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, sentences
 from desktop.plans.dated import FREE, Dated
 from desktop.plans.document import Document
+from desktop.plans.durations import counted, nights
 from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, EvidenceWindow, Heading, Period, Phase, Where
 from desktop.plans.times import TimeExpression
 
@@ -46,6 +47,7 @@ def span_of(time: TimeExpression, where: Where, heading: Heading) -> Period:
         )
         start_year = int(start_partial[:4]) if start_partial else None
         derived = f"“{time.anchor}” hiểu là từ ngày ký kế hoạch"
+    derived = ". ".join(part for part in (derived, time.derived) if part)
     return Period(
         where,
         start=first,
@@ -135,9 +137,23 @@ def read_period(
             best = (score, item)
     if best is not None:
         score, item = best
-        confidence = SURE if score > _LEAST_SCORE_YEARS else LIKELY
+        confidence = SURE if score > _LEAST_SCORE_YEARS and not item.time.derived else LIKELY
         return span_of(item.time, _sentence_where(document, item, confidence), heading)
-    return _from_parts(document, dated, heading) or _union(phases)
+    return _lengthened(document, _from_parts(document, dated, heading)) or _union(phases)
+
+
+def _lengthened(document: Document, period: Period | None) -> Period | None:
+    """A drive of "90 ngày đêm" whose first day alone is given, with the end counted."""
+    if period is None or period.start is None or period.end is not None or period.end_partial:
+        return period
+    title = document.slice(*document.zones.title) if document.zones.title else ""
+    places = [title, *(block.text for block in document.blocks if _headed(block))]
+    days = next((found for text in places if (found := nights(text)) is not None), None)
+    if days is None:
+        return period
+    last, said = counted(period.start, days, with_first=True)
+    derived = ". ".join(part for part in (period.derived, said) if part)
+    return replace(period, end=last, end_partial=last.isoformat(), end_year=last.year, derived=derived)
 
 
 def _inside(item: Dated, taken: list[tuple[int, int]]) -> bool:
@@ -165,6 +181,7 @@ def _period_score(document: Document, item: Dated) -> int:
     headed = [above for above in document.ancestors(item.block) if _headed(above)]
     score += 2 if headed or (_headed(item.block) and start >= item.block.head) else 0
     score += 2 if vocabulary.any_of("items", "period_cues").search(text[start : time.end]) else 0
+    score += 2 if time.derived and _of_the_drive(item) else 0
     score += 1 if time.precision == "day" and (time.first is not None or time.anchor) else 0
     score -= (
         3

@@ -1,110 +1,288 @@
-"""Numeric goals: value, unit, and by when."""
+"""Numeric goals: value, unit, and by when.
+
+A number with a unit is a goal when its section, its own clause or the verb before it makes it one: under "Chỉ tiêu" all
+of them, under "Nội dung thi đua" and "Tổ chức thực hiện" what a verb or a rate asks for, elsewhere only what is
+expressly striven for. Quotas of awards, counts that describe ("34 tổ dân phố") and what is already reached are none.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, sentences
 from desktop.plans.document import Document
-from desktop.plans.proposal import DOUBTFUL, LIKELY, Phase, Requirement, Target
+from desktop.plans.goal_tables import read_goal_tables
+from desktop.plans.proposal import DOUBTFUL, LIKELY, Phase, Target
 from desktop.plans.times import find_times
 
 _REACH: Final = 90
 _LABEL: Final = 50
+_LEAD: Final = 40
+_HEADING: Final = 90
 _UNHEADED: Final = "Con số không đứng trong mục chỉ tiêu; có thể chỉ để mô tả"
-_NUMBER: Final = r"(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-_RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d+(?:[.,]\d+)?))?"
+_NUMBER: Final = r"(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:/(?P<of>\d{1,4}))?"
+_RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?))?"
+_SPELT: Final = r"(?: ?[(][^()\d]{1,20}[)])?"
+_RATE: Final = r"(?:/(?:năm|\w+(?: (?:dân|người|hộ|ha|xã))?)){0,2}"
+_MEASURED: Final = re.compile(r"\d[\d.,]* ?(?:%|‰)")
+_ONWARD: Final = re.compile(
+    r"[^,.;\d]{0,40}? (?:lên|xuống|đến|còn)(?: còn| trên| dưới| ít nhất)? (?=\d[\d.,]* ?)"
+)
+
+GOALS, CONTENT, OTHER, AWARDS = "goals", "content", "other", "awards"
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number with its unit in the view of a block."""
+
+    start: int
+    end: int
+    value: float
+    high: float | None
+    unit: str
+    """As printed; "" when the noun behind the number is none the vocabulary lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    document: Document
+    block: Block
+    section: str
+    phases: tuple[Phase, ...]
+
+    @property
+    def text(self) -> str:
+        return self.block.view.text
 
 
 @cache
-def _goal() -> re.Pattern[str]:
-    units = "|".join(
-        re.escape(unit) for unit in sorted(vocabulary.words("items", "units"), key=len, reverse=True)
+def _number() -> re.Pattern[str]:
+    units = vocabulary.words("goals", "measures") + vocabulary.words("goals", "counted")
+    units.sort(key=lambda unit: len(re.sub(r"\(\?!.*\)$", "", unit)), reverse=True)
+    times = "|".join(vocabulary.words("goals", "multipliers"))
+    words = "|".join(vocabulary.table("items")["numbers"])
+    unit = rf"(?P<u>(?:(?:{times}) ){{0,2}}(?:{'|'.join(units)})(?!\w){_RATE})"
+    figures = rf"(?<![\w/.,-]){_NUMBER}{_RANGE}{_SPELT} ?{unit}"
+    # A noun nobody listed; whether it counts as a unit is seen from the verb before it.
+    noun = r"(?P<n>[^\W\d_]+(?: [^\W\d_]+)?)"
+    other = rf"(?<![\w/.,-])(?P<nv>\d{{1,3}}(?:\.\d{{3}})*)(?:/\d{{1,4}})?{_SPELT} {noun}"
+    spelt = rf"(?<!\w)(?P<word>{words}) (?P<wu>(?:{'|'.join(units)})(?!\w))"
+    return re.compile(rf"{figures}|{other}|{spelt}", re.IGNORECASE)
+
+
+@cache
+def _before(key: str) -> re.Pattern[str]:
+    """One of the words directly before a number."""
+    words = "|".join(sorted(vocabulary.words("goals", key), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{vocabulary.tolerant(words)})(?: (?:cho|là))? ?:? ?\Z", re.IGNORECASE)
+
+
+@cache
+def _verb_before() -> re.Pattern[str]:
+    """A verb of doing, at most a few small words before the number."""
+    verbs = "|".join(sorted(vocabulary.words("goals", "verbs"), key=len, reverse=True))
+    small = (
+        "mới|thêm|được|ít nhất|tối thiểu|trên|từ|hơn|khoảng|là|gần|cho|và|đưa vào sử dụng|xong|hoàn thành|xóa"
     )
-    spelt = r"(?: ?[(][^()]{1,20}[)])?"
-    # The unit of a rate keeps its "/vạn dân", "/năm"; a written-out number in brackets may stand between.
-    unit = rf"(?P<u>(?:{units})(?!\w)(?:/(?:năm|\w+(?: (?:dân|người|hộ|ha|xã))?))?)"
-    return re.compile(rf"(?<![\w/.,-]){_NUMBER}{_RANGE}{spelt} ?{unit}", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{vocabulary.tolerant(verbs)})(?: (?:{vocabulary.tolerant(small)})){{0,3}} \Z", re.IGNORECASE
+    )
 
 
-def read_targets(
-    document: Document, requirements: tuple[Requirement, ...], phases: tuple[Phase, ...]
-) -> tuple[Target, ...]:
-    """Goals in reading order; the numbers of ``requirements`` are not repeated."""
-    taken = [(where.start, where.end) for r in requirements for where in (r.where, *r.also)]
-    found: list[Target] = []
-    seen: set[tuple[str, float, str]] = set()
+def read_targets(document: Document, phases: tuple[Phase, ...]) -> tuple[Target, ...]:
+    """Goals in reading order, each once; those of a table with a column of units too."""
+    found: dict[tuple[str, float, str], Target] = {}
+    tables = read_goal_tables(document)
     for block in document.blocks:
-        headed = document.under(block, vocabulary.any_of("items", "target_headings"))
+        section = section_of(document, block)
+        if section == AWARDS or block.index in tables:
+            if block.index in tables:
+                for target in tables[block.index]:
+                    found.setdefault((target.text, target.value, target.unit), target)
+            continue
+        reading = _Reading(document, block, section, phases)
         for sentence in sentences(block, clauses=False):
-            for target in _of_sentence(document, block, sentence.start, sentence.end, phases, headed=headed):
-                key = (target.text, target.value, target.unit)
-                if key not in seen and not any(a <= target.where.start < b for a, b in taken):
-                    seen.add(key)
-                    found.append(target)
-    return tuple(found)
+            for target in _of_sentence(reading, sentence.start, sentence.end):
+                found.setdefault((target.text, target.value, target.unit), target)
+    return tuple(found.values())
 
 
-def _of_sentence(
-    document: Document, block: Block, start: int, end: int, phases: tuple[Phase, ...], *, headed: bool
-) -> list[Target]:
-    text = block.view.text
-    cue = vocabulary.any_of("items", "target_cues" if headed else "strong_target_cues")
+def section_of(document: Document, block: Block) -> str:
+    """What the headings above a block (and its own label) say of the numbers under them."""
+    sections = [section for above in (block, *document.ancestors(block)) if (section := _named(above, block))]
+    if AWARDS in sections:
+        return AWARDS
+    return next(iter(sections), OTHER)
+
+
+def _named(above: Block, block: Block) -> str | None:
+    label = above.text[:_HEADING].split(":")[0] if ":" in above.text[:_HEADING] else above.text
+    # A point without a label of its own is no heading; its first words may name what is striven for.
+    own = above.index == block.index and label is above.text
+    if own or len(label) > _HEADING:
+        return GOALS if own and re.match(r"\W*(?:chỉ tiêu|mục tiêu)", label, re.IGNORECASE) else None
+    for section, key in (
+        (AWARDS, "award_headings"),
+        (GOALS, "goal_headings"),
+        (OTHER, "other_headings"),
+        (CONTENT, "content_headings"),
+    ):
+        if vocabulary.any_of("goals", key).search(label):
+            return section
+    return None
+
+
+def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
     found: list[Target] = []
     last = start
-    for match in _goal().finditer(text, start, end):
-        left = max(last, match.start() - 2 * _REACH)
-        more = re.match(r" trở lên", text[match.end() :]) is not None
-        lead = text[left : match.end()]
-        governed = (
-            headed or more or cue.search(lead) or re.match(r"(?:100|\d+(?:,\d+)?) ?%", match.group()) or found
-        )
-        wide = headed or more or cue.search(text[start : match.end()])
-        if governed and wide and _is_goal(text, match, headed=headed):
-            found.append(_target(document, block, match, left, start, end, phases, headed=headed))
-        last = match.end()
+    goes_on = False
+    for number in _numbers(reading.text, start, end):
+        left = max(last, number.start - 2 * _REACH)
+        goes_on = _is_goal(reading, number, start, left, goes_on=goes_on)
+        if goes_on:
+            found.append(_target(reading, number, left, start, end))
+        last = number.end
     return found
 
 
-def _is_goal(text: str, match: re.Match[str], *, headed: bool) -> bool:
-    """Counts that only describe (05 tổ dân phố, quota of an award) are no goals."""
-    before = text[max(0, match.start() - 40) : match.start()]
-    if re.search(
-        r"(?:gồm|thuộc|của|trong|khen thưởng|tặng|không quá|tối đa|lần thứ|số|Điều|điều|khoản)(?: cho)? ?:? ?$",
-        before,
-    ):
+def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
+    """Numbers with units, a range said with its unit twice as one ("từ 50 triệu đồng đến 60 triệu đồng")."""
+    at = start
+    while (match := _number().search(text, at, end)) is not None:
+        number = _read(match)
+        at = match.end()
+        if number is None:
+            at = match.start() + 1
+            continue
+        second = _number().search(text, at, end)
+        twin = _read(second) if second is not None and text[at : second.start()] in {" đến ", " - "} else None
+        if twin is not None and twin.unit == number.unit and number.high is None:
+            at = twin.end
+            number = _Number(number.start, twin.end, number.value, twin.value, number.unit)
+        yield number
+
+
+def _read(match: re.Match[str]) -> _Number | None:
+    start, end = match.span()
+    if match["u"] is not None:
+        whole = int(match["of"] or 0)
+        value = number_value(match["v"])
+        if whole and not 0 < value <= whole:
+            return None
+        high = number_value(match["w"]) if match["w"] else None
+        return _Number(start, end, value, high, match["u"])
+    if match["word"] is not None:
+        value = float(vocabulary.table("items")["numbers"][match["word"].lower()])
+        return _Number(start, end, value, None, match["wu"])
+    return _Number(start, match.start("n"), number_value(match["nv"]), None, "")
+
+
+def _is_goal(reading: _Reading, number: _Number, start: int, left: int, *, goes_on: bool) -> bool:
+    """Whether the number is striven for; ``goes_on`` when the one before it in its sentence was."""
+    text = reading.text
+    before = text[max(start, number.start - _LEAD) : number.start]
+    clause = text[_clause_start(text, left, number.start) : number.start]
+    if _describes(number, before, clause) or _ONWARD.match(text, number.end):
         return False
-    if match["u"] == "%" or match["u"].startswith("%"):
+    rate = _MEASURED.match(text, number.start) is not None
+    more = re.match(r" trở lên", text[number.end :]) is not None
+    if reading.section == OTHER:
+        return _is_striven_for(reading, number, start, left, before, rate=rate, more=more, goes_on=goes_on)
+    if not number.unit or not text[number.start].isdigit():
+        return _unlisted_noun(reading, number) is not None and bool(_verb_before().search(before))
+    if rate or more or reading.section == GOALS:
         return True
-    near = vocabulary.any_of("items", "target_cues").search(before)
-    return near is not None or headed
+    if goes_on and not re.search(r"[^\W\d_]{2}", clause):
+        return True
+    return _asked_for(before, clause)
 
 
-def _target(
-    document: Document,
-    block: Block,
-    match: re.Match[str],
-    left: int,
+def _asked_for(before: str, clause: str) -> bool:
+    return (
+        _before("bare_cues").search(before) is not None
+        or vocabulary.any_of("goals", "cues").search(clause) is not None
+        or vocabulary.any_of("goals", "verbs").search(clause) is not None
+    )
+
+
+def _is_striven_for(
+    reading: _Reading,
+    number: _Number,
     start: int,
-    end: int,
-    phases: tuple[Phase, ...],
+    left: int,
+    before: str,
     *,
-    headed: bool,
-) -> Target:
-    text = block.view.text
-    begin = _clause_start(text, left, match.start())
-    stop = _clause_end(text, match.end(), end)
-    where = document.where(block, begin, stop, LIKELY if headed else DOUBTFUL, "" if headed else _UNHEADED)
-    value, high = _value(match["v"]), match["w"]
+    rate: bool,
+    more: bool,
+    goes_on: bool,
+) -> bool:
+    """Outside of goals and contents only a number the sentence expressly strives for is one."""
+    text = reading.text
+    if not number.unit or not text[number.start].isdigit():
+        return False
+    cue = vocabulary.any_of("goals", "strong_cues")
+    governed = more or rate or cue.search(text[left : number.end]) or goes_on
+    wide = more or cue.search(text[start : number.end])
+    near = (
+        _before("bare_cues").search(before)
+        or vocabulary.any_of("goals", "cues").search(before)
+        or vocabulary.any_of("goals", "verbs").search(before)
+    )
+    return bool(governed and wide and (rate or near))
+
+
+def _describes(number: _Number, before: str, clause: str) -> bool:
+    """Counts that only describe: of what, where, how many papers, a quota, what is reached already."""
+    unit = number.unit.lower()
+    if _before("not_before").search(before):
+        return True
+    if unit in vocabulary.words("goals", "places") and _before("place_before").search(before):
+        return True
+    if vocabulary.any_of("goals", "past_before").search(clause):
+        return True
+    if unit in vocabulary.words("goals", "sent_units") and vocabulary.any_of("goals", "sent_before").search(
+        clause
+    ):
+        return True
+    measured = unit.split("/")[0] in vocabulary.words("goals", "measures") or unit.endswith("đồng")
+    if unit in vocabulary.words("goals", "short_measures"):
+        return re.search(r"(?:không quá|tối đa|dưới|còn|giảm|rút ngắn|xuống)[^,;]*$", clause, re.IGNORECASE) is None
+    return not measured and vocabulary.any_of("goals", "quota_before").search(clause) is not None
+
+
+def _unlisted_noun(reading: _Reading, number: _Number) -> str | None:
+    """The unit of a number: the listed one, else the noun behind it, of two words when the second is one of a noun."""
+    if number.unit:
+        return number.unit
+    found = re.compile(r"(?P<a>[^\W\d_]+)(?: (?P<b>[^\W\d_]+))?").match(reading.text, number.end)
+    if found is None or not found["a"].islower():
+        return None
+    nots = vocabulary.words("goals", "not_nouns")
+    pair = f"{found['a']} {found['b']}"
+    if found["a"] in nots or pair in nots:
+        return None
+    return pair if found["b"] and found["b"].islower() and found["b"] not in nots else found["a"]
+
+
+def _target(reading: _Reading, number: _Number, left: int, start: int, end: int) -> Target:
+    text, headed = reading.text, reading.section == GOALS
+    begin = _clause_start(text, left, number.start)
+    stop = _clause_end(text, number.end, end)
+    where = reading.document.where(
+        reading.block, begin, stop, LIKELY if headed else DOUBTFUL, "" if headed else _UNHEADED
+    )
     return Target(
         text=" ".join(text[begin:stop].split()).strip(" ,;:.("),
-        value=value,
-        value_max=_value(high) if high else None,
-        unit=match["u"],
-        by=_by(document, block, begin, stop, start, phases),
+        value=number.value,
+        value_max=number.high,
+        unit=_unlisted_noun(reading, number) or "",
+        by=_by(reading, begin, stop, start),
         where=where,
     )
 
@@ -131,29 +309,32 @@ def _clause_end(text: str, at: int, end: int) -> int:
     return comma if comma >= 0 else number.start() if stop - at > _REACH else stop
 
 
-def _value(digits: str) -> float:
+def number_value(digits: str) -> float:
     """The number as Vietnamese writes it: "18,4" is 18.4, "90.000" is 90000."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
         return float(digits.replace(".", "").replace(",", "."))
     return float(digits.replace(",", "."))
 
 
-def _by(
-    document: Document, block: Block, begin: int, stop: int, sentence: int, phases: tuple[Phase, ...]
-) -> str | None:
-    """By when: the clause's own time, else the one the sentence opens with, else the end of its phase."""
-    text = block.view.text
-    own = [t for t in find_times(text[begin:stop], document.year) if not t.is_range and t.last is not None]
+def _by(reading: _Reading, begin: int, stop: int, sentence: int) -> str | None:
+    """By when: the clause's own time, else the one the sentence or a heading opens with, else the end of its phase."""
+    text, year = reading.text, reading.document.year
+    own = [t for t in find_times(text[begin:stop], year) if not t.is_range and t.last is not None]
     opening = [
-        t
-        for t in find_times(text[sentence:begin], document.year)
-        if not t.is_range and t.last and t.start <= _REACH
+        t for t in find_times(text[sentence:begin], year) if not t.is_range and t.last and t.start <= _REACH
     ]
-    for time in (*own, *opening):
+    above = [
+        time
+        for block in reading.document.ancestors(reading.block)
+        if len(block.text) <= _HEADING
+        for time in find_times(block.text, year)
+        if not time.is_range and time.last is not None
+    ]
+    for time in (*own, *opening, *above):
         if time.bound and time.last is not None:
             return str(time.last.year) if time.precision == "year" else time.last.isoformat()
-    place = block.view.span(0, 1)[0]
-    for phase in phases:
+    place = reading.block.view.span(0, 1)[0]
+    for phase in reading.phases:
         if 0 <= phase.span.where.start - place <= 12 and phase.span.end is not None:
             return phase.span.end.isoformat()
     return None

@@ -153,6 +153,8 @@ class TimeExpression:
     """Whether the text gives no year and that of the document was taken."""
     join: int = 0
     """Offset where the second half of a range begins ("đến ngày …"); 0 when this is no range."""
+    derived: str = ""
+    """How the last day was counted when the text only gives a length ("60 ngày kể từ …"), in Vietnamese."""
 
     @property
     def is_range(self) -> bool:

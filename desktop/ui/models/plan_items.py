@@ -16,6 +16,7 @@ _RELATIVE: Final = {
     "campaign_end": "Khi kết thúc phong trào",
     "phase_end": "Khi kết thúc đợt",
     "launch": "Sau khi phát động",
+    "issue_date": "Kể từ ngày ban hành",
 }
 
 
@@ -125,7 +126,8 @@ def deadline_day(item: p.Deadline) -> str:
     if item.date:
         return format_date(item.date)
     if item.relative_to:
-        return _RELATIVE.get(item.relative_to, item.relative_to)
+        words = _RELATIVE.get(item.relative_to, item.relative_to)
+        return words[:1].upper() + words[1:]
     return f"Trong năm {item.year}" if item.year else "Chưa định ngày"
 
 
