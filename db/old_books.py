@@ -81,7 +81,9 @@ class Namesake:
     def shown(self) -> str:
         """Who it is, told apart from others of the name."""
         born = f"sinh {'/'.join(reversed(self.birth_on.split('-')))}" if self.birth_on else ""
-        return ", ".join(part for part in (self.name, born, self.position, self.place) if part)
+        named = self.place and self.position.casefold().endswith(self.place.casefold())
+        place = "" if named else self.place
+        return ", ".join(part for part in (self.name, born, self.position, place) if part)
 
 
 def organ_name(text: str) -> OrganName:

@@ -119,6 +119,11 @@ COMMANDS: tuple[Command, ...] = (
             ),
             _option("--progress", help="biểu báo cáo tiến độ thực hiện đăng ký", action="store_true"),
             _option("--targets", help="biểu kết quả thực hiện chỉ tiêu", action="store_true"),
+            _option(
+                "--old-register",
+                help="mẫu để trống để nhập sổ khen thưởng các năm trước",
+                action="store_true",
+            ),
             _option("--unit", help="chỉ một đơn vị", metavar="ĐƠN_VỊ"),
             _option(
                 "--each-unit",
@@ -129,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import",
-        "xem trước (và ghi) biểu Excel đơn vị gửi về",
+        "xem trước (và ghi) biểu Excel đơn vị gửi về, sổ khen thưởng các năm trước",
         "desktop.commands.sheets:import_workbook",
         (
             _STORE,
@@ -137,6 +142,14 @@ COMMANDS: tuple[Command, ...] = (
             _CAMPAIGN,
             _option("--apply", help="ghi vào sổ", action="store_true"),
             _option("--accept", help="nhận thêm: duplicate,conflict", default="", metavar="LOẠI"),
+            _option("--old-register", help="đọc tệp là sổ khen thưởng các năm trước", action="store_true"),
+            _option(
+                "--answer",
+                help="trả lời một câu hỏi của bản xem trước, ví dụ “GKH=Giấy khen”; dùng được nhiều lần",
+                action="append",
+                default=[],
+                metavar="HỎI=TRẢ_LỜI",
+            ),
             _JSON,
         ),
     ),

@@ -47,6 +47,34 @@ def _catalogue_row(session: Session, owner: QWidget) -> QWidget:
     return CatalogueRowDialog(session, catalogues.BY_TABLE["award_condition"], row, owner)
 
 
+def _condition(session: Session, owner: QWidget) -> QWidget:
+    from db.conditions import ConditionDraft
+    from desktop.ui.dialogs.condition import ConditionDialog
+
+    draft = ConditionDraft("min_interval", "giay_khen", parameters={"years": 2})
+    return ConditionDialog(session, draft, parent=owner)
+
+
+def _threshold(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.condition import ThresholdDialog
+
+    return ThresholdDialog(session, parent=owner)
+
+
+def _round(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.award_round import RoundDialog
+
+    return RoundDialog(session, campaign_of(session), None, owner)
+
+
+def _place(session: Session, owner: QWidget) -> QWidget:
+    from db import nominations
+    from desktop.ui.dialogs.award_round import PlaceDialog
+
+    drive = campaign_of(session)
+    return PlaceDialog(session, drive, nominations.list_nominations(session.con, drive), owner)
+
+
 def _cluster(session: Session, owner: QWidget) -> QWidget:
     from db import clusters
     from desktop.ui.dialogs.cluster import ClusterDialog
@@ -375,6 +403,30 @@ def imports(session: Session, owner: QWidget) -> ImportDialog:
     return ImportDialog(session, Incoming(source, campaign_of(session), preview, "registrations"), owner)
 
 
+def _import_old(session: Session, owner: QWidget) -> QWidget:
+    """A register of former years: short forms, a commune of before, a year alone, a form nobody knows."""
+    from desktop.exchange.preview import preview_grids
+    from desktop.exchange.reading import Grid
+    from desktop.ui.dialogs.import_file import ImportDialog
+    from desktop.ui.dialogs.import_work import Incoming, Source
+
+    heading = (
+        "STT|Họ và tên, tên tập thể|Năm sinh|Chức vụ, đơn vị|Hình thức|Số quyết định|Ngày ký|Cơ quan ban hành"
+    )
+    said = (
+        "1|Tổ dân phố 3|||TTLĐTT|12/QĐ-UBND|15/6/2014|",
+        "2|Ông Y Blơ Niê|1968|Bí thư chi bộ, Buôn Ea Cũ|GK|45/QĐ-UBND|18/11/2015|UBND xã Ea Cũ",
+        "3|Bà Trần Thị Mận|1979|Hội viên, Hội Phụ nữ xã|nt|nt|nt|nt",
+        "4|Lê Văn Mẫu|1970|Công chức, UBND phường|CSTĐCS|7|2017|UBND huyện Cư Mẫu",
+        "5|Hộ ông Nguyễn Văn Thử||Tổ dân phố 5|GĐVHTB|80/QĐ-UBND|11/2018|",
+        "6|Phạm Thị Cúc|1985|Giáo viên|LĐTT||30/5/2018|",
+    )
+    lines = tuple(tuple(part or None for part in line.split("|")) for line in (heading, *said))
+    preview = preview_grids(session.con, [Grid("Sổ cũ", lines, 0)], None, "old_awards")
+    source = Source(preview.grids, "Sổ khen thưởng 2014-2018.xlsx", b"x")
+    return ImportDialog(session, Incoming(source, None, preview, "old_awards"), owner)
+
+
 def _import_result(session: Session, owner: QWidget) -> QWidget:
     from desktop.ui.dialogs.import_result import ImportResultDialog
     from desktop.ui.operations.imports import RefusedRow, Written
@@ -531,9 +583,9 @@ DIALOGS = tuple(
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
         _council, _meeting, _decision, _superior_decision, _certificate, _certificate_printer,
         _certificate_feed, _certificate_close, _certificate_done, _prize,
-        _form_out, _import_file, _import_columns, _import_result,
+        _form_out, _import_file, _import_columns, _import_old, _import_result,
         _override, _answers, _request_papers, _dossier_receipt, _inquiry, _subject_facts, _council_member,
-        _meeting_simplified,
+        _meeting_simplified, _condition, _threshold, _round, _place,
         _submission, _estimate,
         _correction, _prize_question, _fund_entry, _paper, _paper_fields, _submission_files,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,

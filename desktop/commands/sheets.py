@@ -12,17 +12,20 @@ from db.vietnamese.text import lower_first
 from desktop import terminal
 from desktop.commands.common import check_target, day, reading, today, writing
 from desktop.exchange import apply as applying
-from desktop.exchange import exports, preview
+from desktop.exchange import exports, preview, questions
 from desktop.exchange.matching import changes
 from desktop.exchange.preview import KINDS, STATUSES, Preview
 
 _SHOWN_PROBLEMS = 30
+_SHOWN_OPTIONS = 30
 
 
 def form(arguments: argparse.Namespace) -> int:
     """``form STORE -o X.xlsx [--nominations|--progress|--targets] [--unit U | --each-unit]``: out to units."""
     from desktop.exchange import form as forms
 
+    if arguments.old_register:
+        return _old_register_form(arguments)
     kind, each = _form_kind(arguments), arguments.each_unit
     if not each or arguments.output.suffix.lower() in (".xlsx", ".zip"):
         check_target(arguments.output, (".zip",) if each else (".xlsx",))
@@ -39,6 +42,23 @@ def form(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _old_register_form(arguments: argparse.Namespace) -> int:
+    from desktop.exchange.old_register_form import TITLE, write_old_register_form
+
+    other = [
+        name
+        for name in ("nominations", "progress", "targets", "unit", "each_unit")
+        if getattr(arguments, name)
+    ]
+    if other:
+        raise BadInput(f"Mẫu nhập sổ cũ là một tệp chung cho cả sổ; hãy bỏ --{other[0].replace('_', '-')}.")
+    check_target(arguments.output, (".xlsx",))
+    with reading(arguments.store) as con:
+        write_old_register_form(con, arguments.output)
+    terminal.say(f"Đã ghi {TITLE}: {arguments.output}")
+    return 0
+
+
 def _form_kind(arguments: argparse.Namespace) -> str:
     """Which form is asked for; registrations where nothing is said."""
     asked = [kind for kind in ("nominations", "progress", "targets") if getattr(arguments, kind)]
@@ -50,7 +70,7 @@ def _form_kind(arguments: argparse.Namespace) -> str:
 
 
 def import_workbook(arguments: argparse.Namespace) -> int:
-    """``import STORE X.xlsx [--apply] [--accept STATUS,…] [--json]``: a preview, or one action."""
+    """``import STORE X.xlsx [--apply] [--accept STATUS,…] [--answer Q=A] [--json]``: a preview, or one action."""
     accept = _accepted(arguments.accept)
     action_id: int | None = None
     if arguments.apply:
@@ -85,15 +105,31 @@ def _preview(con: Connection, arguments: argparse.Namespace) -> Preview:
     # A list of units belongs to no drive: an empty register can be filled from one.
     known = arguments.campaign is not None or bool(campaigns.list_campaigns(con))
     campaign_id = campaigns.find_campaign(con, arguments.campaign).id if known else None
-    found = preview.preview_file(con, arguments.workbook, campaign_id)
+    wanted = "old_awards" if arguments.old_register else None
+    found = preview.preview_file(con, arguments.workbook, campaign_id, wanted)
+    found = _answered(con, found, arguments.answer)
     if found.taken_in is not None:
         terminal.warn(f"{found.taken_in.sentence()}.")
+    return found
+
+
+def _answered(con: Connection, found: Preview, given: list[str]) -> Preview:
+    """The preview with the answers typed; an answer may be about a question that only another one brings up."""
+    answers: dict[str, str] = {}
+    left = list(given)
+    while left:
+        known = [text for text in left if questions.asked(found.questions, text) is not None]
+        # What nobody asks is refused by its own words.
+        answers |= questions.answers_from(found.questions, known or left)
+        left = [text for text in left if text not in known]
+        found = preview.reread(con, found, answers=answers)
     return found
 
 
 def _show(found: Preview, written: int, action_id: int | None, *, applied: bool) -> None:
     for sheet in found.sheets:
         _show_sheet(sheet)
+    _show_questions(found)
     for sheet, row in applying.refused_rows(found):
         terminal.warn(f"Dòng ở ô {row.cell}, trang “{sheet.sheet}” chưa ghi: {row.refused}")
     if not applied:
@@ -122,6 +158,21 @@ def _show_sheet(sheet: Preview) -> None:
         terminal.say(f"  {problem.cell}: {problem.message}")
     if len(problems) > _SHOWN_PROBLEMS:
         terminal.say(f"  … và {len(problems) - _SHOWN_PROBLEMS} điều cần xem nữa (dùng --json để xem hết)")
+
+
+def _show_questions(found: Preview) -> None:
+    for number, question in enumerate(found.questions, start=1):
+        answered = f" – đang lấy: {question.words_of(question.chosen)}" if question.chosen else ""
+        terminal.say(f"Câu hỏi {number} ({len(question.cells)} dòng): {question.words}{answered}")
+        shown = question.options[: _SHOWN_OPTIONS if question.waiting else 0]
+        for place, option in enumerate(shown, start=1):
+            terminal.say(f"    {place}) {option.words}")
+        if question.waiting and len(question.options) > _SHOWN_OPTIONS:
+            terminal.say(
+                f"    … và {len(question.options) - _SHOWN_OPTIONS} lựa chọn nữa (dùng --json để xem hết)"
+            )
+    if any(question.waiting for question in found.questions):
+        terminal.say("Các dòng chờ trả lời chưa ghi; thêm --answer “HỎI=TRẢ_LỜI” cho từng câu.")
 
 
 def export(arguments: argparse.Namespace) -> int:

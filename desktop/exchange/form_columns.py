@@ -55,7 +55,7 @@ class FormSheet:
 
 
 _UNIT = FormColumn("Đơn vị", 22, "given", how="Đã điền sẵn.", example="Tổ dân phố 1")
-_DATE_HOW = "Ngày/tháng/năm; chưa rõ ngày thì ghi tháng/năm hoặc chỉ năm."
+DATE_HOW = "Ngày/tháng/năm; chưa rõ ngày thì ghi tháng/năm hoặc chỉ năm."
 _KNOWN_HOW = "Cơ quan đã ghi; chỉ để xem."
 _NOTE = FormColumn("Ghi chú", 14, how="Để trống nếu không có.")
 
@@ -82,8 +82,8 @@ _REGISTRATIONS: Final = FormSheet(
         FormColumn(
             "Kinh phí dự kiến (đồng)", 15, "money", how="Số tiền bằng đồng, chỉ ghi số.", example="15000000"
         ),
-        FormColumn("Ngày đăng ký", 12, "date", how=_DATE_HOW, example="10/08/2023"),
-        FormColumn("Thời gian hoàn thành", 13, "date", how=_DATE_HOW, example="30/11/2023"),
+        FormColumn("Ngày đăng ký", 12, "date", how=DATE_HOW, example="10/08/2023"),
+        FormColumn("Thời gian hoàn thành", 13, "date", how=DATE_HOW, example="30/11/2023"),
         _NOTE,
     ),
 )
@@ -101,7 +101,7 @@ _NOMINATIONS: Final = FormSheet(
             how="Viết hoa, viết dấu đúng như sẽ in trên giấy khen.",
             example="Lê Thị Mẫu",
         ),
-        FormColumn("Ngày sinh", 12, "date", how=f"Chỉ ghi cho cá nhân. {_DATE_HOW}", example="1985"),
+        FormColumn("Ngày sinh", 12, "date", how=f"Chỉ ghi cho cá nhân. {DATE_HOW}", example="1985"),
         FormColumn("Giới tính", 8, "text", "sexes", "Chỉ ghi cho cá nhân.", "Nữ"),
         FormColumn("Chức vụ", 18, how="Chỉ ghi cho cá nhân.", example="Tổ trưởng"),
         FormColumn(

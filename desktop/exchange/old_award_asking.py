@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, Final
 
 from db import old_books, organizations
@@ -17,7 +18,6 @@ from desktop.exchange.questions import Option, Question
 KEEP: Final = "keep"
 NOBODY: Final = "new"
 _ALIKE_ENOUGH: Final = 60
-_MOST_ALIKE: Final = 8
 # The day most communes of the country were merged; the officer reads it in the answer he chooses.
 _MERGED: Final = dt.date(2025, 7, 1)
 _NEW_LEVELS: Final = (
@@ -98,7 +98,7 @@ class Asking:
             f"organ|{fold(said)}",
             "Cơ quan",
             said,
-            f"Cơ quan ban hành “{said}” là cơ quan nào?",
+            f"“{said}” là cơ quan nào?",
             tuple(options),
         )
 
@@ -150,10 +150,12 @@ class Asking:
 
             names = {unit.id: fold(unit.name) for unit in self._units}
             near = process.extract(
-                fold(said), names, scorer=fuzz.WRatio, score_cutoff=_ALIKE_ENOUGH, limit=_MOST_ALIKE
+                fold(said), names, scorer=fuzz.WRatio, score_cutoff=_ALIKE_ENOUGH, limit=None
             )
-            first = {unit_id: place for place, (_, _, unit_id) in enumerate(near)}
-            ordered = sorted(self._units, key=lambda unit: first.get(unit.id, _MOST_ALIKE))
+            numbers = re.findall(r"\d+", said)
+            # "Thôn 3" is more like "Tổ dân phố 3" than like any "Thôn 13".
+            score = {unit_id: (re.findall(r"\d+", name) == numbers, found) for name, found, unit_id in near}
+            ordered = sorted(self._units, key=lambda unit: score.get(unit.id, (False, 0.0)), reverse=True)
             self._alike[said] = tuple(Option(str(unit.id), _shown(unit)) for unit in ordered)
         return self._alike[said]
 

@@ -68,11 +68,12 @@ class _Comparing:
             return False
         form, organ = self._asking.form(row), self._asking.organ(row)
         self._asking.unit(row)
+        if form:
+            row.values["award_form"] = self._forms.forms[form].name
         if not form or not organ:
             return False
         row.found |= {"form": form, **organ}
         self._doubt_form(row, form)
-        row.values["award_form"] = self._forms.forms[form].name
         return True
 
     def _says_enough(self, row: PreviewRow) -> bool:

@@ -109,7 +109,7 @@ def answers_from(listed: list[Question], given: Iterable[str]) -> dict[str, str]
     found: dict[str, str] = {}
     for text in given:
         said, _, wanted = text.rpartition("=")
-        question = _by_words(listed, said.strip())
+        question = asked(listed, text)
         if question is None:
             raise BadInput(f"Tệp không có câu hỏi “{said.strip()}”; hãy xem danh sách câu hỏi rồi ghi lại.")
         option = _option(question, wanted.strip())
@@ -122,7 +122,9 @@ def answers_from(listed: list[Question], given: Iterable[str]) -> dict[str, str]
     return found
 
 
-def _by_words(listed: list[Question], said: str) -> Question | None:
+def asked(listed: list[Question], text: str) -> Question | None:
+    """The question an answer as typed ("GKH=Giấy khen") is about; None where the file asks no such thing."""
+    said = text.rpartition("=")[0].strip()
     if said.isdigit() and 1 <= int(said) <= len(listed):
         return listed[int(said) - 1]
     return next((one for one in listed if fold(one.said) == fold(said)), None)

@@ -628,9 +628,9 @@ def test_reading_again_can_be_stopped(qtbot: QtBot, page: UnitsPage, monkeypatch
     go_on = threading.Event()
     honest = import_work.read_again
 
-    def slow(source, campaign_id, mappings, con, talk):  # type: ignore[no-untyped-def]
+    def slow(source, campaign_id, mappings, answers, con, talk):  # type: ignore[no-untyped-def]
         assert go_on.wait(10)
-        return honest(source, campaign_id, mappings, con, talk)
+        return honest(source, campaign_id, mappings, answers, con, talk)
 
     monkeypatch.setattr(import_work, "read_again", slow)
     press(qtbot, asked, "editColumns")

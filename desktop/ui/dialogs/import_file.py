@@ -16,6 +16,7 @@ from desktop.ui.dialogs.frame import DialogFrame
 from desktop.ui.dialogs.import_columns import ColumnsPanel
 from desktop.ui.dialogs.import_findings import Findings
 from desktop.ui.dialogs.import_head import Choice, ImportHead
+from desktop.ui.dialogs.import_questions import QuestionsPanel
 from desktop.ui.dialogs.import_rows import RowsPanel
 from desktop.ui.dialogs.import_work import Incoming
 from desktop.ui.models.incoming import TAKEN_BY_ITSELF, can_tick
@@ -51,6 +52,7 @@ class ImportDialog(DialogFrame):
         self._preview: Preview | None = None
         self._decided: dict[str, dict[int, bool]] = {}
         self._mappings: dict[str, Mapping] = {}
+        self._answers: dict[str, str] = {}
         self._remembered: frozenset[str] = frozenset()
         self._sheet = ""
         self._task: Task | None = None
@@ -75,6 +77,10 @@ class ImportDialog(DialogFrame):
         self.columns = ColumnsPanel(self)
         self.columns.field_chosen.connect(self.take_column)
         self.columns.hide()
+        self.head.questions_asked.connect(self._show_questions)
+        self.questions = QuestionsPanel(self)
+        self.questions.answered.connect(self.take_answer)
+        self.questions.hide()
         self.rows = RowsPanel(self)
         self.rows.ticked.connect(self._show_count)
         self.progress = ProgressPanel(self)
@@ -82,6 +88,7 @@ class ImportDialog(DialogFrame):
         self.progress.stop_pressed.connect(self._stop)
         self.body.addWidget(self.head)
         self.body.addWidget(self.columns)
+        self.body.addWidget(self.questions)
         self.body.addWidget(self.rows, 1)
         self.body.addWidget(self.progress)
         self.count = QLabel(self)
@@ -109,7 +116,18 @@ class ImportDialog(DialogFrame):
         if not self._sheet:
             self._sheet = preview.sheet
         self.clear_refusal()
+        self._ask()
         self._show_all()
+
+    def _ask(self) -> None:
+        """Show what the officer has to tell; what holds rows up is not left for him to find."""
+        assert self._preview is not None
+        asked = self._preview.questions
+        waiting = sum(question.waiting for question in asked)
+        self.head.show_questions(len(asked), waiting)
+        self.questions.show_questions(asked)
+        if waiting and not self._answers and not self.columns.isVisibleTo(self):
+            self.head.questions_button.setChecked(True)
 
     def _show_all(self) -> None:
         self.head.source.tell(self._source_words())
@@ -130,7 +148,7 @@ class ImportDialog(DialogFrame):
         made = self._incoming.source.file_name or "Vùng đã dán từ Excel"
         campaign_id = self._incoming.campaign_id
         taken = {mapping.kind for mapping in self._mappings.values()}
-        if campaign_id is None or taken <= {"units"}:
+        if campaign_id is None or taken <= {"units", "old_awards"}:
             return made
         return f"{made} → {campaigns.get_campaign(self._session.con, campaign_id).short_title}"
 
@@ -191,9 +209,17 @@ class ImportDialog(DialogFrame):
 
     def _show_columns(self, on: bool) -> None:
         self.columns.setVisible(on)
-        self.rows.show_detail(not on)
+        self.rows.show_detail(not on and not self.questions.isVisibleTo(self))
         if on:
+            self.head.questions_button.setChecked(False)
             self.columns.take_keyboard()
+
+    def _show_questions(self, on: bool) -> None:
+        self.questions.setVisible(on)
+        self.rows.show_detail(not on and not self.columns.isVisibleTo(self))
+        if on:
+            self.head.columns_button.setChecked(False)
+            self.questions.take_keyboard()
 
     # ------------------------------------------------------------ correcting how it is read
 
@@ -213,6 +239,13 @@ class ImportDialog(DialogFrame):
         """Read the sheet with its header at another row."""
         mapping = self._mappings[self._sheet]
         self._correct(import_work.as_officer_says(self._grid(), mapping.kind, row))
+
+    def take_answer(self, question: str, answer: str) -> None:
+        """Take an answer for every row it matters to; an empty one takes it back."""
+        self._answers = {key: told for key, told in self._answers.items() if key != question}
+        if answer:
+            self._answers[question] = answer
+        self._read_again()
 
     def take_column(self, column: int, field: str) -> None:
         """Read a column as another field, or not at all; a field has one column."""
@@ -242,7 +275,11 @@ class ImportDialog(DialogFrame):
             self._task.stop()
         self._asked += 1
         work = partial(
-            import_work.read_again, self._incoming.source, self._incoming.campaign_id, dict(self._mappings)
+            import_work.read_again,
+            self._incoming.source,
+            self._incoming.campaign_id,
+            dict(self._mappings),
+            dict(self._answers),
         )
         self.progress.start("Đang đọc lại tệp")
         self._task = self._session.in_background(

@@ -31,6 +31,7 @@ KIND_WORDS: Final = {
     "evidence": "Minh chứng theo năm",
     "targets": "Kết quả chỉ tiêu",
     "units": "Danh sách đơn vị",
+    "old_awards": "Sổ khen thưởng cũ",
 }
 
 
@@ -108,6 +109,7 @@ class ImportHead(QWidget):
     kind_chosen = Signal(str)
     row_chosen = Signal(int)
     columns_asked = Signal(bool)
+    questions_asked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +130,13 @@ class ImportHead(QWidget):
         self.columns_button.setAutoDefault(False)
         self.columns_button.setToolTip("Xem và sửa mỗi cột của tệp ghi vào mục nào")
         self.columns_button.toggled.connect(self.columns_asked)
+        self.questions_button: QPushButton = plain_button("", "circle-question-mark", self)
+        self.questions_button.setObjectName("answerQuestions")
+        self.questions_button.setCheckable(True)
+        self.questions_button.setAutoDefault(False)
+        self.questions_button.setToolTip("Điều tệp không nói rõ, chỉ anh chị trả lời được")
+        self.questions_button.toggled.connect(self.questions_asked)
+        self.questions_button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
@@ -147,8 +156,17 @@ class ImportHead(QWidget):
             label.setBuddy(box)
             row.addWidget(label)
             row.addWidget(box, stretch)
+        row.addWidget(self.questions_button)
         row.addWidget(self.columns_button)
         return row
+
+    def show_questions(self, count: int, waiting: int) -> None:
+        """Offer to answer, where anything is asked; ``waiting`` of the questions hold rows up."""
+        waits = f", {waiting} chờ" if waiting else ""
+        self.questions_button.setText(f"Câu &hỏi ({count}{waits})")
+        self.questions_button.setVisible(count > 0)
+        if not count:
+            self.questions_button.setChecked(False)
 
     def show_sheets(self, sheets: Sequence[Choice], chosen: str) -> None:
         """Offer the sheets of the workbook."""

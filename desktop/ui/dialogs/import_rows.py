@@ -29,6 +29,7 @@ _SHOWN_WORDS: Final = {
     "changed": "dòng thay đổi",
     "conflict": "dòng xung đột",
     "duplicate": "dòng nghi trùng",
+    "asked": "dòng chờ trả lời",
     TO_LOOK_AT: "dòng cần xem lại",
 }
 

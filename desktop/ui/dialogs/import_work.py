@@ -93,9 +93,14 @@ def read_text(text: str, campaign_id: int | None, kind: str, con: Connection, ta
 
 
 def read_again(
-    source: Source, campaign_id: int | None, mappings: MappingOf[str, Mapping], con: Connection, talk: Talk
+    source: Source,
+    campaign_id: int | None,
+    mappings: MappingOf[str, Mapping],
+    answers: MappingOf[str, str],
+    con: Connection,
+    talk: Talk,
 ) -> Preview:
-    """Read the same sheets as the officer says, the first one named is the main one.
+    """Read the same sheets as the officer says, the first one named is the main one; with his ``answers``.
 
     Raises:
         Refused: the rows belong to a drive and there is none.
@@ -103,7 +108,7 @@ def read_again(
     from desktop.exchange.preview import read_as
 
     talk.progress(0, 1, "Đang đọc lại theo các cột đã chọn")
-    preview = read_as(con, source.grids, campaign_id, dict(mappings))
+    preview = read_as(con, source.grids, campaign_id, dict(mappings), answers)
     talk.progress(1, 1, "")
     return _signed(preview, source)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt
 
+from db.catalogues import AWARD_TYPES
 from db.dossiers import EVIDENCE_KINDS
 from db.registrations import KINDS as REGISTRATION_KINDS
 from db.registrations import STATUSES as REGISTRATION_STATUSES
@@ -32,6 +33,7 @@ MARKS: Final = {
     "changed": (Symbol.HALF, Tone.INFORMATION),
     "conflict": (Symbol.TRIANGLE, Tone.WARNING),
     "duplicate": (Symbol.CLOCK, Tone.WARNING),
+    "asked": (Symbol.CLOCK, Tone.WARNING),
     "unchanged": (Symbol.RING, Tone.MUTED),
     "unreadable": (Symbol.TRIANGLE, Tone.ALARM),
 }
@@ -40,14 +42,15 @@ STATUS_WORDS: Final = {
     "changed": "Thay đổi",
     "conflict": "Xung đột",
     "duplicate": "Nghi trùng",
+    "asked": "Chờ trả lời",
     "unchanged": "Giữ nguyên",
     "unreadable": "Không đọc được",
 }
 TO_LOOK_AT: Final = "problems"
 """The filter of rows with something said about a cell; the other filters are statuses."""
 _SUBJECT_KINDS: Final = {"individual": "Cá nhân", "collective": "Tập thể", "household": "Hộ gia đình"}
-_DATES: Final = frozenset({"received", "finish", "birth_date", "day", "progress_day"})
-_NUMBERS: Final = frozenset({"value", "annual", "result"})
+_DATES: Final = frozenset({"received", "finish", "birth_date", "day", "progress_day", "signed_day"})
+_NUMBERS: Final = frozenset({"value", "annual", "result", "prize"})
 _SEXES: Final = {"male": "Nam", "female": "Nữ", "m": "Nam", "f": "Nữ"}
 
 _FIELDS: Final[dict[str, tuple[tuple[str, str, int], ...]]] = {
@@ -86,6 +89,14 @@ _FIELDS: Final[dict[str, tuple[tuple[str, str, int], ...]]] = {
         ("result", "Kết quả", 100),
         ("phase", "Đợt", 110),
     ),
+    "old_awards": (
+        ("name", "Họ và tên", 170),
+        ("position_unit", "Chức vụ, đơn vị", 170),
+        ("award_form", "Hình thức", 130),
+        ("number", "Số quyết định", 110),
+        ("signed_day", "Ngày ký", 104),
+        ("organ", "Cơ quan ban hành", 150),
+    ),
 }
 _CHANGE_WIDTH: Final = 210
 _STRETCHED: Final = {
@@ -94,6 +105,7 @@ _STRETCHED: Final = {
     "nominations": "citation",
     "evidence": "what",
     "targets": "target_name",
+    "old_awards": "position_unit",
 }
 
 
@@ -168,6 +180,8 @@ _TICK_ROLES: Final = frozenset(
 
 def _decision(row: PreviewRow, ticked: bool) -> str:
     if not can_tick(row):
+        if row.status == "asked":
+            return "Chờ trả lời câu hỏi"
         return "Không ghi được" if row.locked or row.status == "unreadable" else "Không có gì để ghi"
     return "Sẽ ghi vào sổ" if ticked else "Bỏ qua"
 
@@ -298,4 +312,5 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     "sex": _SEXES,
     "kind": {**EVIDENCE_KINDS, **UNIT_KINDS, **REGISTRATION_KINDS, **_SUBJECT_KINDS},
     "status": dict(REGISTRATION_STATUSES),
+    "award_type": dict(AWARD_TYPES),
 }

@@ -18,12 +18,16 @@ from db.talk import Talk
 from db.vietnamese.numbers import format_money
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
+from desktop.ui.importer import DROP_INVITATION
 from desktop.ui.models.awards import REGISTER_COLUMNS
 from desktop.ui.models.table import RowsModel
+from desktop.ui.old_register import FORM_WORDS, IMPORT_WORDS, OldRegister
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.register_lookup import LookupPage
 from desktop.ui.session import Session
+from desktop.ui.widgets.buttons import page_action
 from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
@@ -53,6 +57,7 @@ class RegisterPage(Page):
         self.tabs.addTab(self._frame, self.title)
         self.tabs.addTab(self.lookup, "Tra cứu")
         self.body.addWidget(self.tabs)
+        self.old = OldRegister(session, self)
         self._build_buttons()
         self._year = self._filter("filterYear", "Mọi năm")
         self._form = self._filter("filterForm", "Mọi hình thức")
@@ -68,6 +73,7 @@ class RegisterPage(Page):
         self.table.setAccessibleName(self.title)
         self.table.empty_pressed.connect(self._fill_empty)
         self._frame.set_content(self.table)
+        FileDrop(self, DROP_INVITATION).dropped.connect(self.old.importer.take_files)
 
     def _build_buttons(self) -> None:
         primary = self._frame.set_primary("&Xuất Excel", "file-spreadsheet")
@@ -77,6 +83,20 @@ class RegisterPage(Page):
         superior.setObjectName("enterSuperior")
         superior.setToolTip("Ghi quyết định khen thưởng của cấp trên vào sổ (Ctrl+N)")
         superior.clicked.connect(self.enter_superior)
+        old = [
+            page_action(self, name, text, slot, icon, key)
+            for name, text, slot, icon, key in (
+                ("importOld", IMPORT_WORDS, self.old.importer.choose_file, "upload", ""),
+                ("pasteOld", "&Dán từ Excel", self.old.importer.paste, "clipboard-paste", "Ctrl+V"),
+                ("oldForm", FORM_WORDS, self.old.ask_form, "file-spreadsheet", ""),
+            )
+        ]
+        menu = self._frame.add_menu_button("&Sổ cũ", "upload", old)
+        menu.setObjectName("oldRegisterMenu")
+        menu.setToolTip(
+            "Nhập khen thưởng các năm trước từ Excel; cũng có thể thả tệp vào trang này, "
+            "hoặc chép vùng trong Excel rồi bấm Ctrl+V"
+        )
         for key, slot in (("Ctrl+N", self._new), ("Ctrl+F", self._to_search)):
             shortcut = QAction(self)
             shortcut.setShortcut(QKeySequence(key))

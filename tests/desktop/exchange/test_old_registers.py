@@ -306,20 +306,11 @@ def test_the_register_moves_to_an_empty_one(ward: Any, tmp_path: Path, empty_reg
         with other.action("Nhập sổ cũ") as action:
             assert applying.apply(action, moved) == 5
 
+        facts = ("register_number", "number", "shown_day", "recipient", "object_kind", "form_code")
+        more = ("prize_amount", "position_unit", "citation", "is_own")
+
         def shown(con: Any) -> list[tuple[Any, ...]]:
-            return [
-                (
-                    r.register_number,
-                    r.number,
-                    r.shown_day,
-                    r.recipient,
-                    r.object_kind,
-                    r.form_code,
-                    r.prize_amount,
-                )
-                + (r.position_unit, r.citation, r.is_own)
-                for r in reports.register_rows(con)
-            ]
+            return [tuple(getattr(r, f) for f in (*facts, *more)) for r in reports.register_rows(con)]
 
         assert shown(other.con) == shown(ward.con)
 
