@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -97,10 +97,26 @@ def fields(paper: Paper) -> dict[str, Any]:
     tables = [_table(block) for block in paper.blocks if isinstance(block, Table)]
     return {
         **plain_values,
-        "nguoi_ky": signers,
-        "bang": tables,
-        "danh_sach": [_annex(a) for a in paper.annexes],
+        "nguoi_ky": Parts(signers, {"chuc_vu": [], "ho_ten": ""}),
+        "bang": Parts(tables, {"cot": [], "dong": []}),
+        "danh_sach": Parts(map(_annex, paper.annexes), {"tieu_de": [], "dong": []}),
     }
+
+
+class Parts(list[dict[str, Any]]):
+    """Tables, lists or signatures of a paper; one it has not is empty.
+
+    A template serves every paper of its kind: the decision with a list and the one with a single name.
+    """
+
+    def __init__(self, parts: Iterable[dict[str, Any]], empty: dict[str, Any]) -> None:
+        super().__init__(parts)
+        self._empty = empty
+
+    def __getitem__(self, at: Any) -> Any:
+        """The part at a place, or the empty one."""
+        beyond = isinstance(at, int) and not -len(self) <= at < len(self)
+        return self._empty if beyond else super().__getitem__(at)
 
 
 def _plain(value: str | list[str]) -> str | list[str]:

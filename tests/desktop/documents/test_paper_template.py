@@ -48,6 +48,15 @@ def test_fields_are_filled(fill):
     assert texts[3] == "Lò Văn Tâm"
 
 
+def test_a_decision_of_one_name_goes_into_the_template_of_many(fill, w):
+    rows = [("{%tr for r in danh_sach[0].dong %}",), ("{{ r.o[1] }}",), ("{%tr endfor %}",)]
+    paper = decision(replace(w.DECISION, awards=w.awards(0, 1, 0)))
+    assert not paper.annexes
+    document = fill("{{ danh_sach[0].tieu_de | join }}|{{ danh_sach | length }}", paper=paper, rows=rows)
+    assert document.paragraphs[0].text == "|0"
+    assert [row for table in document.tables for row in table.rows] == []
+
+
 def test_table_rows_repeat(fill, w):
     rows = [
         ("{%tr for r in danh_sach[0].dong %}", ""),
