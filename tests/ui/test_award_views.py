@@ -61,7 +61,15 @@ DRAFTED = 60
 """Tổ tuần tra nhân dân số 2: a draft, three papers missing, one question open."""
 DAY = dt.date(2023, 11, 20)
 CTRL = Qt.KeyboardModifier.ControlModifier
-VIEWS = ("Đề nghị", "Hồ sơ còn thiếu", "Hiệp y, công khai", "Hội đồng", "Tờ trình")
+VIEWS = (
+    "Đề nghị",
+    "Đợt khen",
+    "Hồ sơ còn thiếu",
+    "Hiệp y, công khai",
+    "Hội đồng",
+    "Tờ trình",
+    "Điều kiện",
+)
 
 
 def find(owner: QWidget, name: str) -> Any:
@@ -375,6 +383,21 @@ def test_a_quota_that_is_not_kept_is_said_on_the_page_and_before_the_vote(
     with qtbot.waitSignal(sample_session.said) as told:
         press(qtbot, page, "appraisal_quotas")
     assert "Vượt chỉ tiêu 01 cá nhân: 03/02 cá nhân." in told.args[0]
+    # The three it counts are shown, and nobody else, until the filter is let go.
+    counted = sample_session.con.execute(
+        """SELECT count(*) AS n FROM nomination n JOIN subject s ON s.id = n.subject_id
+           WHERE n.campaign_award_id = ? AND s.kind = 'individual'
+             AND n.status NOT IN ('withdrawn', 'rejected', 'returned')""",
+        (PROVINCE_LINE,),
+    ).fetchone()["n"]
+    rows = table_of(page, "nominees").rows_model.rows
+    assert len(rows) == counted == 3
+    assert {row.nomination.campaign_award_id for row in rows} == {PROVINCE_LINE}
+    box = find(page, "filterAppraisal")
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Thuộc chỉ tiêu cần xem"
+    page.filters.clear()
+    assert len(table_of(page, "nominees").rows_model.rows) > counted
     dialog = meeting(qtbot, page)
     shown = dialog.findChild(QListWidget, "voteWarnings")
     assert shown is not None

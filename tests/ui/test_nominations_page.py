@@ -34,6 +34,7 @@ from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
 
 DRIVE = "30NAM-2023"
+QUORUM_RULE = "Theo Nghị định số 91/2017/NĐ-CP, chưa đối chiếu."
 CEREMONY = dt.date(2023, 12, 6)
 
 # By hand from the worked example: ■ evidence, □ a year without, ▨ before the person or group was there.
@@ -738,9 +739,9 @@ def test_a_session_is_held(qtbot, page: NominationsPage, sample_session: Session
     dialog = dialog_of(qtbot, page, "meetingDialog")
     quorum = find(dialog, "quorum")
     assert isinstance(quorum, QLabel)
-    assert quorum.text() == "Có mặt 09/09 thành viên, đủ 2/3 theo quy định."
+    assert quorum.text() == f"Có mặt 09/09 thành viên, đủ 2/3 theo quy định. {QUORUM_RULE}"
     press(qtbot, dialog, "present9")
-    assert quorum.text() == "Có mặt 08/09 thành viên, đủ 2/3 theo quy định."
+    assert quorum.text() == f"Có mặt 08/09 thành viên, đủ 2/3 theo quy định. {QUORUM_RULE}"
     compose(find(dialog, "reason9"), "đi công tác")
     compose(find(dialog, "number"), "06/BB-HĐTĐKT")
     with qtbot.waitSignal(sample_session.said):
@@ -764,7 +765,8 @@ def test_without_quorum_nothing_is_written(qtbot, page: NominationsPage, sample_
     quorum, refusal = find(dialog, "quorum"), find(dialog, "refusal")
     assert isinstance(quorum, QLabel)
     assert isinstance(refusal, QLabel)
-    assert quorum.text() == "Có mặt 05/09 thành viên, chưa đủ 2/3 (cần ít nhất 06 thành viên)."
+    told = "Có mặt 05/09 thành viên, chưa đủ 2/3 (cần ít nhất 06 thành viên)."
+    assert quorum.text() == f"{told} {QUORUM_RULE}"
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "hãy ghi đủ người dự họp" in refusal.text())
     dialog.reject()

@@ -40,6 +40,7 @@ from pytestqt.qtbot import QtBot
 
 from db import (
     appraisals,
+    award_rounds,
     awards,
     backup,
     board,
@@ -75,11 +76,13 @@ from desktop.ui import dialogs as folder
 from desktop.ui.dialogs import campaign_parts, milestone, obligation, plan_work, print_sheets, unit
 from desktop.ui.dialogs.appraisal_answers import AnswersDialog
 from desktop.ui.dialogs.appraisal_override import OverrideDialog
+from desktop.ui.dialogs.award_round import CloseRoundDialog, PlaceDialog, RoundDialog
 from desktop.ui.dialogs.calibration import CalibrationDialog
 from desktop.ui.dialogs.campaign import NewCampaignDialog
 from desktop.ui.dialogs.catalogue_row import CatalogueRowDialog
 from desktop.ui.dialogs.certificate_dialog import CertificateDialog
 from desktop.ui.dialogs.cluster import ClusterDialog
+from desktop.ui.dialogs.condition import ConditionDialog, ThresholdDialog
 from desktop.ui.dialogs.correction import CorrectionDialog
 from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, RoleDialog
@@ -309,7 +312,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "campaign_parts.award_dialog",
         lambda s, w: campaign_parts.award_dialog(s, DRIVE, None, w),
-        {"form_name": "Thư khen", "window_start": "2021", "quota_total": 5},
+        {"form_name": "Thư khen", "window_start": "2021", "quota_total": 5, "min_direct_percent": 60},
     ),
     Entry(
         "campaign_parts.award_dialog",
@@ -425,6 +428,37 @@ ENTRIES: tuple[Entry, ...] = (
         "appraisal_override.OverrideDialog", passing_over, {"reason": "Đủ 365 đêm", "document": "Biên bản 4"}
     ),
     Entry("appraisal_answers.AnswersDialog", answering),
+    Entry(
+        "award_round.RoundDialog",
+        lambda s, w: RoundDialog(s, DRIVE, None, w),
+        {"name": "Đợt đột xuất", "day": DAY},
+    ),
+    Entry(
+        "award_round.RoundDialog",
+        lambda s, w: RoundDialog(s, DRIVE, award_rounds.list_rounds(s.con, DRIVE)[0], w),
+        {"name": "Đợt tổng kết"},
+        label="change",
+    ),
+    Entry(
+        "award_round.CloseRoundDialog",
+        lambda s, w: CloseRoundDialog(s, award_rounds.list_rounds(s.con, 1)[0], w),
+        {"day": DAY},
+    ),
+    Entry(
+        "award_round.PlaceDialog",
+        lambda s, w: PlaceDialog(s, DRIVE, [nominated(s)], w),
+        {"award_type": "sudden"},
+    ),
+    Entry(
+        "condition.ConditionDialog",
+        lambda s, w: ConditionDialog(s, parent=w),
+        {"p_title": "ldtt", "p_times": 2, "document": "Quyết định số 15/2024/QĐ-UBND", "article": "Điều 14"},
+    ),
+    Entry(
+        "condition.ThresholdDialog",
+        lambda s, w: ThresholdDialog(s, parent=w),
+        {"share": "70%", "document": "Quyết định số 15/2024/QĐ-UBND", "verified_on": DAY},
+    ),
     Entry(
         "dossier_letters.RequestDialog",
         lambda s, w: RequestDialog(s, DRIVE, dossier_letters.lacking(s.con, DRIVE, DAY), w),

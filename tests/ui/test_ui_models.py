@@ -28,6 +28,7 @@ from pytestqt.modeltest import ModelTester
 
 from db import (
     appraisals,
+    award_rounds,
     awards,
     backup,
     board,
@@ -35,6 +36,7 @@ from db import (
     campaigns,
     catalogues,
     clusters,
+    conditions,
     councils,
     decisions,
     dossier_letters,
@@ -72,10 +74,12 @@ from desktop.plans.read import read_plan
 from desktop.ui import models as folder
 from desktop.ui.dialogs import registration_fields
 from desktop.ui.models import appraisals as appraisal_models
+from desktop.ui.models import award_rounds as round_models
 from desktop.ui.models import awards as award_models
 from desktop.ui.models import board as board_models
 from desktop.ui.models import campaign as campaign_models
 from desktop.ui.models import catalogues as catalogue_models
+from desktop.ui.models import conditions as condition_models
 from desktop.ui.models import council as council_models
 from desktop.ui.models import dossiers as dossier_models
 from desktop.ui.models import estimate as estimate_models
@@ -355,6 +359,18 @@ TABLES: dict[str, Read] = {
     "dossiers.INQUIRY_COLUMNS": _inquiries,
     "submissions.SUBMISSION_COLUMNS": _submissions,
     "submissions.ITEM_COLUMNS": _submission_items,
+    "award_rounds.ROUND_COLUMNS": lambda c: (
+        round_models.ROUND_COLUMNS,
+        [round_models.RoundRow(one, DEC) for drive in (1, 2) for one in award_rounds.list_rounds(c, drive)],
+    ),
+    "award_rounds.NAME_COLUMNS": lambda c: (
+        round_models.NAME_COLUMNS,
+        nominations.list_nominations(c, DRIVE),
+    ),
+    "conditions.RULE_COLUMNS": lambda c: (
+        condition_models.RULE_COLUMNS,
+        [rule for day in (DEC, dt.date(2024, 5, 1)) for rule in conditions.in_force(c, day, DRIVE)],
+    ),
     "appraisals.FINDING_COLUMNS": _findings,
     "estimate.ESTIMATE_COLUMNS": _estimate,
     "council.SESSION_COLUMNS": lambda c: (

@@ -32,6 +32,7 @@ from db import (
     certificate_templates,
     check,
     clusters,
+    conditions,
     corrections,
     council_votes,
     councils,
@@ -58,6 +59,7 @@ from db import (
 )
 from db.calibrations import Calibration
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
+from db.conditions import ConditionDraft, ThresholdDraft
 from db.council_votes import Ballot
 from db.milestones import MilestoneDraft, RequirementDraft
 from db.prize_questions import PrizeQuestion
@@ -81,6 +83,7 @@ from desktop.ui.operations import calibrations as calibration_ops
 from desktop.ui.operations import campaigns as campaign_ops
 from desktop.ui.operations import catalogues as catalogue_ops
 from desktop.ui.operations import clusters as cluster_ops
+from desktop.ui.operations import conditions as condition_ops
 from desktop.ui.operations import corrections as correction_ops
 from desktop.ui.operations import councils as council_ops
 from desktop.ui.operations import decisions as decision_ops
@@ -184,6 +187,19 @@ def paste(world: World) -> StoreOp[import_ops.Written]:
     preview = preview_text(world.con, block, None, "units")
     chosen = {(0, at) for at, row in enumerate(preview.rows) if "Tổ dân phố 17" in row.values.values()}
     return import_ops.write(preview, chosen)
+
+
+def own_condition(_world: World) -> StoreOp[int]:
+    figures = {"title": "ldtt", "times": 2}
+    return condition_ops.save_condition(
+        ConditionDraft("title_consecutive", "giay_khen", parameters=figures, document="Quyết định 15/2024")
+    )
+
+
+def own_share(_world: World) -> StoreOp[int]:
+    return condition_ops.save_threshold(
+        ThresholdDraft("approval", "70", "all", level="commune", document="Quyết định 15/2024")
+    )
 
 
 def begin_round(_world: World) -> StoreOp[int]:
@@ -1281,6 +1297,47 @@ CASES: tuple[Case, ...] = (
         before=(begin_round,),
     ),
     Case(
+        "conditions.save_condition",
+        own_condition,
+        "Thêm điều kiện khen thưởng theo quy chế của tỉnh",
+        lambda w, v: conditions.get(w.con, "award_condition", v).text,
+        "Có 02 lần liên tục được tặng Lao động tiên tiến",
+    ),
+    Case(
+        "conditions.save_condition",
+        lambda w: condition_ops.save_condition(
+            ConditionDraft("judgement", scope="own", text="Gương mẫu", document="Quy chế 3"), w.made[0]
+        ),
+        "Sửa điều kiện khen thưởng theo quy định của cơ quan",
+        lambda w, v: conditions.get(w.con, "award_condition", w.made[0]).text,
+        "Gương mẫu",
+        before=(own_condition,),
+        label="changed",
+    ),
+    Case(
+        "conditions.save_threshold",
+        own_share,
+        "Thêm tỷ lệ họp, biểu quyết của Hội đồng",
+        lambda w, v: conditions.get(w.con, "vote_rule", v).text,
+        "Thông qua khi đạt ít nhất 70% tổng số thành viên Hội đồng (cấp xã)",
+    ),
+    Case(
+        "conditions.remove",
+        lambda w: condition_ops.remove("vote_rule", w.made[0], "Thông qua khi đạt 70%"),
+        "Xóa điều kiện “Thông qua khi đạt 70%”",
+        lambda w, v: [r.scope for r in conditions.in_force(w.con, DAY) if r.scope != "law"],
+        [],
+        before=(own_share,),
+    ),
+    Case(
+        "conditions.set_verified",
+        lambda w: condition_ops.set_verified([("vote_rule", w.made[0])], DAY),
+        "Đã đối chiếu 1 điều kiện, tỷ lệ",
+        lambda w, v: conditions.get(w.con, "vote_rule", w.made[0]).verified_on,
+        DAY,
+        before=(own_share,),
+    ),
+    Case(
         "dossiers.remove_letter",
         lambda w: dossier_ops.remove_letter(w.made[0][0], "giấy tiếp nhận"),
         "Xóa giấy tiếp nhận",
@@ -2064,6 +2121,12 @@ REFUSALS: tuple[Refusal, ...] = (
         lambda w: discipline_ops.save(1, MeasureDraft("warning", DAY, dt.date(2023, 1, 1)), "Ẩm"),
         "ngày",
     ),
+    Refusal(
+        "conditions.save_condition",
+        lambda w: condition_ops.save_condition(ConditionDraft("judgement", text="Gương mẫu")),
+        "văn bản",
+    ),
+    Refusal("conditions.remove", lambda w: condition_ops.remove("vote_rule", 1, "2/3"), "phát hành"),
     Refusal("award_rounds.save", lambda w: round_ops.save(DRIVE, RoundDraft(" ")), "tên đợt"),
     Refusal("award_rounds.remove", lambda w: round_ops.remove(ROUND, "Tổng kết"), "75 đề nghị"),
     Refusal("award_rounds.close", lambda w: round_ops.close(ROUND, DAY, "Tổng kết"), "Tổ tuần tra"),

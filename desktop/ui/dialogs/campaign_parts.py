@@ -131,6 +131,7 @@ def award_dialog(
     if award is not None:
         values = {name: getattr(award, name) for name in AwardDraft.__slots__}
         values |= {kind: kind in award.object_kinds for kind in _OBJECTS}
+        values["min_direct_percent"] = award.min_direct_percent
         for name in ("window_start", "window_end"):
             values[name] = str(values[name]) if values[name] else None
     return _named(
@@ -163,6 +164,13 @@ def _award_fields(forms: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
         ),
         Field("window_years", "Số năm &liên tục", Kind.NUMBER, width=120),
         *(Field(key, word, Kind.NUMBER, width=120) for key, word in _QUOTAS.items()),
+        Field(
+            "min_direct_percent",
+            "Người trực tiếp, ít nhất (%)",
+            Kind.NUMBER,
+            width=120,
+            tooltip="Tỷ lệ tối thiểu cá nhân trực tiếp lao động, công tác trong số cá nhân được đề nghị",
+        ),
         *(Field(key, word, Kind.LINES, lines=2) for key, word in _TEXTS.items()),
     )
 
@@ -189,7 +197,9 @@ def _save_award(
         **quotas,
         **texts,
     )
-    return operations.save_award(campaign_id, draft, old.id if old else None)
+    return operations.save_award(
+        campaign_id, draft, old.id if old else None, min_direct=values["min_direct_percent"]
+    )
 
 
 def target_dialog(session: Session, campaign_id: int, parent: QWidget) -> RecordDialog:

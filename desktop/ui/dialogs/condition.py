@@ -107,10 +107,10 @@ class ConditionDialog(_OwnRowDialog):
                 "scope", "&Của ai", Kind.CHOICE, required=True, choices=tuple(conditions.OWN_SCOPES.items())
             ),
             Field("form_code", "&Hình thức", Kind.CHOICE, choices=(_ANY_FORM, *forms)),
-            Field("award_type", "Lo&ại hình", Kind.CHOICE, choices=tuple(catalogues.AWARD_TYPES.items())),
+            Field("award_type", "L&oại hình", Kind.CHOICE, choices=tuple(catalogues.AWARD_TYPES.items())),
             Field(
                 "object_kind",
-                "Đối tượn&g",
+                "Đối tượng",
                 Kind.CHOICE,
                 choices=(("", "Mọi đối tượng"), *catalogues.OBJECT_KINDS.items()),
             ),
@@ -199,17 +199,17 @@ class ThresholdDialog(_OwnRowDialog):
         parent: QWidget | None = None,
     ) -> None:
         fields = (
-            Field("kind", "Vi&ệc", Kind.CHOICE, required=True, choices=tuple(catalogues.VOTE_RULES.items())),
+            Field("kind", "Việ&c", Kind.CHOICE, required=True, choices=tuple(catalogues.VOTE_RULES.items())),
             Field("form_code", "&Hình thức", Kind.CHOICE, choices=(_ANY_FORM, *_forms(session))),
             Field(
                 "level",
-                "&Cấp Hội đồng",
+                "Cấ&p Hội đồng",
                 Kind.CHOICE,
                 required=True,
                 choices=(("any", "Mọi cấp"), *catalogues.LEVELS.items()),
             ),
             Field(
-                "session_kind", "Hình thức h&ọp", Kind.CHOICE, choices=tuple(catalogues.SESSION_KINDS.items())
+                "session_kind", "Hình thức họp", Kind.CHOICE, choices=tuple(catalogues.SESSION_KINDS.items())
             ),
             Field("share", "Tỷ &lệ", required=True, hint="2/3, 70%, quá nửa", check=_share, width=200),
             Field(

@@ -104,7 +104,7 @@ class MeetingDialog(AwardDialog):
     # ------------------------------------------------------------ building
 
     def _add_plan_button(self) -> None:
-        self._plan = QPushButton("Lưu, chưa biểu quyế&t", self)
+        self._plan = QPushButton("Lư&u, chưa biểu quyết", self)
         self._plan.setObjectName("planSession")
         self._plan.setToolTip("Ghi phiên sắp họp hoặc đợt đang lấy ý kiến; biểu quyết ghi sau")
         self._plan.setAutoDefault(False)

@@ -138,20 +138,26 @@ def _save_requirement(
     milestones.assign_obligations(action, campaign_id)
 
 
-def save_award(campaign_id: int, draft: AwardDraft, award_id: int | None = None) -> StoreOp[None]:
-    """Add or change an award line."""
+def save_award(
+    campaign_id: int, draft: AwardDraft, award_id: int | None = None, *, min_direct: int | None = None
+) -> StoreOp[None]:
+    """Add or change an award line; ``min_direct`` is the least share in percent of hands-on workers on it."""
     verb = "Thêm" if award_id is None else "Sửa"
     return StoreOp(
-        f"{verb} dòng khen thưởng “{draft.form_name}”", partial(_save_award, campaign_id, draft, award_id)
+        f"{verb} dòng khen thưởng “{draft.form_name}”",
+        partial(_save_award, campaign_id, draft, award_id, min_direct),
     )
 
 
-def _save_award(campaign_id: int, draft: AwardDraft, award_id: int | None, action: Action) -> None:
+def _save_award(
+    campaign_id: int, draft: AwardDraft, award_id: int | None, min_direct: int | None, action: Action
+) -> None:
     if award_id is None:
         lines = campaigns.awards(action.con, campaign_id)
-        campaigns.add_award(action, campaign_id, draft, ordinal=len(lines) + 1)
+        award_id = campaigns.add_award(action, campaign_id, draft, ordinal=len(lines) + 1)
     else:
         campaigns.change_award(action, award_id, draft)
+    campaigns.set_min_direct(action, award_id, min_direct)
 
 
 def remove_award(award_id: int, name: str) -> StoreOp[None]:

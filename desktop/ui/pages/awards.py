@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db import appraisals, award_rounds, disciplines, dossiers, evidence_proposals, nominations, people
-from db.appraisals import Appraisal
+from db.appraisals import Appraisal, LineDoubt
 from db.dossiers import Double
 from db.nominations import Nomination
 from db.sqlite import Connection
@@ -21,7 +21,7 @@ from desktop.ui.dialogs.nomination import NominationDialog
 from desktop.ui.dialogs.nomination_status import StatusDialog
 from desktop.ui.form_sender import FormSender
 from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS, Importer
-from desktop.ui.models.appraisals import STATES, quota_sentences, state_of
+from desktop.ui.models.appraisals import STATES, state_of
 from desktop.ui.models.nominations import NOMINEE_COLUMNS, Nominee, nominees
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import nominations as operations
@@ -81,7 +81,7 @@ class NominationsPage(Page):
         self._doubles: list[Double] = []
         self._appraised: dict[int, Appraisal] = {}
         self._reading = 0
-        self._quotas: list[str] = []
+        self._quotas: tuple[LineDoubt, ...] = ()
         self.model: RowsModel[Nominee] = RowsModel(NOMINEE_COLUMNS, row_id=lambda row: row.id, parent=self)
         self.importer = Importer(session, "nominations", self)
         self.forms = FormSender(session, "nominations", self)
@@ -174,7 +174,7 @@ class NominationsPage(Page):
             "Xét lại mọi đề nghị của phong trào theo quy định áp dụng ngày đang xem và lưu kết luận"
         )
         again.clicked.connect(self.nominees.appraise_all)
-        place = plain_button("Xếp đợ&t, loại hình…", "table-2", self)
+        place = plain_button("Xếp đợt, l&oại hình…", "table-2", self)
         place.setObjectName("placeNominees")
         place.setToolTip("Đợt khen, loại hình, năm xét của các tên đang chọn")
         place.clicked.connect(self.nominees.place)
@@ -193,7 +193,8 @@ class NominationsPage(Page):
         self.filters.fill_units(self.session.con)
         self.filters.fill_rounds(self.session.con, campaign_id)
         self._doubles = dossiers.duplicates(self.session.con, campaign_id)
-        self._quotas = quota_sentences(self.session.con, campaign_id)
+        self._quotas = appraisals.line_doubts(self.session.con, campaign_id)
+        self.filters.look_at_quotas(one for doubt in self._quotas for one in doubt.nomination_ids)
         work = partial(_appraise, campaign_id, self.session.as_of)
         self._reading += 1
         if nominations.standing_count(self.session.con, campaign_id) <= AT_ONCE:
@@ -256,10 +257,9 @@ class NominationsPage(Page):
         self.table.setFocus()
 
     def _open_state(self, key: str) -> None:
-        """Show the names behind a count of the appraisal; what is wrong with quotas is said."""
+        """Show the names behind a count of the appraisal; what is wrong with quotas is said, too."""
         if key == "appraisal_quotas":
-            self.session.tell(" ".join(self._quotas))
-            return
+            self.session.tell(" ".join(doubt.sentence for doubt in self._quotas))
         self.filters.show_state(key.removeprefix("appraisal_"))
         self.table.setFocus()
 

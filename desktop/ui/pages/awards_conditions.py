@@ -47,7 +47,7 @@ class ConditionsView(ListView):
         self.add_buttons(
             (
                 (
-                    "Thêm &tỷ lệ biểu quyết…",
+                    "Thêm tỷ &lệ biểu quyết…",
                     "addThreshold",
                     self.add_threshold,
                     "Tỷ lệ họp, tỷ lệ phiếu đồng ý",

@@ -55,7 +55,7 @@ class RoundsView(ListView):
             lambda one: one.id,
             (
                 (
-                    "&Đưa tên đang chọn vào đợt",
+                    "Đư&a tên đang chọn vào đợt",
                     "joinRound",
                     self.join,
                     "Các tên đang chọn ở thẻ Đề nghị",

@@ -14,6 +14,7 @@ from db import (
     award_rounds,
     awards,
     catalogues,
+    conditions,
     decisions,
     disciplines,
     dossier_letters,
@@ -26,6 +27,7 @@ from db import (
     people,
     prize_tables,
 )
+from db.conditions import ConditionDraft, ThresholdDraft
 from db.store import Action
 
 D = dt.date
@@ -91,6 +93,9 @@ def chain(world: Any) -> Chain:
             start_date=D(2023, 11, 1),
             place="Công an phường",
             nomination_ids=[made.nominee(JUDGED)],
+        )
+        ids["condition"] = conditions.save_condition(
+            action, ConditionDraft("judgement", text="Tiêu biểu", document="Quy chế 15")
         )
         ids["round"] = award_rounds.save(action, world.campaign, name="Đợt 1", day=D(2023, 9, 2))
         ids["spare round"] = award_rounds.save(action, world.campaign, name="Đợt 2")
@@ -235,6 +240,32 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
     "dossier_letters.completed": (
         lambda a, c: dossier_letters.completed(a, c["letter"], D(2023, 11, 8)),
         {"dossier_letter", "dossier_item"},
+    ),
+    "conditions.save_condition": (
+        lambda a, c: conditions.save_condition(
+            a, ConditionDraft("min_interval", "giay_khen", parameters={"years": 2}, document="Quy chế 15")
+        ),
+        {"award_condition"},
+    ),
+    "conditions.save_condition again": (
+        lambda a, c: conditions.save_condition(
+            a, ConditionDraft("judgement", text="Gương mẫu", document="Quy chế 15"), c["condition"]
+        ),
+        {"award_condition"},
+    ),
+    "conditions.save_threshold": (
+        lambda a, c: conditions.save_threshold(
+            a, ThresholdDraft("approval", "70%", level="commune", document="Quy chế 15")
+        ),
+        {"vote_rule"},
+    ),
+    "conditions.remove": (
+        lambda a, c: conditions.remove(a, "award_condition", c["condition"]),
+        {"award_condition"},
+    ),
+    "conditions.set_verified": (
+        lambda a, c: conditions.set_verified(a, [("award_condition", c["condition"])], DAY),
+        {"award_condition"},
     ),
     "dossier_letters.remove": (
         lambda a, c: dossier_letters.remove(a, c["letter"]),
@@ -382,6 +413,7 @@ def test_every_command_that_writes_is_in_the_table() -> None:
         award_rounds,
         awards,
         catalogues,
+        conditions,
         disciplines,
         dossier_letters,
         dossiers,
