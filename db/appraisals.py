@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from db import authorities, campaigns, catalogues, dossiers, nominations, nominee_facts, organizations
+from db.campaigns import CampaignAward
 from db.dossiers import DossierItem
 from db.doubles import VoteWarning
 from db.errors import BadInput
@@ -464,17 +465,59 @@ def answer(
     return changed
 
 
+@dataclass(frozen=True, slots=True)
+class LineDoubt:
+    """A quota or share of an award line that is not kept or not known, and the nominations it counts."""
+
+    line: CampaignAward
+    finding: Finding
+    nomination_ids: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with the form and who decides it."""
+        authority = f" ({self.line.authority})" if self.line.authority else ""
+        return f"{self.line.form_name}{authority}: {self.finding.sentence}"
+
+
 def line_findings(con: Connection, campaign_id: int) -> dict[int, tuple[Finding, ...]]:
     """By award line: its quotas and share of hands-on workers against who is nominated on it."""
-    standing = [
+    standing = _standing(con, campaign_id)
+    return {
+        line.id: quotas.judge_line(
+            campaigns.quota_of(line),
+            [
+                quotas.Nominee(n.kind, n.subject.object_class)
+                for n in standing
+                if n.campaign_award_id == line.id
+            ],
+        )
+        for line in campaigns.awards(con, campaign_id)
+    }
+
+
+def line_doubts(con: Connection, campaign_id: int) -> tuple[LineDoubt, ...]:
+    """What of the award lines' quotas and shares has to be looked at, line by line."""
+    found, standing = line_findings(con, campaign_id), _standing(con, campaign_id)
+    return tuple(
+        LineDoubt(
+            line,
+            finding,
+            tuple(
+                n.id
+                for n in standing
+                if n.campaign_award_id == line.id and quotas.counts(finding.rule, n.kind)
+            ),
+        )
+        for line in campaigns.awards(con, campaign_id)
+        for finding in found.get(line.id, ())
+        if finding.outcome != "met"
+    )
+
+
+def _standing(con: Connection, campaign_id: int) -> list[Nomination]:
+    return [
         n
         for n in nominations.list_nominations(con, campaign_id)
         if n.status not in ("withdrawn", "rejected", "returned")
     ]
-    found = {}
-    for line in campaigns.awards(con, campaign_id):
-        mine = [
-            quotas.Nominee(n.kind, n.subject.object_class) for n in standing if n.campaign_award_id == line.id
-        ]
-        found[line.id] = quotas.judge_line(campaigns.quota_of(line), mine)
-    return found

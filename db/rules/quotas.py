@@ -53,6 +53,13 @@ def judge_line(quota: LineQuota, nominees: Iterable[Nominee]) -> tuple[Finding, 
     return tuple(found)
 
 
+def counts(rule: str, object_kind: str) -> bool:
+    """Whether a finding of :func:`judge_line` counts nominees of this kind."""
+    return rule == "quota_total" or object_kind == (
+        "individual" if rule == "direct_share" else rule.removeprefix("quota_")
+    )
+
+
 def _quota(rule: str, most: int, count: int, words: str, source: str) -> Finding:
     counted = f"{count:02d}/{most:02d} {words}"
     if count > most:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.quotas import DIRECT, LineQuota, Nominee, direct_percent, judge_line
+from db.rules.quotas import DIRECT, LineQuota, Nominee, counts, direct_percent, judge_line
 
 KINDS = ("individual", "collective", "household")
 CLASSES = ("", "direct", "farmer", "official", "leader")
@@ -101,3 +101,24 @@ def test_shares_by_hand(hands: int, others: int, blank: int, least: int, outcome
 
 def test_a_line_that_says_nothing_is_not_judged() -> None:
     assert judge_line(LineQuota(), [Nominee("individual")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "whom"),
+    [
+        ("quota_individual", {"individual"}),
+        ("quota_collective", {"collective"}),
+        ("quota_household", {"household"}),
+        ("quota_total", {"individual", "collective", "household"}),
+        ("direct_share", {"individual"}),
+    ],
+)
+def test_a_finding_counts_whom_its_number_says(rule: str, whom: set[str]) -> None:
+    kinds = ("individual", "collective", "household")
+    assert {kind for kind in kinds if counts(rule, kind)} == whom
+    # As many as the sentence tells, of one, two and three nominees.
+    people = [Nominee(kind, "direct") for n, kind in enumerate(kinds, start=1) for _ in range(n)]
+    quota = LineQuota(dict.fromkeys(kinds, 0), total=0, min_direct_percent=100)
+    (found,) = [one for one in judge_line(quota, people) if one.rule == rule]
+    told = sum(counts(rule, one.object_kind) for one in people)
+    assert f"{told:02d}/" in found.sentence

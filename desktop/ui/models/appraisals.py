@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from db import appraisals, campaigns
+from db import appraisals
 from db.appraisals import Appraisal, Judged
 from db.disciplines import Measure
 from db.sqlite import Connection
@@ -89,13 +89,7 @@ def measure_words(measure: Measure) -> str:
 
 def quota_sentences(con: Connection, campaign_id: int) -> list[str]:
     """Quotas and shares of the drive's award lines that are not kept or not known, each with its form."""
-    found = appraisals.line_findings(con, campaign_id)
-    return [
-        f"{line.form_name}{f' ({line.authority})' if line.authority else ''}: {finding.sentence}"
-        for line in campaigns.awards(con, campaign_id)
-        for finding in found.get(line.id, ())
-        if finding.outcome != "met"
-    ]
+    return [doubt.sentence for doubt in appraisals.line_doubts(con, campaign_id)]
 
 
 FINDING_COLUMNS: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -17,10 +17,16 @@ from desktop.ui.widgets.page_frame import PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
 _NO_ROUND: Final = -1
+QUOTAS: Final = "quotas"
+"""The choice of whom the quotas to be looked at count."""
 _LINE: Final = (
     ("filterKind", "Mọi đối tượng", tuple(people.KINDS.items())),
     ("filterStatus", "Mọi trạng thái", tuple(nominations.STATUSES.items())),
-    ("filterAppraisal", "Thẩm định: tất cả", tuple((key, badge.word) for key, badge in STATES.items())),
+    (
+        "filterAppraisal",
+        "Thẩm định: tất cả",
+        (*((key, badge.word) for key, badge in STATES.items()), (QUOTAS, "Thuộc chỉ tiêu cần xem")),
+    ),
     ("filterRound", "Mọi đợt khen", ()),
     ("filterUnit", "Mọi đơn vị", ()),
 )
@@ -33,6 +39,7 @@ class NomineeFilters(QObject):
 
     def __init__(self, frame: PageFrame, owner: QWidget) -> None:
         super().__init__(owner)
+        self._counted: frozenset[int] = frozenset()
         boxes = [self._box(frame, owner, *one) for one in _LINE]
         self._kind, self._status, self._appraisal, self._round, self._unit = boxes
         self._round.hide()
@@ -87,6 +94,10 @@ class NomineeFilters(QObject):
         self._round.setCurrentIndex(max(0, self._round.findData(chosen)))
         self._round.setVisible(bool(listed))
 
+    def look_at_quotas(self, nomination_ids: Iterable[int]) -> None:
+        """Whom the quotas to be looked at count, for the choice that shows only them."""
+        self._counted = frozenset(nomination_ids)
+
     def listed(
         self, con: Connection, campaign_id: int, appraised: Mapping[int, Appraisal]
     ) -> list[Nomination]:
@@ -104,9 +115,12 @@ class NomineeFilters(QObject):
         return [
             n
             for n in found
-            if (not state or state_of(appraised.get(n.id)) == state)
+            if (not state or self._is_in(state, n, appraised))
             and (wanted is None or (n.award_round_id or _NO_ROUND) == wanted)
         ]
+
+    def _is_in(self, state: str, one: Nomination, appraised: Mapping[int, Appraisal]) -> bool:
+        return one.id in self._counted if state == QUOTAS else state_of(appraised.get(one.id)) == state
 
     @property
     def active(self) -> bool:
