@@ -26,6 +26,7 @@ def archive_index(facts: ArchiveFacts) -> Paper:
         title=f"{wording('title')} {facts.title}",
         author=facts.office.name,
         header=list_header(facts.office, facts.day, facts.year),
+        landscape=True,
         blocks=(
             *titled(wording("title"), facts.title),
             *body(*_particulars(facts)),
@@ -65,11 +66,12 @@ def _table(facts: ArchiveFacts) -> Table:
     wording = words(KIND)
     columns = (
         number_column(),
-        Column(wording("column_number"), 26),
+        # "105/TTr-HĐTĐKT" on one line.
+        Column(wording("column_number"), 38, fixed=True),
         Column(wording("column_day"), 23, "center", fixed=True),
-        Column(wording("column_what"), 56),
-        Column(wording("column_author"), 30),
-        Column(wording("column_sheet"), 14, "center", fixed=True),
+        Column(wording("column_what"), 80),
+        Column(wording("column_author"), 50),
+        Column(wording("column_sheet"), 15, "center", fixed=True),
         Column(wording("column_note"), 22, fixed=True),
     )
     rows = []
