@@ -6,7 +6,6 @@ Each step runs in one transaction together with its record, the change-log trigg
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +64,8 @@ def _run_script(database: Database, name: str) -> None:
 
 def m0001_register(database: Database) -> None:
     """Every noun of the first version."""
+    import uuid
+
     database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     _run_script(database, "0001_register.sql")
     # Tells this register's backup copies from those of another one with the same file name.

@@ -295,10 +295,12 @@ def check_identity(con: sqlite.Connection, path: Path) -> int:
 
 
 def _migrate_if_older(con: sqlite.Connection, path: Path) -> None:
-    from db import backup, migrations
+    from db import migrations
 
     version = sqlite.pragma(con, "user_version")
     if version < migrations.latest():
+        from db import backup  # every start would wait for it
+
         stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")  # noqa: DTZ005 - a file name in local time
         aside = path.with_name(f"{path.stem}-truoc-nang-cap-ban-{version}-{stamp}{path.suffix}")
         backup.verified_copy(con, aside)

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from db import organizations, places, settings
@@ -209,17 +209,27 @@ def run(arguments: argparse.Namespace) -> int:
     worker.own_garbage_collection(application)
     program = Program(application)
     sys.excepthook = CrashReport(program)
+    opened = _opened(program, path)
+    ended = int(application.exec())
+    return ended if opened else 1
+
+
+def _opened(program: Program, path: Path) -> bool:
+    """Whether the register could be opened; a refusal is shown.
+
+    Raises:
+        Refused: nobody can see a box here; the terminal says it.
+    """
     try:
         program.open(path)
     except Refused as refused:
         # Said on the terminal in any case; in a box as well where somebody can see one.
-        if application.platformName() in ("offscreen", "minimal"):
+        if QGuiApplication.platformName() in ("offscreen", "minimal"):
             raise
         terminal.complain(str(refused))
         program.refuse(str(refused))
-        application.exec()
-        return 1
-    return int(application.exec())
+        return False
+    return True
 
 
 class CrashReport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.errors import Refused
 from desktop.ui.dialogs import import_work
 from desktop.ui.dialogs.plan_work import PLAN_SUFFIXES
+from desktop.ui.import_words import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS
 from desktop.ui.plan_reader import PlanReader
 from desktop.ui.session import Session
 from desktop.ui.widgets.file_drop import files_of
@@ -23,13 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.dialogs.import_work import Incoming
     from desktop.ui.operations.imports import Written
 
-IMPORT_WORDS: Final = "Nhậ&p từ Excel…"
-IMPORT_TIP: Final = (
-    "Chọn tệp Excel; cũng có thể thả tệp vào trang này, hoặc chép vùng trong Excel rồi bấm Ctrl+V"
-)
-DROP_INVITATION: Final = (
-    "Thả tệp Excel hoặc kế hoạch (Word, PDF, văn bản) vào đây để xem trước rồi ghi vào sổ"
-)
+__all__ = ["DROP_INVITATION", "IMPORT_TIP", "IMPORT_WORDS", "Importer"]
 
 
 class Importer(QObject):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -11,16 +14,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from db import organizations
 from db.store import Changes
-from desktop.ui.importer import DROP_INVITATION, Importer
+from desktop.ui.import_words import DROP_INVITATION
 from desktop.ui.navigation import Entry, Navigation
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.theme import Tone
 from desktop.ui.topline import TopLine
-from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.info_bar import InfoBar
 from desktop.ui.widgets.progress_panel import ProgressPanel
+
+if TYPE_CHECKING:
+    from desktop.ui.importer import Importer
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,7 @@ class MainWindow(QMainWindow):
         self.bar = InfoBar(right)
         self.bar.setObjectName("infoBar")
         self._connect_bars()
-        self.importer = Importer(self.session, "", self)
-        self.importer.plans.written.connect(self._show_drive)
-        FileDrop(self, DROP_INVITATION).dropped.connect(self.importer.take_files)
+        FileDrop(self, DROP_INVITATION).dropped.connect(self._take_files)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +102,18 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         row.addWidget(right, 1)
         self.setCentralWidget(whole)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """What takes in dropped files; imported and made with the first of them."""
+        from desktop.ui.importer import Importer
+
+        made = Importer(self.session, "", self)
+        made.plans.written.connect(self._show_drive)
+        return made
+
+    def _take_files(self, paths: list[Path]) -> None:
+        self.importer.take_files(paths)
 
     def _connect_bars(self) -> None:
         self.session.said.connect(self._say)
@@ -170,6 +185,8 @@ class MainWindow(QMainWindow):
 
 def _focus_into(page: QWidget) -> None:
     """Put the keyboard where the page's work is: its table, else its first field; its shortcuts work from there."""
+    from desktop.ui.widgets.data_table import DataTable
+
     if page.focusProxy() is not None:
         page.setFocus()
         return

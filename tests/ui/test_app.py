@@ -196,6 +196,37 @@ def test_the_window_says_one_sentence_and_ends_when_it_cannot_open(
     assert "hãy" in lines[0]
 
 
+_PAINTED = """
+import sys
+from pathlib import Path
+from desktop.ui import app
+_, window = app.build(Path(sys.argv[1]))
+window.grab()
+late = ("desktop.ui.importer", "desktop.ui.widgets.data_table", "desktop.ui.pages.overview", "db.backup", "db.units")
+print([name for name in late if name in sys.modules])
+window.page("overview")
+window.importer
+print([name for name in late[:3] if name in sys.modules])
+window.close()
+"""
+
+
+def test_the_first_paint_waits_for_nothing_it_does_not_show(sample_file: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(sample_file, tmp_path / "a.sothidua"))
+    done = subprocess.run(
+        [sys.executable, "-c", _PAINTED, str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+    )
+    before, after = done.stdout.splitlines()
+    assert before == "[]"
+    assert after == "['desktop.ui.importer', 'desktop.ui.widgets.data_table', 'desktop.ui.pages.overview']"
+
+
 def test_the_application_is_dressed_once(themed: QApplication) -> None:
     again = build_application()
     assert again is themed
