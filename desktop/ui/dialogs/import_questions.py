@@ -47,6 +47,7 @@ class QuestionsPanel(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._boxes: dict[str, ChoiceBox] = {}
+        self._last = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
@@ -55,7 +56,6 @@ class QuestionsPanel(QFrame):
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         """Show the questions of a file; the keyboard goes on to the next one that waits."""
-        focused = next((key for key, box in self._boxes.items() if box.hasFocus()), None)
         shown = questions[:_MOST]
         inner = QWidget()
         grid = QGridLayout(inner)
@@ -74,8 +74,8 @@ class QuestionsPanel(QFrame):
         grid.setRowStretch(len(shown), 1)
         self._area.setWidget(inner)
         self._area.setFixedHeight(min(_HEIGHT, inner.sizeHint().height()))
-        if focused is not None:
-            self._go_on(questions, focused)
+        if self._last:
+            self._go_on(questions, self._last)
 
     def _box(self, question: Question, line: int) -> ChoiceBox:
         box = ChoiceBox()
@@ -95,9 +95,11 @@ class QuestionsPanel(QFrame):
     def _answer(self, _at: int) -> None:
         box = self.sender()
         assert isinstance(box, ChoiceBox)
+        self._last = box.property("question")
         self.answered.emit(box.property("question"), box.currentData() or "")
 
     def _go_on(self, questions: Sequence[Question], last: str) -> None:
+        self._last = ""
         waiting = next((one.key for one in questions if one.waiting and one.key in self._boxes), last)
         if waiting in self._boxes:
             self._boxes[waiting].setFocus()
