@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ AS_NOBODY = """
 import os, sys, sqlite_utils
 import db.backup, db.catalogues, db.files, db.history, db.migrations, db.store
 from pathlib import Path
+from types import ModuleType
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 def told(work):
@@ -128,6 +130,65 @@ def tables() -> Callable[[Store], dict[str, dict[int, tuple[Any, ...]]]]:
         }
 
     return read
+
+
+@pytest.fixture
+def walk(
+    tables: Callable[[Store], Any],
+) -> Callable[[Store, str, Callable[[Action], object], set[str]], None]:
+    """Run one command, take it back and run it again, twice; it touched exactly these tables and left no trace."""
+
+    def walked(store: Store, name: str, command: Callable[[Action], object], touched: set[str]) -> None:
+        before = tables(store)
+        with store.action(name) as action:
+            command(action)
+        after = tables(store)
+        assert {table for table in before if before[table] != after[table]} == touched
+        assert store.last_changes.tables == touched
+        for _ in range(2):
+            history.undo(store)
+            assert tables(store) == before
+            history.redo(store)
+            assert tables(store) == after
+
+    return walked
+
+
+@pytest.fixture
+def fault(tables: Callable[[Store], Any]) -> Callable[[Store, str, Callable[[Action], object]], None]:
+    """An error after a command takes it back whole, and no action of it stays."""
+
+    def failed(store: Store, name: str, command: Callable[[Action], object]) -> None:
+        before, last = tables(store), history.last_action_id(store.con)
+
+        def command_and_fault(action: Action) -> None:
+            command(action)
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError), store.action(name) as action:
+            command_and_fault(action)
+        assert tables(store) == before
+        assert history.last_action_id(store.con) == last
+
+    return failed
+
+
+@pytest.fixture
+def commands_of() -> Callable[..., set[str]]:
+    """Every public function of these modules that takes the running action, as "module.function"."""
+
+    def found(*modules: ModuleType) -> set[str]:
+        return {
+            f"{module.__name__.rpartition('.')[2]}.{name}"
+            for module in modules
+            for name, value in vars(module).items()
+            if callable(value)
+            and not name.startswith("_")
+            and getattr(value, "__module__", "") == module.__name__
+            and "action" in getattr(value, "__annotations__", {})
+        }
+
+    return found
 
 
 @pytest.fixture

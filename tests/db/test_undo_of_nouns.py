@@ -415,47 +415,25 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
 }
 
 
-def differing(
-    one: dict[str, dict[int, tuple[Any, ...]]], other: dict[str, dict[int, tuple[Any, ...]]]
-) -> set[str]:
-    return {table for table in one if one[table] != other[table]}
-
-
 @pytest.mark.parametrize("name", COMMANDS)
-def test_undo_and_redo_restore_the_exact_rows(store: Store, world: World, tables: Tables, name: str) -> None:
+def test_undo_and_redo_restore_the_exact_rows(
+    store: Store, world: World, walk: Callable[..., None], name: str
+) -> None:
     command, touched = COMMANDS[name]
-    before = tables(store)
-    with store.action(name) as action:
-        command(action, world)
-    after = tables(store)
-    assert differing(before, after) == touched
-    assert store.last_changes.tables == touched
-    for _ in range(2):
-        history.undo(store)
-        assert tables(store) == before
-        history.redo(store)
-        assert tables(store) == after
+    walk(store, name, lambda action: command(action, world), touched)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_error_after_the_command_takes_it_back(
-    store: Store, world: World, tables: Tables, name: str
+    store: Store, world: World, tables: Tables, fault: Callable[..., None], name: str
 ) -> None:
-    before, last = tables(store), history.last_action_id(store.con)
-
-    def command_and_fault(action: Action) -> None:
-        COMMANDS[name][0](action, world)
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError), store.action(name) as action:
-        command_and_fault(action)
-    assert tables(store) == before
-    assert history.last_action_id(store.con) == last
+    fault(store, name, lambda action: COMMANDS[name][0](action, world))
+    last = tables(store)
     history.undo(store)
-    assert tables(store) != before, "the last action is still the one before"
+    assert tables(store) != last, "the last action is still the one before"
 
 
-def test_every_command_that_writes_is_in_the_table() -> None:
+def test_every_command_that_writes_is_in_the_table(commands_of: Callable[..., set[str]]) -> None:
     modules = (
         units,
         people,
@@ -467,15 +445,7 @@ def test_every_command_that_writes_is_in_the_table() -> None:
         organizations,
         saved_mappings,
     )
-    found = {
-        function
-        for module in modules
-        for function, value in vars(module).items()
-        if callable(value)
-        and not function.startswith("_")
-        and getattr(value, "__module__", "") == module.__name__
-        and "action" in getattr(value, "__annotations__", {})
-    }
+    found = {name.partition(".")[2] for name in commands_of(*modules)}
     # The one that is run by others, and tested through them.
     assert found - set(COMMANDS) == {"assign_obligations"}
 

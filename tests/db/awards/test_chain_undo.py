@@ -315,42 +315,20 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
 INSIDE = {"carry_out"}
 
 
-def differing(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
-    return {table for table in one if one[table] != other[table]}
-
-
 @pytest.mark.parametrize("name", COMMANDS)
-def test_undo_and_redo_restore_the_exact_rows(chain: Chain, tables: Tables, name: str) -> None:
+def test_undo_and_redo_restore_the_exact_rows(chain: Chain, walk: Callable[..., None], name: str) -> None:
     command, touched = COMMANDS[name]
-    store = chain.world.store
-    before = tables(store)
-    with store.action(name) as action:
-        command(action, chain)
-    after = tables(store)
-    assert differing(before, after) == touched
-    for _ in range(2):
-        history.undo(store)
-        assert tables(store) == before
-        history.redo(store)
-        assert tables(store) == after
+    walk(chain.world.store, name, lambda action: command(action, chain), touched)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_an_error_after_the_command_takes_it_back(chain: Chain, tables: Tables, name: str) -> None:
-    store = chain.world.store
-    before, last = tables(store), history.last_action_id(store.con)
-
-    def command_and_fault(action: Action) -> None:
-        COMMANDS[name][0](action, chain)
-        raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError), store.action(name) as action:
-        command_and_fault(action)
-    assert tables(store) == before
-    assert history.last_action_id(store.con) == last
+def test_an_error_after_the_command_takes_it_back(
+    chain: Chain, fault: Callable[..., None], name: str
+) -> None:
+    fault(chain.world.store, name, lambda action: COMMANDS[name][0](action, chain))
 
 
-def test_every_command_that_writes_is_in_the_table() -> None:
+def test_every_command_that_writes_is_in_the_table(commands_of: Callable[..., set[str]]) -> None:
     modules = (
         councils,
         council_votes,
@@ -363,16 +341,7 @@ def test_every_command_that_writes_is_in_the_table() -> None:
         prize_questions,
         statistics,
     )
-    found = {
-        name
-        for module in modules
-        for name, value in vars(module).items()
-        if callable(value)
-        and not name.startswith("_")
-        and getattr(value, "__module__", "") == module.__name__
-        and "action" in getattr(value, "__annotations__", {})
-    }
-    assert found - set(COMMANDS) == INSIDE
+    assert {name.partition(".")[2] for name in commands_of(*modules)} - set(COMMANDS) == INSIDE
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -112,59 +113,31 @@ def made(world: Any) -> dict[str, Any]:
     return known
 
 
-def run(world: Any, made: dict[str, Any], name: str) -> set[str]:
-    with world.store.action(name) as action:
-        if name in ("printing.start_run", "printing.record_run"):
-            printing.drop_run(action, made["open"])  # its awards are free again
-        COMMANDS[name][0](action, made)
-    return set(world.store.last_changes.tables)
+def run(made: dict[str, Any], name: str, action: Action) -> None:
+    if name in ("printing.start_run", "printing.record_run"):
+        printing.drop_run(action, made["open"])  # its awards are free again
+    COMMANDS[name][0](action, made)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_undo_and_redo_restore_the_exact_rows(
-    world: Any, made: dict[str, Any], tables: Callable[..., Any], name: str
+    world: Any, made: dict[str, Any], walk: Callable[..., None], name: str
 ) -> None:
-    before = tables(world.store)
-    assert run(world, made, name) == COMMANDS[name][1]
-    after = tables(world.store)
-    assert before != after
-    for _ in range(2):
-        history.undo(world.store)
-        assert tables(world.store) == before
-        history.redo(world.store)
-        assert tables(world.store) == after
+    walk(world.store, name, partial(run, made, name), COMMANDS[name][1])
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_error_after_the_command_takes_it_back(
-    world: Any, made: dict[str, Any], tables: Callable[..., Any], name: str
+    world: Any, made: dict[str, Any], fault: Callable[..., None], name: str
 ) -> None:
-    before, last = tables(world.store), history.last_action_id(world.store.con)
-    with pytest.raises(ZeroDivisionError), world.store.action(name) as action:
-        fail_after(action, made, name)
-    assert tables(world.store) == before
-    assert history.last_action_id(world.store.con) == last
+    fault(world.store, name, partial(run, made, name))
 
 
-def fail_after(action: Action, made: dict[str, Any], name: str) -> None:
-    if name in ("printing.start_run", "printing.record_run"):
-        printing.drop_run(action, made["open"])
-    COMMANDS[name][0](action, made)
-    raise ZeroDivisionError
-
-
-def test_every_command_that_writes_is_in_the_table() -> None:
+def test_every_command_that_writes_is_in_the_table(commands_of: Callable[..., set[str]]) -> None:
     modules = (printing, sheet_stock, calibrations, certificate_templates)
-    found = {
-        f"{module.__name__.removeprefix('db.')}.{function}"
-        for module in modules
-        for function, value in vars(module).items()
-        if callable(value)
-        and not function.startswith("_")
-        and getattr(value, "__module__", "") == module.__name__
-        and "action" in getattr(value, "__annotations__", {})
+    assert commands_of(*modules) == {
+        name for name in COMMANDS if not name.startswith(("attachments.", "awards."))
     }
-    assert found == {name for name in COMMANDS if not name.startswith(("attachments.", "awards."))}
 
 
 def test_a_start_is_undone_only_after_its_result(
