@@ -280,12 +280,13 @@ def _twice(
 
 
 def _usual_citations(rows: Sequence[PreflightRow]) -> dict[str, tuple[str, int]]:
-    """The citation most of each kind of recipients have, and how many."""
+    """The citation that more than half of each kind of recipients have, and how many; none where each has its own."""
     by_kind: dict[str, Counter[str]] = {}
     for row in rows:
         if text := tidy(row.facts.citation):
             by_kind.setdefault(row.object_kind, Counter())[text] += 1
-    return {kind: told.most_common(1)[0] for kind, told in by_kind.items()}
+    commonest = {kind: told.most_common(1)[0] for kind, told in by_kind.items()}
+    return {kind: one for kind, one in commonest.items() if 2 * one[1] > by_kind[kind].total()}
 
 
 def _citation(row: PreflightRow, usual: dict[str, tuple[str, int]]) -> Iterator[_Told]:

@@ -147,6 +147,17 @@ def test_a_citation_is_held_against_those_of_its_own_kind() -> None:
     assert kinds(other, usual[0]) == []
 
 
+def test_where_most_have_citations_of_their_own_two_alike_are_not_the_decisions() -> None:
+    """A list of 40 deeds of which two read alike: none of the others is an oversight."""
+    own = [row(recipient=f"Ông {n}", citation=f"Đã hiến {n} m² đất") for n in range(10, 48)]
+    alike = [row(recipient=name) for name in ("A Một", "B Hai")]
+    assert kinds(*alike, *own) == []
+    half = [row(recipient=f"Bà {n}") for n in range(36)]
+    assert kinds(*alike, *half, *own) == [], "38 and 38: neither is the decision's"
+    more = row(recipient="C Ba")
+    assert len(kinds(*alike, *half, more, *own)) == 38
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 40), st.integers(1, 12), st.booleans())
 def test_small_is_told_exactly_when_a_run_is_below_85_percent(
