@@ -88,7 +88,7 @@ def _propose(
     steps.next()
     awards = read_awards(document)
     steps.next()
-    targets = read_targets(document, requirements, phases)
+    targets = read_targets(document, phases)
     steps.next()
     return Proposal(
         text=plan.text,

@@ -16,17 +16,19 @@ from typing import Final
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, sentences
 from desktop.plans.document import Document
-from desktop.plans.goal_tables import read_goal_tables
+from desktop.plans.goal_tables import number_value, read_goal_tables
 from desktop.plans.proposal import DOUBTFUL, LIKELY, Phase, Target
 from desktop.plans.times import find_times
 
 _REACH: Final = 90
 _LABEL: Final = 50
 _LEAD: Final = 40
+_SHORT_CLAUSE: Final = 70
 _HEADING: Final = 90
 _UNHEADED: Final = "Con số không đứng trong mục chỉ tiêu; có thể chỉ để mô tả"
 _NUMBER: Final = r"(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:/(?P<of>\d{1,4}))?"
 _RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?))?"
+_EDGE: Final = r'(?<![\w/.,"-])'
 _SPELT: Final = r"(?: ?[(][^()\d]{1,20}[)])?"
 _RATE: Final = r"(?:/(?:năm|\w+(?: (?:dân|người|hộ|ha|xã))?)){0,2}"
 _MEASURED: Final = re.compile(r"\d[\d.,]* ?(?:%|‰)")
@@ -34,7 +36,17 @@ _ONWARD: Final = re.compile(
     r"[^,.;\d]{0,40}? (?:lên|xuống|đến|còn)(?: còn| trên| dưới| ít nhất)? (?=\d[\d.,]* ?)"
 )
 
+_EMULATION: Final = re.compile(r"nội dung (?:và [^,]*)?thi đua.*khen", re.IGNORECASE)
+_EACH: Final = re.compile(r"(?:mỗi|từng|hằng|hàng) [^\W\d]+(?: [^\W\d]+)? ?\Z", re.IGNORECASE)
+_SHORTENED: Final = re.compile(r"(?:không quá|tối đa|dưới|còn|giảm|rút ngắn|xuống)[^,;]*\Z", re.IGNORECASE)
+_YEARS: Final = range(1900, 2101)
 GOALS, CONTENT, OTHER, AWARDS = "goals", "content", "other", "awards"
+_HEADINGS: Final = (
+    (AWARDS, "award_headings"),
+    (GOALS, "goal_headings"),
+    (OTHER, "other_headings"),
+    (CONTENT, "content_headings"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +80,21 @@ def _number() -> re.Pattern[str]:
     times = "|".join(vocabulary.words("goals", "multipliers"))
     words = "|".join(vocabulary.table("items")["numbers"])
     unit = rf"(?P<u>(?:(?:{times}) ){{0,2}}(?:{'|'.join(units)})(?!\w){_RATE})"
-    figures = rf"(?<![\w/.,-]){_NUMBER}{_RANGE}{_SPELT} ?{unit}"
+    figures = rf"{_EDGE}{_NUMBER}{_RANGE}{_SPELT} ?{unit}"
     # A noun nobody listed; whether it counts as a unit is seen from the verb before it.
-    noun = r"(?P<n>[^\W\d_]+(?: [^\W\d_]+)?)"
-    other = rf"(?<![\w/.,-])(?P<nv>\d{{1,3}}(?:\.\d{{3}})*)(?:/\d{{1,4}})?{_SPELT} {noun}"
+    noun = r'(?P<n>"[^"\d]{3,40}"|[^\W\d_]+(?: [^\W\d_]+)?)'
+    other = rf"{_EDGE}(?P<nv>\d{{1,3}}(?:\.\d{{3}})*)(?:/\d{{1,4}})?{_SPELT} {noun}"
     spelt = rf"(?<!\w)(?P<word>{words}) (?P<wu>(?:{'|'.join(units)})(?!\w))"
-    return re.compile(rf"{figures}|{other}|{spelt}", re.IGNORECASE)
+    # "262 tỷ 500 triệu đồng" is one number.
+    joined = rf"{_EDGE}(?P<big>\d+) (?P<bu>t[ỷỉ])(?: đồng)? (?P<small>\d{{1,3}}) triệu(?P<bd> đồng)?"
+    return re.compile(rf"{joined}|{figures}|{other}|{spelt}", re.IGNORECASE)
 
 
 @cache
 def _before(key: str) -> re.Pattern[str]:
     """One of the words directly before a number."""
     words = "|".join(sorted(vocabulary.words("goals", key), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{vocabulary.tolerant(words)})(?: (?:cho|là))? ?:? ?\Z", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})(?: (?:cho|là))? ?:? ?\Z", re.IGNORECASE)
 
 
 @cache
@@ -91,7 +105,8 @@ def _verb_before() -> re.Pattern[str]:
         "mới|thêm|được|ít nhất|tối thiểu|trên|từ|hơn|khoảng|là|gần|cho|và|đưa vào sử dụng|xong|hoàn thành|xóa"
     )
     return re.compile(
-        rf"(?<!\w)(?:{vocabulary.tolerant(verbs)})(?: (?:{vocabulary.tolerant(small)})){{0,3}} \Z", re.IGNORECASE
+        rf"(?<!\w)(?:{vocabulary.tolerant(verbs)})(?: (?:{vocabulary.tolerant(small)})){{0,3}} \Z",
+        re.IGNORECASE,
     )
 
 
@@ -118,24 +133,27 @@ def section_of(document: Document, block: Block) -> str:
     sections = [section for above in (block, *document.ancestors(block)) if (section := _named(above, block))]
     if AWARDS in sections:
         return AWARDS
-    return next(iter(sections), OTHER)
+    nearest = next(iter(sections), OTHER)
+    return GOALS if nearest == CONTENT and GOALS in sections else nearest
 
 
 def _named(above: Block, block: Block) -> str | None:
-    label = above.text[:_HEADING].split(":")[0] if ":" in above.text[:_HEADING] else above.text
+    label, colon, _ = above.text[:_HEADING].partition(":")
+    label = label if colon else above.text
     # A point without a label of its own is no heading; its first words may name what is striven for.
-    own = above.index == block.index and label is above.text
+    own = above.index == block.index and not colon
     if own or len(label) > _HEADING:
         return GOALS if own and re.match(r"\W*(?:chỉ tiêu|mục tiêu)", label, re.IGNORECASE) else None
-    for section, key in (
-        (AWARDS, "award_headings"),
-        (GOALS, "goal_headings"),
-        (OTHER, "other_headings"),
-        (CONTENT, "content_headings"),
-    ):
-        if vocabulary.any_of("goals", key).search(label):
-            return section
-    return None
+    first: dict[str, int] = {}
+    for section, key in _HEADINGS:
+        match = vocabulary.any_of("goals", key).search(label)
+        if match is not None:
+            first[section] = match.start()
+    if AWARDS in first:
+        return CONTENT if GOALS in first or _EMULATION.search(label) else AWARDS
+    if GOALS in first:
+        return GOALS
+    return min(first, key=lambda section: first[section]) if first else None
 
 
 def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
@@ -144,9 +162,11 @@ def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
     goes_on = False
     for number in _numbers(reading.text, start, end):
         left = max(last, number.start - 2 * _REACH)
+        if _describes(reading.text, number, start, left, reading.section):
+            continue
         goes_on = _is_goal(reading, number, start, left, goes_on=goes_on)
         if goes_on:
-            found.append(_target(reading, number, left, start, end))
+            found.append(_target(reading, number, max(left, number.start - _REACH), start, end))
         last = number.end
     return found
 
@@ -170,7 +190,12 @@ def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
 
 def _read(match: re.Match[str]) -> _Number | None:
     start, end = match.span()
+    if match["big"] is not None:
+        value = number_value(match["big"]) + int(match["small"]) / 1000
+        return _Number(start, end, value, None, f"{match['bu']}{match['bd'] or ''}")
     if match["u"] is not None:
+        if _is_year(match):
+            return None
         whole = int(match["of"] or 0)
         value = number_value(match["v"])
         if whole and not 0 < value <= whole:
@@ -183,13 +208,19 @@ def _read(match: re.Match[str]) -> _Number | None:
     return _Number(start, match.start("n"), number_value(match["nv"]), None, "")
 
 
+def _is_year(match: re.Match[str]) -> bool:
+    """No 2,025 districts: "giai đoạn 2021 - 2025 huyện phấn đấu"."""
+    lead = match.string[max(0, match.start() - 12) : match.start()]
+    return (
+        match["v"].isdigit() and int(match["v"]) in _YEARS and not re.search(r"(?:đạt|trên|từ|có) \Z", lead)
+    )
+
+
 def _is_goal(reading: _Reading, number: _Number, start: int, left: int, *, goes_on: bool) -> bool:
     """Whether the number is striven for; ``goes_on`` when the one before it in its sentence was."""
     text = reading.text
     before = text[max(start, number.start - _LEAD) : number.start]
     clause = text[_clause_start(text, left, number.start) : number.start]
-    if _describes(number, before, clause) or _ONWARD.match(text, number.end):
-        return False
     rate = _MEASURED.match(text, number.start) is not None
     more = re.match(r" trở lên", text[number.end :]) is not None
     if reading.section == OTHER:
@@ -237,10 +268,14 @@ def _is_striven_for(
     return bool(governed and wide and (rate or near))
 
 
-def _describes(number: _Number, before: str, clause: str) -> bool:
+def _describes(text: str, number: _Number, start: int, left: int, section: str) -> bool:
     """Counts that only describe: of what, where, how many papers, a quota, what is reached already."""
+    before = text[max(start, number.start - _LEAD) : number.start]
+    clause = text[_clause_start(text, left, number.start) : number.start]
     unit = number.unit.lower()
-    if _before("not_before").search(before):
+    if _ONWARD.match(text, number.end) or _is_reached(text[start : number.start]):
+        return True
+    if _before("not_before").search(before) and not _EACH.search(before):
         return True
     if unit in vocabulary.words("goals", "places") and _before("place_before").search(before):
         return True
@@ -252,8 +287,14 @@ def _describes(number: _Number, before: str, clause: str) -> bool:
         return True
     measured = unit.split("/")[0] in vocabulary.words("goals", "measures") or unit.endswith("đồng")
     if unit in vocabulary.words("goals", "short_measures"):
-        return re.search(r"(?:không quá|tối đa|dưới|còn|giảm|rút ngắn|xuống)[^,;]*$", clause, re.IGNORECASE) is None
+        return section != GOALS or _SHORTENED.search(clause) is None
     return not measured and vocabulary.any_of("goals", "quota_before").search(clause) is not None
+
+
+def _is_reached(lead: str) -> bool:
+    """Whether the sentence tells up to here what was done, and nothing behind that strives for more."""
+    told = [found.end() for found in vocabulary.any_of("goals", "reached").finditer(lead)]
+    return bool(told) and vocabulary.any_of("goals", "striving").search(lead, told[-1]) is None
 
 
 def _unlisted_noun(reading: _Reading, number: _Number) -> str | None:
@@ -261,6 +302,9 @@ def _unlisted_noun(reading: _Reading, number: _Number) -> str | None:
     if number.unit:
         return number.unit
     found = re.compile(r"(?P<a>[^\W\d_]+)(?: (?P<b>[^\W\d_]+))?").match(reading.text, number.end)
+    quoted = re.compile(r'"([^"\d]{3,40})"').match(reading.text, number.end)
+    if quoted is not None:
+        return quoted[1]
     if found is None or not found["a"].islower():
         return None
     nots = vocabulary.words("goals", "not_nouns")
@@ -272,7 +316,7 @@ def _unlisted_noun(reading: _Reading, number: _Number) -> str | None:
 
 def _target(reading: _Reading, number: _Number, left: int, start: int, end: int) -> Target:
     text, headed = reading.text, reading.section == GOALS
-    begin = _clause_start(text, left, number.start)
+    begin = _quote_start(text, left, number.start)
     stop = _clause_end(text, number.end, end)
     where = reading.document.where(
         reading.block, begin, stop, LIKELY if headed else DOUBTFUL, "" if headed else _UNHEADED
@@ -298,6 +342,15 @@ def _clause_start(text: str, left: int, at: int) -> int:
     return begin + len(text[begin:at]) - len(text[begin:at].lstrip(" ,;:.()"))
 
 
+def _quote_start(text: str, left: int, at: int) -> int:
+    """As the clause, with what is said just before it, of whom, when it is short ("Mỗi ngành nhận, giúp đỡ 01 ấp")."""
+    begin = _clause_start(text, left, at)
+    stops = [found.end() for found in re.finditer(r"[;.:(] ?", text[left:begin])]
+    wider = left + stops[-1] if stops else left
+    wider += len(text[wider:begin]) - len(text[wider:begin].lstrip(" ,;:.()"))
+    return wider if at - wider <= _SHORT_CLAUSE else begin
+
+
 def _clause_end(text: str, at: int, end: int) -> int:
     """The end of the clause; a comma ends it only when another number follows before the next stop."""
     hard = re.compile(r"[;()]|\.(?!\d)").search(text, at, end)
@@ -307,13 +360,6 @@ def _clause_end(text: str, at: int, end: int) -> int:
         return stop
     comma = text.find(", ", at, number.start())
     return comma if comma >= 0 else number.start() if stop - at > _REACH else stop
-
-
-def number_value(digits: str) -> float:
-    """The number as Vietnamese writes it: "18,4" is 18.4, "90.000" is 90000."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-        return float(digits.replace(".", "").replace(",", "."))
-    return float(digits.replace(",", "."))
 
 
 def _by(reading: _Reading, begin: int, stop: int, sentence: int) -> str | None:

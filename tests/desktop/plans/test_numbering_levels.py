@@ -16,7 +16,10 @@ TREES = [
      ["VI", "VI.1", "VI.1.1", "VI.1.2", "VI.2"]),
     ("PHẦN I. CHUNG|A. Mục đích|1. Giữ.|PHẦN II. RIÊNG|A. Nội dung",
      ["PHẦN I", "PHẦN I.A", "PHẦN I.A.1", "PHẦN II", "PHẦN II.A"]),
-    ("Điều 1. Phát động.|1. Từ nay.|Điều 2. Giao các phòng.|a) Phòng Nội vụ", ["Điều 1", "Điều 1.1", "Điều 2", "Điều 2.a"]),
+    ("Điều 1. Phát động.|1. Từ nay.|Điều 2. Giao các phòng.|a) Phòng Nội vụ",
+     ["Điều 1", "Điều 1.1", "Điều 2", "Điều 2.a"]),
+    ("III. CHỈ TIÊU|1. 13/13 phường ra mắt.|2. 100% thôn sạch.|3. 05 xã mới.|4. Ba xã.",
+     ["III", "III.1", "III.2", "III.3", "III.4"]),
 ]  # fmt: skip
 
 

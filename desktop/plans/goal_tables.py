@@ -1,0 +1,107 @@
+"""Goals of a table whose columns name them: "Chỉ tiêu | Đơn vị tính | Kế hoạch 2025"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.plans import vocabulary
+from desktop.plans.blocks import Block
+from desktop.plans.document import Document
+from desktop.plans.proposal import LIKELY, Target
+
+_VALUE: Final = re.compile(
+    r"\W*(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?: ?- ?(?P<w>\d+(?:[.,]\d+)?))?(?: ?%| trở lên)?\W*"
+)
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The words of a cell and where they begin in the view of the row."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    name: int
+    unit: int
+    value: int
+    by: str | None
+    """The year the head of the values names."""
+
+
+def number_value(digits: str) -> float:
+    """The number as Vietnamese writes it: "18,4" is 18.4, "90.000" is 90000."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        return float(digits.replace(".", "").replace(",", "."))
+    return float(digits.replace(",", "."))
+
+
+def read_goal_tables(document: Document) -> dict[int, list[Target]]:
+    """Index of a row -> its goals; rows of tables that have no column of units are left out."""
+    found: dict[int, list[Target]] = {}
+    columns: _Columns | None = None
+    before = -2
+    for block in document.blocks:
+        if block.kind != "row":
+            continue
+        if block.index != before + 1:
+            columns = None
+        before = block.index
+        cells = _cells(block)
+        heads = _columns(cells)
+        if heads is not None:
+            columns, found[block.index] = heads, []
+        elif columns is not None:
+            found[block.index] = _of_row(document, block, cells, columns)
+    return found
+
+
+def _cells(block: Block) -> list[_Cell]:
+    text = block.view.text.rstrip()
+    text = text[: -len("|")] if text.endswith("|") else text
+    cells = []
+    at = 1
+    for part in text[1:].split("|"):
+        cells.append(_Cell(part.strip(), at + len(part) - len(part.lstrip())))
+        at += len(part) + 1
+    return cells
+
+
+def _columns(cells: list[_Cell]) -> _Columns | None:
+    """Which columns hold the goal, its unit and its value, when the row is the head of such a table."""
+    unit = _headed(cells, "unit_headers", 0)
+    if unit is None:
+        return None
+    name = _headed(cells[:unit], "name_headers", 0)
+    if name is None or unit + 1 >= len(cells):
+        return None
+    value = _headed(cells, "value_headers", unit + 1)
+    value = unit + 1 if value is None else value
+    year = _YEAR.search(cells[value].text)
+    return _Columns(name, unit, value, year.group() if year else None)
+
+
+def _headed(cells: list[_Cell], key: str, start: int) -> int | None:
+    """The column whose head names it; of several values the last, behind what was reached before."""
+    heads = vocabulary.any_of("goals", key, starts=True)
+    fitting = [index for index in range(start, len(cells)) if heads.match(cells[index].text)]
+    if not fitting:
+        return None
+    return fitting[-1] if key == "value_headers" else fitting[0]
+
+
+def _of_row(document: Document, block: Block, cells: list[_Cell], columns: _Columns) -> list[Target]:
+    if len(cells) <= columns.value:
+        return []
+    name, unit, value = (cells[index] for index in (columns.name, columns.unit, columns.value))
+    number = _VALUE.fullmatch(value.text)
+    if number is None or not name.text or not unit.text:
+        return []
+    where = document.where(block, name.start, value.start + len(value.text), LIKELY)
+    high = number_value(number["w"]) if number["w"] else None
+    return [Target(name.text, number_value(number["v"]), high, unit.text, columns.by, where)]
