@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 KEYS = {"kind", "sheet", "header_row", "columns", "rows", "counts", "action"}
-STATUSES = {"new", "changed", "unchanged", "conflict", "duplicate", "unreadable"}
+STATUSES = {"new", "changed", "unchanged", "conflict", "duplicate", "asked", "unreadable"}
 
 
 @pytest.fixture
