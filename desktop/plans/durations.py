@@ -20,7 +20,7 @@ _LENGTH: Final = (
 )
 _BEFORE: Final = re.compile(rf"(?<![\w./-]){_LENGTH}(?: thi đua(?: cao điểm)?)?,? ?[(]?$", re.IGNORECASE)
 _AFTER: Final = re.compile(
-    rf",? (?:và )?(?:trong|suốt|kéo dài|thời gian|đủ)(?: (?:thời hạn|thời gian|vòng|suốt))? (?P<n>[1-9]\d{{0,2}})"
+    r",? (?:và )?(?:trong|suốt|kéo dài|thời gian|đủ)(?: (?:thời hạn|thời gian|vòng|suốt))? (?P<n>[1-9]\d{0,2})"
     r"(?: ?\([^()\d]{2,30}\))? ngày(?P<night>(?: và| -)? đêm)?(?! làm việc| công)",
     re.IGNORECASE,
 )

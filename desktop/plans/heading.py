@@ -11,7 +11,7 @@ from db.vietnamese.text import fold
 from desktop.plans import vocabulary
 from desktop.plans.blocks import is_upper
 from desktop.plans.document import Document
-from desktop.plans.gate import purpose
+from desktop.plans.gate import CHANGE, purpose
 from desktop.plans.proposal import Heading
 from desktop.plans.vocabulary import PROPER_NAME, UBND
 
@@ -45,7 +45,13 @@ _PLACE_NAME: Final = re.compile(
 )
 _TWO_LEVELS: Final = datetime.date(2025, 7, 1)
 _THEME: Final = re.compile(r"chủ đề[^\"]{0,90}\"(?P<theme>[^\"]{8,600})\"", re.IGNORECASE)
+_NAMED_DRIVE: Final = re.compile(
+    r"(?:phong trào|đợt|cuộc|chiến dịch|cao điểm|thi đua|vận động)[^\";:]{0,60}\"(?P<theme>[^\"]{6,300})\"",
+    re.IGNORECASE,
+)
+"""The name of a drive in quotes, which is its slogan where no theme is given."""
 _NOT_NAMES: Final = frozenset({"Hội", "Ủy", "Uỷ", "Về", "Chủ", "Đoàn", "Ban", "Đảng", "Phòng", "Số", "Mặt"})
+_OPENING_BLOCKS: Final = 8
 _CENTRAL: Final = "Trung"
 """All that a name holds of "Trung ương"; "Trung Sơn" is a place."""
 
@@ -57,7 +63,7 @@ def read_heading(document: Document) -> Heading:
     title = document.slice(*document.zones.title) if document.zones.title else None
     return Heading(
         issuer=issuer,
-        issuer_parent=_parent(document, issuer, rank, date),
+        issuer_parent=_parent(document, issuer, rank, date) or _line_above(document, issuer),
         number=number,
         date=date,
         date_partial=partial,
@@ -137,9 +143,23 @@ def _issuer(document: Document) -> tuple[str | None, int | None]:
     return named, _RANKS[word]
 
 
-def _from_letterhead(lines: list[str]) -> str | None:
-    if not lines:
+def _line_above(document: Document, issuer: str | None) -> str | None:
+    """The body printed above an office that is no People's Committee ("PHÒNG GD&ĐT HUYỆN …" above its school)."""
+    lines = _joined_letterhead(_letterhead(document))
+    if issuer is None or len(lines) < 2 or re.match(UBND, issuer, re.IGNORECASE):
         return None
+    above = _cased(document, lines[-2])
+    own = set(re.findall(r"\w+", fold(issuer)))
+    return None if set(re.findall(r"\w+", fold(above))) <= own else above
+
+
+def _from_letterhead(lines: list[str]) -> str | None:
+    joined = _joined_letterhead(lines)
+    return joined[-1] if joined else None
+
+
+def _joined_letterhead(lines: list[str]) -> list[str]:
+    """The bodies of the letterhead, the highest first; a name over two lines is one."""
     joined: list[str] = []
     for line in lines:
         starts_level = re.match(rf"(?:{_LEVEL_WORDS})\b", line, re.IGNORECASE)
@@ -151,7 +171,7 @@ def _from_letterhead(lines: list[str]) -> str | None:
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
-    return joined[-1]
+    return joined
 
 
 def _cased(document: Document, line: str) -> str:
@@ -263,4 +283,11 @@ def _theme(document: Document) -> str | None:
         found = _THEME.search(block.view.text)
         if found is not None:
             return document.slice(*block.view.span(*found.span("theme")))
+    title = document.title_block()
+    # A later paper names the drive it changes in its opening; elsewhere the opening cites those of others.
+    opening = document.blocks[:_OPENING_BLOCKS] if purpose(document) == CHANGE else []
+    for place in ([title] if title is not None else []) + [block for block in opening if not block.path]:
+        found = _NAMED_DRIVE.search(place.view.text)
+        if found is not None:
+            return document.slice(*place.view.span(*found.span("theme")))
     return None
