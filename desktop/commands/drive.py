@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 
 from db import board as boards
-from db import campaigns, decisions, nominations
+from db import campaigns, decisions, nominations, paper_grounds
 from db.errors import NotFound
 from db.rules.deadlines import STATE_WORDS, ObligationState
 from db.vietnamese.dates import format_date
@@ -82,10 +82,15 @@ def decide(arguments: argparse.Namespace) -> int:
             )
             decisions.issue(action, made, arguments.number, on)
         decision = decisions.get_decision(store.con, made)
+        alike = paper_grounds.same_number(store.con, decision.number or "", on, but=made)
     terminal.say(
         f"{decision.shown}: {decision.form_name} cho {decision.collectives} tập thể, "
         f"{decision.individuals} cá nhân, {decision.households} hộ gia đình"
     )
+    for one in alike:
+        terminal.warn(
+            f"{one.what} ngày {format_date(one.day)} trong năm này đã có trong sổ; hãy kiểm tra lại số."
+        )
     if len(ready) > len(chosen):
         terminal.warn(f"Còn {len(ready) - len(chosen)} đề nghị hình thức khác chưa có quyết định.")
     return 0

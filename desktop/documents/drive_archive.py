@@ -42,7 +42,7 @@ from desktop.documents import (
 from desktop.documents.bundle import Entry, file_word, paper_bytes, write_bundle
 from desktop.documents.facts_chain import ArchiveFacts, ArchiveRow
 from desktop.documents.paper import Paper
-from desktop.documents.paper_words import campaign_phrase
+from desktop.documents.paper_words import campaign_phrase, form_phrase
 from desktop.documents.submission_files import INDEX, number_of
 
 # Folders of the zip in the order of the drive; the names in between are those of the register's own files.
@@ -191,7 +191,7 @@ def _meetings(archive: _Archive, campaign_id: int) -> None:
 def _submissions(archive: _Archive, campaign_id: int) -> None:
     for asked in reversed(submissions.list_submissions(archive.con, campaign_id=campaign_id)):
         made = submission.submission(records_council.recorded_submission(archive.con, asked))
-        archive.paper("To-trinh", made, f"Tờ trình đề nghị tặng {asked.form_name}", asked.day)
+        archive.paper("To-trinh", made, f"Tờ trình đề nghị tặng {form_phrase(asked.form_name)}", asked.day)
 
 
 def _decisions(archive: _Archive, campaign_id: int) -> None:

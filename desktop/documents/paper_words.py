@@ -89,6 +89,14 @@ def forms_phrase(rows: Iterable[VoteRow]) -> str:
     return joined(list(dict.fromkeys(row.form for row in rows if row.form)))
 
 
+def form_phrase(name: str) -> str:
+    """An award form as a paper of the province's own bodies names it: the law's name covers ministries as well."""
+    for of_law, said in words("common").value("form_words"):
+        if name.endswith(of_law):
+            return name.removesuffix(of_law) + str(said)
+    return name
+
+
 def percent(votes: int | None, base: int | None) -> str:
     """Per cent with two decimals, so that a vote just below its threshold does not look as if it reached it."""
     if votes is None or not base:

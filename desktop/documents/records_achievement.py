@@ -16,6 +16,7 @@ from db.sqlite import Connection
 from db.vietnamese.dates import format_date, format_partial
 from desktop.documents import records
 from desktop.documents.facts_chain import AchievementFacts, HonourRow
+from desktop.documents.paper_words import form_phrase
 
 _BELOW_THE_COMMITTEE = ("department", "sector", "neighborhood", "school", "health")
 _DEEDS = ("initiative", "figures", "confirmation", "rating", "other")
@@ -44,7 +45,7 @@ def achievement_facts(con: Connection, nomination_id: int, day: dt.date) -> Achi
         superior_lines=_above(con, nomination, office),
         name=nomination.name,
         kind=kind,
-        form=nomination.form_name,
+        form=form_phrase(nomination.form_name),
         layout=layout,
         honorific=awards.honorific_of(subject, day),
         form_number=name,

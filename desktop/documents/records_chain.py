@@ -47,6 +47,7 @@ from desktop.documents.facts_chain import (
     ResultRow,
     TallyFacts,
 )
+from desktop.documents.paper_words import form_phrase
 
 _WAITING = ("appraised", "submitted")
 _NOT_AWARDED = ("rejected", "returned", "sent_up")
@@ -300,7 +301,7 @@ def name_list_facts(con: Connection, submission: Submission, signing: dt.date | 
         submission=facts.issue,
         symbol=f"TTr-{facts.office.council_symbol}",
         sender=facts.office.council_name,
-        form=", ".join(dict.fromkeys(item.nomination.form_name for item in items)),
+        form=", ".join(dict.fromkeys(form_phrase(item.nomination.form_name) for item in items)),
         nominees=facts.nominees,
         year=facts.issue.year,
     )

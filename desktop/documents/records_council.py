@@ -37,6 +37,7 @@ from desktop.documents.facts import (
     SubmissionFacts,
     VoteRow,
 )
+from desktop.documents.paper_words import form_phrase
 
 _SUBMITTED = ("approved", "decided")
 _TO_SUPERIOR_RECIPIENTS = ("Như trên", "Lưu: VT")
@@ -58,7 +59,7 @@ def vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
         kind=records.subject_kind(n.kind),
         honorific=awards.honorific_of(n.subject, n.submitted_date),
         position_unit=n.subject.position_unit,
-        form=n.form_name,
+        form=form_phrase(n.form_name),
         summary=n.summary,
         votes_for=vote.votes_for if vote else None,
         votes_against=vote.votes_against if vote else None,
@@ -135,7 +136,7 @@ def _submission(
         issue=issue,
         signer=records.office_signer(con, committee=True, on=day) if superior else council_signer(con, day),
         addressee=addressee or (_superior(records.own_office(con)) if superior else office.chair),
-        form=", ".join(dict.fromkeys(n.form_name for n in listed)),
+        form=", ".join(dict.fromkeys(form_phrase(n.form_name) for n in listed)),
         citation=records.most_common(n.citation for n in listed),
         campaign=campaigns.get_campaign(con, drive).title if drive is not None else "",
         legal_bases=tuple(catalogues.legal_bases(con, "submission", day)),
@@ -233,7 +234,9 @@ def _sent_up(con: Connection, listed: Iterable[Nomination], day: dt.date) -> tup
     tier = records.own_office(con).tier
     return tuple(
         dict.fromkeys(
-            n.form_name for n in listed if not authorities.may_decide(con, n.form_code, tier, day, n.kind)
+            form_phrase(n.form_name)
+            for n in listed
+            if not authorities.may_decide(con, n.form_code, tier, day, n.kind)
         )
     )
 

@@ -118,7 +118,9 @@ def test_the_same_number_on_the_same_day_is_taken(cli: Cli, full_ward: Any) -> N
     assert after["decision"] == before["decision"]
     assert after["award"] == before["award"]
     # A merged commune may hold two of one number, of different days.
-    assert cli("decide", path, "--number", "12/QĐ-UBND", "--date", "21/12/2023", "--approve-all")[0] == 0
+    code, _, err = cli("decide", path, "--number", "12/QĐ-UBND", "--date", "21/12/2023", "--approve-all")
+    assert code == 0
+    assert "Quyết định số 12/QĐ-UBND ngày 20/12/2023 trong năm này đã có trong sổ" in err
     assert [number for number, *_ in issued(path)] == ["12/QĐ-UBND"] * 2
 
 

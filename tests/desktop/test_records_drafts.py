@@ -11,6 +11,7 @@ from desktop.documents import paper_kinds, records, records_council
 from desktop.documents.decision import decision
 from desktop.documents.minutes import minutes
 from desktop.documents.paper_kinds import Choice
+from desktop.documents.paper_words import form_phrase
 
 DAYS = (
     # Giấy khen of a commune's chairman: 0,15 and 0,3 of the base salary, rounded up to 10.000 đ; the salary of
@@ -153,8 +154,40 @@ def test_the_chair_is_asked_to_send_up_what_the_province_decides(full_ward):
     ward = full_ward
     ward.nominate("Phạm Văn Tỉnh", form_code="bang_khen")
     facts = records_council.minutes_facts(ward.con, councils.get_meeting(ward.con, ward.meet()))
-    assert facts.sent_up == ("Bằng khen của bộ, ban, ngành, tỉnh",)
+    assert facts.sent_up == ("Bằng khen",)
     text = " ".join(block.text for block in minutes(facts).blocks if hasattr(block, "text"))
     # Điều 74, Điều 79 Luật 06/2022/QH15 and Điều 79 of the old law: Bằng khen of a province is its chairman's.
-    assert "trình cấp có thẩm quyền tặng Bằng khen của bộ, ban, ngành, tỉnh cho 01 cá nhân" in text
+    assert "trình cấp có thẩm quyền tặng Bằng khen cho 01 cá nhân" in text
     assert "tặng Giấy khen cho 01 tập thể, 03 cá nhân và 01 hộ gia đình" in text
+
+
+@pytest.mark.parametrize(
+    ("of_law", "said"),
+    [
+        # Names of Điều 9, Điều 19 and Điều 20 Luật 06/2022/QH15 and how a province's own papers say them.
+        ("Bằng khen của bộ, ban, ngành, tỉnh", "Bằng khen"),
+        ("Cờ thi đua của bộ, ban, ngành, tỉnh", "Cờ thi đua"),
+        ("Chiến sĩ thi đua bộ, ban, ngành, tỉnh", "Chiến sĩ thi đua cấp tỉnh"),
+        ("Bằng khen của Thủ tướng Chính phủ", "Bằng khen của Thủ tướng Chính phủ"),
+        ("Giấy khen", "Giấy khen"),
+    ],
+)
+def test_a_form_is_named_as_the_provinces_papers_name_it(of_law, said):
+    assert form_phrase(of_law) == said
+
+
+def test_a_submission_to_the_province_asks_for_its_bang_khen(full_ward):
+    ward = full_ward
+    ward.nominate("Phạm Văn Tỉnh", form_code="bang_khen")
+    with ward.store.action("Trình") as action:
+        nominations.set_status(action, [ward.nominee["Phạm Văn Tỉnh"]], "approved")
+        sent = submissions.submit(
+            action,
+            kind="superior",
+            nomination_ids=[ward.nominee["Phạm Văn Tỉnh"]],
+            addressee="Chủ tịch Ủy ban nhân dân tỉnh",
+        )
+    choice = Choice(dt.date(2023, 12, 1), campaign_id=ward.campaign, submission_id=sent)
+    paper = paper_kinds.build(ward.con, "submission", choice)
+    assert paper.title == "TỜ TRÌNH Về việc đề nghị tặng Bằng khen"
+    assert not any("bộ, ban, ngành" in block.text for block in paper.blocks if hasattr(block, "text"))
