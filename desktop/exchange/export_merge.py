@@ -15,6 +15,7 @@ from db import nominations, registrations, reports
 from db.catalogues import OBJECT_KINDS
 from db.files import write_whole
 from db.nominations import Nomination
+from db.people import SEXES
 from db.registrations import Registration
 from db.reports import RegisterRow
 from db.sqlite import Connection
@@ -61,6 +62,9 @@ _NOMINEE = (
     "Danh xưng và tên",
     "Đối tượng",
     "Ngày sinh",
+    "Giới tính",
+    "Dân tộc",
+    "Tôn giáo",
     "Chức vụ",
     "Đơn vị",
     "Địa chỉ",
@@ -129,6 +133,9 @@ def _nominee(n: Nomination) -> tuple[str, ...]:
         f"{s.honorific} {s.name}".strip(),
         OBJECT_KINDS[s.kind],
         format_partial(s.birth_on) if s.birth_on else "",
+        SEXES.get(s.sex or "", ""),
+        s.ethnic_group,
+        s.religion,
         s.position,
         s.unit or s.workplace,
         s.address,

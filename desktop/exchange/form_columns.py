@@ -119,6 +119,8 @@ _NOMINATIONS: Final = FormSheet(
             how="Để trống thì dùng câu chung của phong trào.",
             example="Đã có thành tích xuất sắc trong phong trào thi đua",
         ),
+        FormColumn("Dân tộc", 9, "text", "ethnic_groups", "Để trống nếu là dân tộc Kinh.", "Ê Đê"),
+        FormColumn("Tôn giáo", 10, "text", "religions", "Để trống nếu không theo tôn giáo.", "Công giáo"),
         _NOTE,
     ),
 )

@@ -6,7 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from db import board, campaigns, catalogues, dossiers, nominations, registrations, targets, units
+from db import (
+    board,
+    campaigns,
+    catalogues,
+    dossiers,
+    nominations,
+    people,
+    registrations,
+    targets,
+    units,
+)
 from db.dossiers import Evidence
 from db.nominations import Nomination
 from db.registrations import Registration
@@ -40,6 +50,15 @@ def choices(con: Connection, campaign_id: int, chosen: units.Unit | None) -> Cho
         "forms": lines or catalogue,
         "honorifics": tuple(dict.fromkeys(one.text for one in honorifics())),
         "achievements": (*RATINGS, *catalogue),
+        **people_choices(con),
+    }
+
+
+def people_choices(con: Connection) -> Choices:
+    """Ethnic groups and religions: the usual words, then those of the register."""
+    return {
+        "ethnic_groups": tuple(people.words_written(con, "ethnic_group")),
+        "religions": tuple(people.words_written(con, "religion")),
     }
 
 
@@ -116,6 +135,8 @@ def _nomination(n: Nomination) -> tuple[CellValue, ...]:
         s.unit or s.workplace,
         n.form_name,
         n.own_citation or "",
+        s.ethnic_group,
+        s.religion,
         n.note,
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from db import catalogues, history, organizations, people, units
+from db import catalogues, history, organizations, units
 from db.files import write_whole
 from db.sqlite import Connection
 from db.vietnamese.honorifics import honorifics
 from desktop.exchange.form_columns import DATE_HOW, FIXED_CHOICES, Choices, FormColumn, FormSheet
+from desktop.exchange.form_rows import people_choices
 from desktop.exchange.form_sheet import FormText, form_workbook
 
 KIND: Final = "old_awards"
@@ -93,6 +94,5 @@ def _choices(con: Connection) -> Choices:
         "honorifics": tuple(dict.fromkeys(one.text for one in honorifics())),
         "organs": tuple(one.name for one in organizations.list_organizations(con)),
         "award_types": tuple(title for code, title in catalogues.AWARD_TYPES.items() if code),
-        "ethnic_groups": tuple(people.words_written(con, "ethnic_group")),
-        "religions": tuple(people.words_written(con, "religion")),
+        **people_choices(con),
     }

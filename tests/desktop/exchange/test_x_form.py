@@ -25,7 +25,8 @@ from desktop.sample import load_sample
 FIRST = 8
 """The first row of the form's table as Excel counts."""
 UNIT, KIND, TITLE, CONTENT, PLACE, VALUE, RECEIVED, FINISH, NOTE = range(3, 12)
-OBJECT, HONORIFIC, NAME, BIRTH, SEX, POSITION, WORKPLACE, FORM, CITATION, REMARK = range(3, 13)
+OBJECT, HONORIFIC, NAME, BIRTH, SEX, POSITION, WORKPLACE, FORM, CITATION = range(3, 12)
+ETHNIC, RELIGION, REMARK = range(12, 15)
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +212,8 @@ NOMINATION_CHANGES = [
     (BIRTH, "03/04/1979", "birth_date", _subject("birth_on"), "1979-04-03"),
     (POSITION, "Phó Bí thư chi đoàn", "position", _subject("position"), "Phó Bí thư chi đoàn"),
     (CITATION, "Có sáng kiến được áp dụng", "citation", lambda n: n.citation, "Có sáng kiến được áp dụng"),
+    (ETHNIC, "Ê Đê", "ethnic_group", _subject("ethnic_group"), "Ê Đê"),
+    (RELIGION, "Tin Lành", "religion", _subject("religion"), "Tin Lành"),
     (REMARK, "Thiếu xác nhận", "note", lambda n: n.note, "Thiếu xác nhận"),
 ]
 
