@@ -67,6 +67,12 @@ def _round(session: Session, owner: QWidget) -> QWidget:
     return RoundDialog(session, campaign_of(session), None, owner)
 
 
+def _plaques(session: Session, owner: QWidget) -> QWidget:
+    from desktop.ui.dialogs.plaques import PlaquesDialog
+
+    return PlaquesDialog(session, campaign_of(session), owner)
+
+
 def _place(session: Session, owner: QWidget) -> QWidget:
     from db import nominations
     from desktop.ui.dialogs.award_round import PlaceDialog
@@ -585,7 +591,7 @@ DIALOGS = tuple(
         _certificate_feed, _certificate_close, _certificate_done, _prize,
         _form_out, _import_file, _import_columns, _import_old, _import_result,
         _override, _answers, _request_papers, _dossier_receipt, _inquiry, _subject_facts, _council_member,
-        _meeting_simplified, _condition, _threshold, _round, _place,
+        _meeting_simplified, _condition, _threshold, _round, _place, _plaques,
         _submission, _estimate,
         _correction, _prize_question, _fund_entry, _paper, _paper_fields, _submission_files,
         _calibration_print, _calibration_read, _calibration_result, _stock, _template_copy,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
-from db import board, campaigns, catalogues, clusters, milestones, registrations, targets, units
+from db import board, campaigns, catalogues, clusters, milestones, plaques, targets, units
 from db.campaigns import CampaignAward, CampaignDocument
 from db.clusters import ClusterYear
 from db.decisions import Decision
@@ -273,22 +273,15 @@ def plaque_facts(
     Raises:
         BadInput: the register has no office.
     """
-    wanted = ("plaque",) if stage == "approved" else ("completed", "accepted")
-    ceremony = next(
-        (m.day for m in milestones.list_milestones(con, campaign_id) if m.kind == "ceremony" and m.day), None
-    )
+    ceremony = plaques.ceremony(con, campaign_id)
     return PlaqueFacts(
         office=records.office_facts(con, day),
         issue=IssueFacts(year=day.year),
         signer=records.office_signer(con, committee=True, on=day),
         campaign=campaigns.get_campaign(con, campaign_id).title,
         stage=stage,
-        works=tuple(
-            _work(r)
-            for r in registrations.list_registrations(con, campaign_id)
-            if r.kind == "work" and r.counts and r.status in wanted
-        ),
-        ceremony=ceremony if stage == "approved" else None,
+        works=tuple(_work(one.registration) for one in plaques.in_stage(con, campaign_id, stage)),
+        ceremony=ceremony.day if ceremony is not None and stage == "approved" else None,
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from db import campaigns, nominations, registrations, reports
+from db import campaigns, nominations, plaques, registrations, reports
 from db.campaigns import Campaign
 from db.reports import RegisterRow
 from db.sqlite import Connection
@@ -86,6 +86,7 @@ def _drive_table(con: Connection, rows: Sequence[RegisterRow], subtitle: str) ->
                 None,
                 None,
                 None,
+                None,
                 len(outside),
                 _prizes(outside),
             )
@@ -95,6 +96,7 @@ def _drive_table(con: Connection, rows: Sequence[RegisterRow], subtitle: str) ->
         SheetColumn("Phong trào", width=48),
         SheetColumn("Số đăng ký", "number", 10, total=True),
         SheetColumn("Đơn vị có đăng ký", "number", 11),
+        SheetColumn("Nhân dân đóng góp (đồng)", "money", 16, total=True),
         SheetColumn("Đề nghị khen", "number", 10, total=True),
         SheetColumn("Đã khen", "number", 10, total=True),
         _MONEY,
@@ -108,7 +110,8 @@ def _drive(con: Connection, drive: Campaign, rows: Sequence[RegisterRow]) -> tup
     counted = [r for r in registrations.list_registrations(con, drive.id) if r.counts]
     behind = {unit_id for r in counted for unit_id in r.unit_ids}
     nominees = len(nominations.list_nominations(con, drive.id))
-    return (drive.code, drive.title, len(counted), len(behind), nominees, len(rows), _prizes(rows))
+    given = sum(plaques.sums_of(r).people for r in counted)
+    return (drive.code, drive.title, len(counted), len(behind), given, nominees, len(rows), _prizes(rows))
 
 
 def _year_table(rows: Sequence[RegisterRow], subtitle: str) -> SheetTable:

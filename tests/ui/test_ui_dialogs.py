@@ -106,6 +106,7 @@ from desktop.ui.dialogs.nomination_status import StatusDialog
 from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.dialogs.paper_fields import PaperFieldsDialog
 from desktop.ui.dialogs.plan import PlanDialog
+from desktop.ui.dialogs.plaques import ApprovalDialog, PlaquesDialog
 from desktop.ui.dialogs.print_sheets import RunResultDialog
 from desktop.ui.dialogs.prize import PrizeDialog
 from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
@@ -448,6 +449,12 @@ ENTRIES: tuple[Entry, ...] = (
         "award_round.PlaceDialog",
         lambda s, w: PlaceDialog(s, DRIVE, [nominated(s)], w),
         {"award_type": "sudden"},
+    ),
+    Entry("plaques.PlaquesDialog", lambda s, w: PlaquesDialog(s, DRIVE, w), None),
+    Entry(
+        "plaques.ApprovalDialog",
+        lambda s, w: ApprovalDialog(s, [10, 2], w),
+        {"document": "Quyết định số 25/QĐ-UBND"},
     ),
     Entry(
         "condition.ConditionDialog",

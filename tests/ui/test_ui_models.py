@@ -48,6 +48,7 @@ from db import (
     nominations,
     organizations,
     overview,
+    plaques,
     printing,
     registrations,
     reports,
@@ -91,6 +92,7 @@ from desktop.ui.models import incoming_facts
 from desktop.ui.models import lookup as lookup_models
 from desktop.ui.models import nominations as nomination_models
 from desktop.ui.models import overview as overview_models
+from desktop.ui.models import plaques as plaque_models
 from desktop.ui.models import sheets as sheet_models
 from desktop.ui.models import statistics as statistics_models
 from desktop.ui.models import submissions as submission_models
@@ -345,6 +347,7 @@ def _calibrations(_con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any
 
 TABLES: dict[str, Read] = {
     "fund.FUND_COLUMNS": lambda _: (fund_models.FUND_COLUMNS, fund_models.fund_lines(FUND)),
+    "fund.PRIZE_COLUMNS": lambda c: (fund_models.PRIZE_COLUMNS, reports.register_rows(c)),
     "statistics": _statistics,
     "statistics.FACT_COLUMNS": _facts,
     "lookup.FOUND_COLUMNS": lambda c: (lookup_models.FOUND_COLUMNS, lookup.find(c, "", limit=10_000)),
@@ -367,6 +370,7 @@ TABLES: dict[str, Read] = {
         round_models.NAME_COLUMNS,
         nominations.list_nominations(c, DRIVE),
     ),
+    "plaques.WORK_COLUMNS": lambda c: (plaque_models.WORK_COLUMNS, plaques.works(c, DRIVE)),
     "conditions.RULE_COLUMNS": lambda c: (
         condition_models.RULE_COLUMNS,
         [rule for day in (DEC, dt.date(2024, 5, 1)) for rule in conditions.in_force(c, day, DRIVE)],

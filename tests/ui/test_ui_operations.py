@@ -47,12 +47,14 @@ from db import (
     nominations,
     organizations,
     people,
+    plaques,
     printing,
     registrations,
     resources,
     settings,
     sheet_stock,
     simplified,
+    statistics,
     submissions,
     targets,
     units,
@@ -98,6 +100,7 @@ from desktop.ui.operations import obligations as obligation_ops
 from desktop.ui.operations import office as office_ops
 from desktop.ui.operations import people as people_ops
 from desktop.ui.operations import plans as plan_ops
+from desktop.ui.operations import plaques as plaque_ops
 from desktop.ui.operations import printing as printing_ops
 from desktop.ui.operations import registrations as registration_ops
 from desktop.ui.operations import sessions as session_ops
@@ -137,6 +140,8 @@ MERGED = 45
 DRAFTED = 60
 """The one nomination that is still a draft: Tổ tuần tra nhân dân số 2."""
 SENT_UP = 73
+WORKS = [10, 2]
+"""Two finished works nobody proposed for a plaque."""
 ROUND = 2
 """Khen thưởng tổng kết 30 năm."""
 VOTED = 1
@@ -187,6 +192,14 @@ def paste(world: World) -> StoreOp[import_ops.Written]:
     preview = preview_text(world.con, block, None, "units")
     chosen = {(0, at) for at, row in enumerate(preview.rows) if "Tổ dân phố 17" in row.values.values()}
     return import_ops.write(preview, chosen)
+
+
+def propose_works(_world: World) -> StoreOp[int]:
+    return plaque_ops.propose(WORKS, DAY)
+
+
+def stages(world: World, stage: str) -> list[int]:
+    return [one.registration.id for one in plaques.works(world.con, DRIVE) if one.stage == stage]
 
 
 def own_condition(_world: World) -> StoreOp[int]:
@@ -585,6 +598,25 @@ CASES: tuple[Case, ...] = (
             campaigns.get_campaign(w.con, OLD_DRIVE).start_on,
         ),
         ("Đường sạch", "2022-09"),
+    ),
+    Case(
+        "campaigns.change_facts",
+        lambda w: campaign_ops.change_facts(
+            OLD_DRIVE,
+            {
+                "title": "Đường sạch",
+                "start_on": "2022-09",
+                "launch_level": "province",
+                "scope_level": "cluster",
+            },
+        ),
+        "Sửa thông tin phong trào",
+        lambda w, v: [
+            (fact.traits.launch, fact.traits.scope)
+            for fact in statistics.campaigns_in(w.con, statistics.Period.of_year(2022))
+        ],
+        [("province", "cluster")],
+        label="what form 0601 counts it by",
     ),
     Case(
         "campaigns.close",
@@ -1297,6 +1329,36 @@ CASES: tuple[Case, ...] = (
         before=(begin_round,),
     ),
     Case(
+        "plaques.propose",
+        propose_works,
+        "Đề nghị gắn biển 2 công trình",
+        lambda w, v: (v, stages(w, "proposed")),
+        (2, WORKS),
+    ),
+    Case(
+        "plaques.approve",
+        lambda w: plaque_ops.approve(WORKS, DAY, "Quyết định số 25/QĐ-UBND"),
+        "Duyệt gắn biển 2 công trình",
+        lambda w, v: (v, set(WORKS) <= set(stages(w, "approved"))),
+        (2, True),
+        before=(propose_works,),
+    ),
+    Case(
+        "plaques.take_back",
+        lambda w: plaque_ops.take_back(WORKS, DAY),
+        "Thôi gắn biển 2 công trình",
+        lambda w, v: (v, stages(w, "proposed")),
+        (2, []),
+        before=(propose_works,),
+    ),
+    Case(
+        "plaques.set_ceremony",
+        lambda w: plaque_ops.set_ceremony(DRIVE, DAY),
+        "Ghi ngày lễ gắn biển công trình",
+        lambda w, v: plaques.ceremony(w.con, DRIVE).day,
+        DAY,
+    ),
+    Case(
         "conditions.save_condition",
         own_condition,
         "Thêm điều kiện khen thưởng theo quy chế của tỉnh",
@@ -1964,6 +2026,11 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("campaigns.change_facts", lambda w: campaign_ops.change_facts(DRIVE, {"title": ""}), "tên"),
     Refusal(
         "campaigns.change_facts",
+        lambda w: campaign_ops.change_facts(DRIVE, {"title": "A", "launch_level": "moon"}),
+        "cấp phát động",
+    ),
+    Refusal(
+        "campaigns.change_facts",
         lambda w: campaign_ops.change_facts(DRIVE, {"title": "A", "start_on": "2024", "end_on": "2023"}),
         "kết thúc",
     ),
@@ -2127,6 +2194,8 @@ REFUSALS: tuple[Refusal, ...] = (
         "văn bản",
     ),
     Refusal("conditions.remove", lambda w: condition_ops.remove("vote_rule", 1, "2/3"), "phát hành"),
+    Refusal("plaques.propose", lambda w: plaque_ops.propose([], DAY), "công trình"),
+    Refusal("plaques.approve", lambda w: plaque_ops.approve(WORKS, DAY, " "), "văn bản"),
     Refusal("award_rounds.save", lambda w: round_ops.save(DRIVE, RoundDraft(" ")), "tên đợt"),
     Refusal("award_rounds.remove", lambda w: round_ops.remove(ROUND, "Tổng kết"), "75 đề nghị"),
     Refusal("award_rounds.close", lambda w: round_ops.close(ROUND, DAY, "Tổng kết"), "Tổ tuần tra"),

@@ -120,6 +120,7 @@ class PaperDialog(DialogFrame):
                 "format": ".docx",
                 "at_once": start.at_once,
                 "charts": start.charts,
+                "approved": start.approved,
             }
         )
         self.form.changed.connect(self._follow)

@@ -13,6 +13,7 @@ from db import units
 from db.board import Cell
 from desktop.ui.dialogs import obligation as obligation_dialogs
 from desktop.ui.dialogs.campaign import new_campaign
+from desktop.ui.dialogs.plaques import PlaquesDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.importer import DROP_INVITATION, IMPORT_TIP, IMPORT_WORDS
 from desktop.ui.models import board as rows
@@ -102,11 +103,15 @@ class BoardPage(Page):
         ]
         self.frame.add_menu_button("Nghĩa &vụ", "bell", self._cell_actions).setObjectName("dutyMenu")
         self.frame.add_menu_button("E&xcel", "file-spreadsheet", excel).setObjectName("excelMenu")
+        plaque = self.frame.add_button("Gắn &biển…", "medal")
+        plaque.setObjectName("plaques")
+        plaque.setToolTip("Công trình hoàn thành: đề nghị, duyệt gắn biển, ngày lễ")
+        plaque.clicked.connect(self.open_plaques)
         self._import = self.frame.add_button(IMPORT_WORDS, "upload")
         self._import.setObjectName("importExcel")
         self._import.setToolTip(IMPORT_TIP)
         self._import.clicked.connect(self.files.importer.choose_file)
-        self._needs_drive: list[QAction | QPushButton] = [*self._cell_actions, *excel, self._import]
+        self._needs_drive: list[QAction | QPushButton] = [*self._cell_actions, *excel, self._import, plaque]
         for name, slot, key in (
             ("new", self.record_registration, "Ctrl+N"),
             ("find", self._find, "Ctrl+F"),
@@ -266,6 +271,11 @@ class BoardPage(Page):
     def _open_registration(self, cell: Cell) -> None:
         assert cell.unit_id is not None
         RegistrationDialog(self.session, cell.unit_id, cell.unit, cell, self).open()
+
+    def open_plaques(self) -> None:
+        """Open the dialog of finished works on their way to a plaque."""
+        if self.session.campaign_id is not None:
+            PlaquesDialog(self.session, self.session.campaign_id, self).open()
 
     def extend(self) -> None:
         """Extend the chosen obligations."""
