@@ -276,7 +276,9 @@ def _same_deadline(t: dict[str, Any], f: dict[str, Any]) -> bool:
     date = f["date"] == t["date"] or f["date"] in t.get("date_accept", ["-"])
     kind = f["kind"] == t["kind"] or f["kind"] in t.get("kind_accept", [])
     recurring = f["recurring"] == t.get("recurring")
-    return date and kind and recurring and common(t["quote"], f["quote"]) >= 0.5
+    # What the text says twice is one deadline with both quotes.
+    said = max(common(t["quote"], quote) for quote in (f["quote"], f.get("also_quote") or ""))
+    return date and kind and recurring and said >= 0.5
 
 
 def _same_award(t: dict[str, Any], f: dict[str, Any]) -> bool:
