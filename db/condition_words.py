@@ -102,7 +102,7 @@ def checked(
                 "Điều kiện này tính theo một hình thức; hãy chọn hình thức thay cho “Mọi hình thức”."
             )
         found["form"] = form_code
-        if object_kind and kind == "at_most_count":
+        if object_kind and kind in ("at_most_count", "at_most_share"):
             found["object"] = object_kind
     return found
 

@@ -166,10 +166,10 @@ def _has_holder(parameters: Parameters, facts: Facts) -> bool | None:
 
 
 def _at_most_share(parameters: Parameters, facts: Facts) -> bool | None:
-    """No more than a share of those nominated for ``of`` are nominated for ``form``."""
+    """No more than a share of those nominated for ``of`` are nominated for ``form`` (of one kind of ``object``)."""
     if facts.peers is None or not facts.peers.get(parameters["of"]):
         return None
-    mine = facts.peers.get(parameters["form"], 0)
+    mine = _count_of(parameters, facts.peers)
     return bool(mine * 100 <= facts.peers[parameters["of"]] * int(parameters["percent"]))
 
 
@@ -177,8 +177,12 @@ def _at_most_count(parameters: Parameters, facts: Facts) -> bool | None:
     """No more than a number nominated for ``form`` in the drive, of one kind of object where ``object`` names it."""
     if facts.peers is None:
         return None
+    return bool(_count_of(parameters, facts.peers) <= int(parameters["count"]))
+
+
+def _count_of(parameters: Parameters, peers: Mapping[str, int]) -> int:
     key = parameters["form"] + (f":{parameters['object']}" if parameters.get("object") else "")
-    return bool(facts.peers.get(key, 0) <= int(parameters["count"]))
+    return peers.get(key, 0)
 
 
 def _direct_share(parameters: Parameters, facts: Facts) -> bool | None:

@@ -103,7 +103,7 @@ ROWS: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
         "at_most_share",
         {"of": "gia_dinh_van_hoa", "percent": 15},
         "household",
-        {"of": "gia_dinh_van_hoa", "percent": 15, "form": "giay_khen"},
+        {"of": "gia_dinh_van_hoa", "percent": 15, "form": "giay_khen", "object": "household"},
         "Không quá 15% số được đề nghị Gia đình văn hóa",
     ),
     (
