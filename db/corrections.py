@@ -142,7 +142,7 @@ def draft(
         reason: why, as the decision will say.
         changes: see ``kind``.
         award_ids: see ``kind``.
-        signer_id: who signs; the first signer of the organ where None.
+        signer_id: who signs; the organ's first signer in office today where None.
         title: trích yếu; made of the corrected one where empty.
 
     Raises:
@@ -159,8 +159,10 @@ def draft(
     if not reason:
         raise BadInput(f"Chưa ghi lý do {lower_first(KINDS[kind])}; hãy ghi lý do rồi lưu lại.")
     issuer = organizations.present_of(action.con, row["organization_id"])[0]
+    today = dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
     known = organizations.signers(action.con, issuer)
-    signer = next((s for s in known if signer_id in (None, s.id)), None)
+    in_office = [s for s in known if s.in_office(today)] or known
+    signer = next((s for s in (in_office if signer_id is None else known) if signer_id in (None, s.id)), None)
     made = action.insert(
         "decision",
         organization_id=issuer,

@@ -85,7 +85,11 @@ def _deeds(facts: AchievementFacts) -> list[Block]:
         ]
     else:
         lines = [wording("deeds_short")]
-    lines += [wording("deed", text=text) for text in facts.deeds] if facts.deeds else [dots, dots, dots]
+    lines += (
+        [wording("deed", text=text.rstrip(" .;")) for text in facts.deeds]
+        if facts.deeds
+        else [dots, dots, dots]
+    )
     return [*body(*lines)]
 
 

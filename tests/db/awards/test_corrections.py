@@ -314,3 +314,14 @@ def test_what_was_revoked_needs_no_new_sheet(issued: tuple[Any, int, dict[str, i
     issue(world, draft(world, decision, "adjust", changes={one: {"recipient": "Trần Thị Ân"}}))
     issue(world, draft(world, decision, "revoke", award_ids=[one]), "16", D(2024, 2, 1))
     assert corrections.to_reprint(world.store.con) == []
+
+
+def test_a_correction_is_signed_by_who_is_in_office_today(issued: tuple[Any, int, dict[str, int]]) -> None:
+    world, decision, award = issued
+    with world.store.action("Chủ tịch nghỉ hưu") as action:
+        action.update("signer", world.chair, active_to="2024-06-30")
+    made = draft(world, decision, "cancel", award_ids=[award["Lê Văn Ba"]])
+    deputy = next(s for s in organizations.signers(world.store.con, world.office) if s.id == world.deputy)
+    assert decisions.get_decision(world.store.con, made).signer_name == deputy.name
+    chosen = draft(world, decision, "cancel", award_ids=[award["Y Thanh"]], signer_id=world.chair)
+    assert decisions.get_decision(world.store.con, chosen).signer_name != deputy.name

@@ -572,6 +572,13 @@ def test_a_confirmation_names_every_award_as_it_was(v):
 # ---------------------------------------------------------------- correcting decisions
 
 
+def test_every_deed_ends_with_one_full_stop(v):
+    text = text_of(achievement(v.ACHIEVEMENT).blocks)
+    assert "- Vận động 12 hộ hiến đất mở đường.\n" in text
+    assert "- Năm 2022: khám sức khỏe cho 300 người cao tuổi.\n" in text
+    assert ".." not in text.replace("…", "")
+
+
 def test_an_adjustment_says_old_and_new(v):
     paper = correction(v.CORRECTION)
     text = text_of(paper.blocks)
