@@ -61,7 +61,8 @@ _MARKERS: Final = tuple(
         (60, r"(?P<m>[+])(?= ?\S)"),
     )
 )
-_POINT_LEVEL: Final = 20
+POINT_LEVEL: Final = 20
+"""The level of 1., 2. …"""
 _TEXT_LEVEL: Final = 50
 _LETTERS: Final = frozenset("ABCDEFGHĐ")
 _FOOTNOTE: Final = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁽]|\[\d\]")
@@ -286,7 +287,7 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     marker = marker_of(line.text)
     if marker is not None:
         # "… đến tháng / 12. Các đơn vị": a number cut off by the wrap is no numbering.
-        return marker[0] == _POINT_LEVEL and not line.after_gap and _HANGING.search(last) is not None
+        return marker[0] == POINT_LEVEL and not line.after_gap and _HANGING.search(last) is not None
     if is_upper(line.text) or is_upper(last):
         return is_upper(line.text) and is_upper(last) and not line.after_gap
     if _FOOTNOTE.match(group[0].text):

@@ -11,6 +11,8 @@ from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 
 _LONGEST_ACTOR: Final = 260
+_LONGEST_NAME: Final = 120
+_DUTY_REACH: Final = 30
 
 
 @cache
@@ -33,14 +35,16 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _prefix() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(vocabulary.words('acts', 'actor_prefixes'))}) (?:cho )?", re.IGNORECASE)
+    prefixes = sorted(vocabulary.words("acts", "actor_prefixes"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(prefixes)}) (?:cho )?", re.IGNORECASE)
 
 
 @cache
 def _inner() -> re.Pattern[str]:
     """Places inside a sentence where an actor may begin."""
     givers = "|".join(vocabulary.words("acts", "duty_givers"))
-    return re.compile(rf"(?:\A\W*|[,;:] |(?<!\w)(?:{givers}) )(?=\S)", re.IGNORECASE)
+    apart = "|".join(vocabulary.words("acts", "setting_apart"))
+    return re.compile(rf"(?:\A\W*|[,;:] |(?<!\w)(?:{givers}) )(?:(?:{apart}) )?(?=\S)", re.IGNORECASE)
 
 
 def tidy(actor: str) -> str:
@@ -56,16 +60,30 @@ def leading_actor(text: str) -> tuple[str, int] | None:
     if _head().match(text, start) is None:
         return None
     colon = text.find(":", start, start + _LONGEST_ACTOR)
-    verb = _verb().search(_without_brackets(text), start)
+    verb = _verb().search(_without_names(text, start), start)
     whole = colon >= 0 and not re.search(r"[.](?= [^\W\d_])", text[start:colon]) and "|" not in text[:colon]
     # "Các đơn vị xây dựng kế hoạch với các nội dung: …" has its verb before the colon.
-    if whole and (verb is None or verb.start() > colon):
+    if whole and (verb is None or verb.start() > colon or _named_like_a_duty(text, start, colon)):
         return tidy(text[start:colon]), colon + 1
     if verb is not None and verb.start() - start <= _LONGEST_ACTOR and verb.start() > start:
         return tidy(text[start : verb.start()]), verb.start()
     if len(text) <= _LONGEST_ACTOR and not text.rstrip().endswith(".") and verb is None:
         return tidy(text[start:]), len(text)
     return None
+
+
+def _named_like_a_duty(text: str, start: int, colon: int) -> bool:
+    """Whether a verb stands in the name itself ("Ban Quản lý dự án đầu tư xây dựng: Đẩy nhanh …"): duties follow."""
+    behind = text[colon + 1 : colon + _DUTY_REACH].strip().lower()
+    lists = vocabulary.any_of("acts", "listing_words").search(text, start, colon)
+    return colon - start <= _LONGEST_NAME and lists is None and _verb().match(behind) is not None
+
+
+def _without_names(text: str, start: int) -> str:
+    """Brackets and the verbs that belong to the name of an office ("Ban Quản lý dự án đầu tư") blanked."""
+    bare = _without_brackets(text[: start + 2 * _LONGEST_ACTOR])
+    names = vocabulary.any_of("acts", "names_with_verbs")
+    return names.sub(lambda found: "_" * len(found.group()), bare)
 
 
 def _without_brackets(text: str) -> str:

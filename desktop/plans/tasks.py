@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from desktop.plans import vocabulary
-from desktop.plans.blocks import Block, sentences
+from desktop.plans.blocks import POINT_LEVEL, Block, sentences
 from desktop.plans.document import Document
 from desktop.plans.proposal import LIKELY, SURE, Requirement, Task
 from desktop.plans.roles import block_actor, leading_actor
 
 _WHAT: Final = 200
 _HEADING: Final = 90
+_URGING: Final = 300
 
 
 def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tuple[Task, ...]:
@@ -25,14 +26,33 @@ def _leaves(document: Document) -> Iterator[Block]:
     heading = vocabulary.any_of("acts", "organizing_headings")
     tail = vocabulary.any_of("document", "tail_starts", starts=True)
     for block in document.blocks:
-        if block.kind in {"footnote", "row"} or tail.match(block.text):
+        if block.kind in {"footnote", "row"} or tail.match(block.text) or _closes(block):
             continue
         tops = [above for above in document.ancestors(block) if len(above.text) <= _HEADING]
         below = [b for b in document.children(block) if b.kind != "footnote" and not tail.match(b.text)]
         if not any(heading.search(above.text) for above in tops):
             continue
-        if not below or not _only_names(block):
+        if (not below or not _only_names(block)) and not _is_afterword(document, block):
             yield block
+
+
+def _is_afterword(document: Document, block: Block) -> bool:
+    """Whether a paragraph without a number closes the section: behind dashes, behind a point with its own duty."""
+    if block.kind != "text" or block.parent is None:
+        return False
+    above = document.blocks[block.parent]
+    if not above.marker or (above.level < POINT_LEVEL and not leading_actor(above.text)):
+        return False
+    elder = [other for other in document.children(above) if other.index < block.index]
+    named = leading_actor(block.text) is not None
+    return not _only_names(above) or any(other.kind == "item" for other in elder) or bool(elder and named)
+
+
+def _closes(block: Block) -> bool:
+    """Whether an unnumbered paragraph only urges everybody at the end ("… nghiêm túc triển khai thực hiện./.")."""
+    text = block.text.rstrip(" .")
+    marked = vocabulary.any_of("document", "tail_marks").search(text) is not None
+    return block.kind == "text" and text.endswith("/") and len(text) <= _URGING and marked
 
 
 def _only_names(block: Block) -> bool:
