@@ -43,7 +43,10 @@ WINDOW_MODES = {
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A drive. ``start_on``/``end_on`` are partial ISO dates: a plan may name only a year."""
+    """A drive. ``start_on``/``end_on`` are partial ISO dates: a plan may name only a year.
+
+    ``launch_level`` and ``scope_level`` are what form 0601 counts it by (``db.statistics``), empty: our own.
+    """
 
     id: int
     uid: str
@@ -58,6 +61,8 @@ class Campaign:
     end_on: str | None
     closed_date: dt.date | None
     note: str
+    launch_level: str
+    scope_level: str
 
     @property
     def shown(self) -> str:

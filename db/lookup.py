@@ -102,15 +102,19 @@ class History:
         return tuple(line for line in self.lines if line.standing)
 
 
-def find(con: Connection, text: str, *, limit: int = 50) -> list[Found]:
+_HONOURED = """(EXISTS (SELECT 1 FROM award a WHERE a.subject_id = subject.id)
+                OR EXISTS (SELECT 1 FROM nomination n WHERE n.subject_id = subject.id))"""
+
+
+def find(con: Connection, text: str, *, limit: int = 50, first: int = 0) -> list[Found]:
     """Subjects with awards or nominations whose name holds ``text`` (accents aside), in Vietnamese name order.
 
     Made for a keystroke: the names are walked in their order in a covering index and the walk stops at ``limit``;
-    only those found meet the tables of awards.
+    only those found meet the tables of awards. ``first`` of them are passed over, for a list that goes on.
     """
     wanted = fold(text).strip()
     rows = con.execute(
-        """SELECT s.id AS subject_id, s.kind, s.honorific, s.name, s.birth_on, s.position,
+        f"""SELECT s.id AS subject_id, s.kind, s.honorific, s.name, s.birth_on, s.position,
                   coalesce(u.name, s.workplace) AS unit,
                   (SELECT count(*) FROM award a JOIN decision d ON d.id = a.decision_id
                    WHERE a.subject_id = s.id AND d.status = 'issued' AND a.revoked_date IS NULL) AS awards,
@@ -119,14 +123,21 @@ def find(con: Connection, text: str, *, limit: int = 50) -> list[Found]:
                   (SELECT count(*) FROM nomination n
                    WHERE n.subject_id = s.id AND n.status NOT IN ('decided', 'withdrawn', 'rejected')) AS open
            FROM subject s LEFT JOIN unit u ON u.id = s.unit_id
-           WHERE s.id IN (SELECT id FROM subject WHERE instr(folded, ?) > 0
-                            AND (EXISTS (SELECT 1 FROM award a WHERE a.subject_id = subject.id)
-                                 OR EXISTS (SELECT 1 FROM nomination n WHERE n.subject_id = subject.id))
-                          ORDER BY sort_key, folded, name LIMIT ?)
+           WHERE s.id IN (SELECT id FROM subject WHERE instr(folded, ?) > 0 AND {_HONOURED}
+                          ORDER BY sort_key, folded, name, id LIMIT ? OFFSET ?)
            ORDER BY s.sort_key, s.folded, s.name, s.id""",
-        (wanted, limit),
+        (wanted, limit, first),
     )
     return [_found(row) for row in rows]
+
+
+def count(con: Connection, text: str) -> int:
+    """How many :func:`find` would find without a limit; walks all names, so not made for a keystroke."""
+    row = con.execute(
+        f"SELECT count(*) AS many FROM subject WHERE instr(folded, ?) > 0 AND {_HONOURED}",
+        (fold(text).strip(),),
+    ).fetchone()
+    return int(row["many"])
 
 
 def _found(row: Row) -> Found:

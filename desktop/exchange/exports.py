@@ -116,7 +116,7 @@ def _tables(
     if kind in WHOLE_REGISTER:
         chosen = campaign.id if campaign else None
         if kind == "register":
-            return (tables.register_table(con, chosen, dated),)
+            return (tables.register_table(con, chosen, dated, as_of),)
         return figures.statistics_tables(con, chosen, dated, as_of)
     assert campaign is not None
     if kind == "prizes":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from db import dossiers, nominations, registrations, reports
@@ -208,9 +209,13 @@ _REGISTER_COLUMNS = (
 )
 
 
-def register_table(con: Connection, campaign_id: int | None, subtitle: str) -> SheetTable:
-    """The award register (sổ khen thưởng) of all years, or of one drive."""
-    listed = reports.register_rows(con, campaign_id=campaign_id)
+def register_table(con: Connection, campaign_id: int | None, subtitle: str, as_of: dt.date) -> SheetTable:
+    """The award register (sổ khen thưởng) of all years, or of one drive, as it stood on a day.
+
+    What was decided, taken back or handed over later is not in it yet.
+    """
+    rows = reports.register_rows(con, campaign_id=campaign_id)
+    listed = [_on(row, as_of) for row in rows if row.day <= as_of]
     return SheetTable(
         "Sổ khen thưởng",
         "SỔ KHEN THƯỞNG",
@@ -219,6 +224,14 @@ def register_table(con: Connection, campaign_id: int | None, subtitle: str) -> S
         (Section("", tuple(_registered(row) for row in listed)),),
         signatures=(PREPARED, HEAD),
     )
+
+
+def _on(row: RegisterRow, as_of: dt.date) -> RegisterRow:
+    if row.revoked_date is not None and row.revoked_date > as_of:
+        row = replace(row, revoked_date=None)
+    if row.received_date is not None and row.received_date > as_of:
+        row = replace(row, received_date=None, received_by="")
+    return row
 
 
 def _registered(row: RegisterRow) -> tuple[CellValue, ...]:

@@ -82,6 +82,51 @@ def _bare(text: str) -> str:
     return "".join(c for c in parts if unicodedata.category(c) != "Mn")
 
 
+def test_a_long_list_goes_on_by_button_and_by_scrolling(
+    qtbot: QtBot, page: RegisterPage, sample_session: Session
+) -> None:
+    view = page.lookup
+    names = view.table
+    everybody = lookup.find(page.session.con, "", limit=10_000)
+    assert len(everybody) > 60, "the sample has more names than are shown at first"
+    assert [row.subject_id for row in view.model.rows] == [f.subject_id for f in everybody[:50]]
+    # How many are left is counted aside, once the typing has paused.
+    qtbot.waitUntil(lambda: f"còn {len(everybody) - 50} tên" in status(view))
+    assert "cuộn xuống để xem tiếp, hoặc gõ thêm chữ để thu hẹp" in status(view)
+    names.choose(everybody[40].subject_id)
+    more = find(view, "lookupMore")
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert [row.subject_id for row in view.model.rows] == [f.subject_id for f in everybody[:250]]
+    assert view.model.row(names.current_row()).subject_id == everybody[40].subject_id
+    assert status(view) == f"{len(everybody)} tên"
+    assert view.findChild(QWidget, "lookupMore") is None or not find(view, "lookupMore").isVisible()
+    # A letter and back again: the short list once more, which goes on at its end.
+    field = find(page, "lookupSearch")
+    field.setFocus()
+    qtbot.keyClick(field, "n")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert len(view.model.rows) == 50
+    names.setFocus()
+    qtbot.keyClick(names, Qt.Key.Key_End)
+    assert len(view.model.rows) == len(everybody)
+    view.refresh()
+    assert len(view.model.rows) == len(everybody), "what was added stays when the register is read anew"
+
+
+def test_a_short_list_has_nothing_to_go_on_to(page: RegisterPage) -> None:
+    field = find(page, "lookupSearch")
+    field.setFocus()
+    commit(field, "H'Bia Niê")
+    assert status(page.lookup) == "1 tên"
+    page.lookup.show_more()
+    assert len(page.lookup.model.rows) == 1
+
+
+def status(view: QWidget) -> str:
+    return next(label.text() for label in view.findChildren(QLabel) if " tên" in label.text())
+
+
 def test_a_syllable_still_being_composed_is_not_looked_up(page: RegisterPage) -> None:
     field = find(page, "lookupSearch")
     field.setFocus()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QListWidget, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import fund, statistics
 from db.fund import Entry, FundYear, PrizeSpent
 from desktop.exchange.export_fund import fund_table
+from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.models.fund import FUND_COLUMNS, fund_lines
 from desktop.ui.models.statistics import FACT_COLUMNS, statistics_columns, statistics_rows
 from desktop.ui.models.table import RowsModel
@@ -99,7 +101,7 @@ def test_every_number_is_the_count_of_the_names_it_opens(qtbot: QtBot, page: Rep
         for column in range(2, model.columnCount()):
             view.table.setCurrentIndex(model.index(at, column))
             shown = model.index(at, column).data()
-            names = len(view.names_model.rows)
+            names = len(view.names.model.rows)
             told = words(page, "statisticsHeading")
             if row.numbers is None:
                 assert shown == ""
@@ -147,7 +149,7 @@ def test_what_stands_in_no_row_is_a_count_that_opens(qtbot: QtBot, page: Reports
     view = page.statistics
     form = statistics.form("commune")
     expected = statistics.table(page.session.con, form, view.period).unplaced["class"]
-    assert list(view.names_model.rows) == list(expected)
+    assert list(view.names.model.rows) == list(expected)
     assert expected
 
 
@@ -319,3 +321,120 @@ def test_the_model_of_the_fund_keeps_qts_rules(qtmodeltester, sample_session: Se
 def test_the_sentence_of_the_history_names_the_year_and_the_sum() -> None:
     operation = fund_operations.save_entry(FundDraft("in", "budget", 5_000_000, CEREMONY, 2023))
     assert operation.sentence == "Ghi thu quỹ khen thưởng năm 2023: 5.000.000 đồng"
+
+
+# ---------------------------------------------------------------- names, papers, levels
+
+
+def test_the_prizes_of_a_decision_open_into_their_names(
+    qtbot: QtBot, money: ReportsPage, sample_session: Session
+) -> None:
+    view = money.fund
+    opened = 0
+    for at, line in enumerate(view.model.rows):
+        view.table.setCurrentIndex(view.model.index(at, 0))
+        rows = view.names.model.rows
+        if line.decision_id is None:
+            assert (len(rows), words(money, "fundHeading")) == (0, "")
+            continue
+        opened += 1
+        counted = sample_session.con.execute(
+            """SELECT count(*) AS n, sum(prize_amount) AS money FROM award
+               WHERE decision_id = ? AND revoked_date IS NULL""",
+            (line.decision_id,),
+        ).fetchone()
+        assert (len(rows), sum(row.prize_amount or 0 for row in rows)) == (counted["n"], counted["money"])
+        assert line.spent == counted["money"]
+        assert words(money, "fundHeading").endswith(f": {counted['n']}")
+    assert opened == 2
+
+
+@pytest.mark.parametrize(
+    ("tab", "button", "kind", "said"),
+    [
+        (1, "statisticsPaper", "statistics_form", "KẾT QUẢ KHEN THƯỞNG TRONG NĂM"),
+        (2, "fundPaper", "fund_report", "quỹ khen thưởng năm 2023"),
+    ],
+)
+def test_figures_go_out_as_a_word_paper(
+    qtbot: QtBot,
+    sample_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tab: int,
+    button: str,
+    kind: str,
+    said: str,
+) -> None:
+    page = opened_at(qtbot, sample_session, tab)
+    opened: list[Path] = []
+    monkeypatch.setattr(page.session, "open_file", opened.append)
+    press(qtbot, page, button)
+    dialog = page.findChild(QDialog, "paperDialog")
+    assert dialog is not None
+    assert find(dialog, "paper_names").isVisible()
+    assert not find(dialog, "paper_charts").isVisible()
+    target_box = find(dialog, "paper_target")
+    assert isinstance(target_box, QComboBox)
+    assert target_box.currentText().startswith("Kết quả khen thưởng" if tab == 1 else "Năm 2023")
+    findings = find(dialog, "paperFindings")
+    assert isinstance(findings, QListWidget)
+    qtbot.waitUntil(lambda: findings.count() > 0 and "khớp" in findings.item(0).text(), timeout=20_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    chooser = dialog.findChild(QDialog, "chooseTarget")
+    assert chooser is not None
+    target = tmp_path / f"{kind}.docx"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: opened == [target], timeout=20_000)
+    assert said in "\n".join(p.text for p in docx.Document(str(target)).paragraphs)
+
+
+def test_the_paper_is_of_the_form_and_the_days_looked_at(qtbot: QtBot, page: ReportsPage) -> None:
+    pick(qtbot, find(page, "statisticsForm"), "0603")
+    retype(qtbot, find(page, "statisticsTo"), "30/06/2023")
+    press(qtbot, page, "statisticsPaper")
+    dialog = page.findChild(QDialog, "paperDialog")
+    assert isinstance(dialog, PaperDialog)
+    wish = dialog.wish()
+    assert wish is not None
+    chosen = wish.choice
+    assert (chosen.form_code, chosen.start, chosen.end) == ("0603", dt.date(2023, 1, 1), dt.date(2023, 6, 30))
+    target = find(dialog, "paper_target")
+    assert isinstance(target, QComboBox)
+    assert target.currentText() == "0603.N/BNV-TĐKT, từ 01/01/2023 đến 30/06/2023"
+    dialog.reject()
+
+
+def test_a_drives_level_is_chosen_from_its_name_in_0601(
+    qtbot: QtBot, page: ReportsPage, sample_session: Session
+) -> None:
+    pick(qtbot, find(page, "statisticsForm"), "0601")
+    view = page.statistics
+
+    def numbers() -> dict[str, int]:
+        total = view.table.rows_model.rows[0].numbers
+        assert total is not None
+        return total
+
+    before = numbers()
+    assert (before["3"], before["4"]) == (0, before["1"])
+    view.table.setCurrentIndex(view.table.rows_model.index(0, 2))
+    names = find(page, "statisticsNames")
+    names.setFocus()
+    names.setCurrentIndex(view.names.model.index(0, 0))  # type: ignore[attr-defined]
+    qtbot.keyClick(names, Qt.Key.Key_Return)
+    dialog = page.findChild(QDialog, "factsDialog")
+    assert dialog is not None
+    pick(qtbot, find(dialog, "field_launch_level"), "Cấp bộ, tỉnh")
+    pick(qtbot, find(dialog, "field_scope_level"), "Cụm, khối")
+    with qtbot.waitSignal(sample_session.changed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    view.refresh()
+    assert (numbers()["3"], numbers()["4"]) == (1, before["4"] - 1)
+    by_code = {row.line.code: row.numbers for row in view.table.rows_model.rows if row.numbers is not None}
+    assert by_code["04"]["1"] == 1
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.undo()
+    view.refresh()
+    assert numbers() == before

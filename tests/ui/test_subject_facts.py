@@ -171,8 +171,8 @@ def test_a_name_that_no_row_counts_goes_to_its_row_and_the_rest_stays_listed(
     press(qtbot, page, "unplaced_class")
     names = find(page, "statisticsNames")
     assert names.hasFocus()
-    names.setCurrentIndex(page.statistics.names_model.index(0, 0))
-    first = page.statistics.names_model.row(0)
+    names.setCurrentIndex(page.statistics.names.model.index(0, 0))
+    first = page.statistics.names.model.row(0)
     subject = statistics.subject_behind(sample_session.con, first)
     assert subject is not None
     mine = sum(statistics.subject_behind(sample_session.con, f) == subject for f in waiting)
@@ -189,7 +189,7 @@ def test_a_name_that_no_row_counts_goes_to_its_row_and_the_rest_stays_listed(
     assert first.id in {f.id for f in after.facts("19", "1")}, "dân tộc thiểu số"
     left = list(after.unplaced["class"])
     assert left, "the list has more to fill in"
-    qtbot.waitUntil(lambda: list(page.statistics.names_model.rows) == left)
+    qtbot.waitUntil(lambda: list(page.statistics.names.model.rows) == left)
 
 
 def test_a_drive_has_no_person_behind_it(sample_session: Session) -> None:

@@ -20,6 +20,7 @@ from db.campaigns import (
     PhaseDraft,
 )
 from db.errors import BadInput
+from db.statistics import LAUNCH_LEVELS, SCOPE_LEVELS
 from db.targets import KINDS as TARGET_KINDS
 from db.targets import TargetDraft, TaskDraft
 from db.vietnamese.numbers import parse_decimal
@@ -30,6 +31,14 @@ from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field, Kind
 
+_INTRO: Final = "Cấp phát động và phạm vi tổ chức quyết định hàng, cột của phong trào trong Biểu 0601."
+
+
+def _levels(words: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The levels to choose from; our own is what stands where nothing was said."""
+    return tuple((key, word) for key, word in words.items() if key != "own")
+
+
 _FACTS: Final = (
     Field("title", "&Tên phong trào", Kind.LINES, required=True, lines=2),
     Field("short_title", "Tên &gọi tắt"),
@@ -38,6 +47,8 @@ _FACTS: Final = (
     Field("scope", "&Phạm vi"),
     Field("start_on", "&Bắt đầu", Kind.PARTIAL_DATE, width=260),
     Field("end_on", "&Kết thúc", Kind.PARTIAL_DATE, width=260),
+    Field("launch_level", "Cấp phát độ&ng", Kind.CHOICE, choices=_levels(LAUNCH_LEVELS)),
+    Field("scope_level", "Phạ&m vi tổ chức", Kind.CHOICE, choices=_levels(SCOPE_LEVELS)),
     Field("note", "Gh&i chú", Kind.LINES, lines=2),
 )
 _PHASE: Final = (
@@ -77,9 +88,12 @@ _TEXTS: Final = {
 def facts_dialog(session: Session, campaign: Campaign, parent: QWidget) -> RecordDialog:
     """Change what a drive is called, when it runs and whom it is for."""
     values = {field.key: getattr(campaign, field.key) for field in _FACTS}
+    for key in ("launch_level", "scope_level"):
+        values[key] = "" if values[key] == "own" else values[key]
     make = partial(_change_facts, campaign.id)
     return _named(
-        RecordDialog(session, "Sửa thông tin phong trào", _FACTS, make, values, parent), "factsDialog"
+        RecordDialog(session, "Sửa thông tin phong trào", _FACTS, make, values, parent, intro=_INTRO),
+        "factsDialog",
     )
 
 

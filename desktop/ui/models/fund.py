@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from db.fund import DIRECTIONS, Entry, FundYear
+from db.reports import RegisterRow
 from db.vietnamese.dates import format_date
+from db.vietnamese.names import text_sort_key
+from db.vietnamese.numbers import format_number
 from db.vietnamese.text import lower_first
 from desktop.ui.models.table import Align, Column
 from desktop.ui.theme import Tone
@@ -15,7 +18,7 @@ from desktop.ui.theme import Tone
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """One line; ``entry`` is None for the prizes of a decision, which cannot be changed here."""
+    """One line; ``entry`` is None for the prizes of ``decision_id``, which cannot be changed here."""
 
     key: str
     day: dt.date
@@ -26,6 +29,7 @@ class FundLine:
     spent: int | None
     entry: Entry | None
     doubt: str = ""
+    decision_id: int | None = None
 
 
 def fund_lines(year: FundYear) -> list[FundLine]:
@@ -54,6 +58,7 @@ def fund_lines(year: FundYear) -> list[FundLine]:
             one.amount,
             None,
             f"Chưa rõ mức của {one.unknown} trường hợp; số chi còn thiếu." if one.unknown else "",
+            one.decision_id,
         )
         for one in year.prizes
     ]
@@ -78,3 +83,27 @@ FUND_COLUMNS: Final = (
     Column[FundLine]("received", "Thu (đồng)", lambda x: x.received, align=Align.RIGHT, width=120),
     Column[FundLine]("spent", "Chi (đồng)", lambda x: x.spent, align=Align.RIGHT, width=120),
 )
+
+PRIZE_COLUMNS: Final = (
+    Column[RegisterRow](
+        "name", "Tên", lambda r: r.shown, width=280, bold=True, sort_key=lambda r: text_sort_key(r.recipient)
+    ),
+    Column[RegisterRow](
+        "place",
+        "Chức vụ, đơn vị",
+        lambda r: r.position_unit or r.unit,
+        stretch=True,
+        tooltip=lambda r: r.position_unit or r.unit,
+    ),
+    Column[RegisterRow]("form", "Hình thức", lambda r: r.form_name, width=160, tooltip=lambda r: r.form_name),
+    Column[RegisterRow](
+        "prize",
+        "Tiền thưởng (đồng)",
+        lambda r: r.prize_amount,
+        text=lambda r: format_number(r.prize_amount) if r.prize_amount is not None else "chưa rõ",
+        align=Align.RIGHT,
+        width=144,
+        tooltip=lambda r: r.prize_note,
+    ),
+)
+"""The awards behind the prizes of a decision."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from db import attachments, campaigns, milestones, targets
+from db import attachments, campaigns, milestones, statistics, targets
 from db.campaigns import AwardDraft, CampaignDraft, DocumentDraft, PhaseDraft
 from db.milestones import MilestoneDraft, RequirementDraft
 from db.store import Action
@@ -25,12 +25,12 @@ def _start(draft: CampaignDraft, action: Action) -> int:
 
 
 def change_facts(campaign_id: int, facts: dict[str, str | None]) -> StoreOp[bool]:
-    """Change title, dates, scope, theme and note of a drive."""
+    """Change title, dates, scope, theme, note of a drive, and what form 0601 counts it by."""
     return StoreOp("Sửa thông tin phong trào", partial(_change_facts, campaign_id, facts))
 
 
 def _change_facts(campaign_id: int, facts: dict[str, str | None], action: Action) -> bool:
-    return campaigns.change_campaign(
+    changed = campaigns.change_campaign(
         action,
         campaign_id,
         title=facts.get("title") or "",
@@ -42,6 +42,15 @@ def _change_facts(campaign_id: int, facts: dict[str, str | None], action: Action
         end_on=facts.get("end_on"),
         note=facts.get("note") or "",
     )
+    if "launch_level" not in facts and "scope_level" not in facts:
+        return changed
+    counted = statistics.set_levels(
+        action,
+        campaign_id,
+        launch_level=facts.get("launch_level") or "",
+        scope_level=facts.get("scope_level") or "",
+    )
+    return changed or counted
 
 
 def close(campaign_id: int, day: dt.date | None) -> StoreOp[bool]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 
 from db import campaigns
 from db.campaigns import MODES, Campaign
+from db.statistics import LAUNCH_LEVELS, SCOPE_LEVELS
 from db.vietnamese.dates import format_date
 from desktop.ui import theme
 from desktop.ui.dialogs import campaign_parts as dialogs
@@ -15,6 +16,13 @@ from desktop.ui.operations import campaigns as operations
 from desktop.ui.pages.campaign_parts import Part
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import plain_button
+
+
+def _counted(campaign: Campaign) -> str:
+    """What form 0601 counts a drive by."""
+    launched = LAUNCH_LEVELS.get(campaign.launch_level, campaign.launch_level)
+    reaching = SCOPE_LEVELS.get(campaign.scope_level, campaign.scope_level)
+    return f"cấp phát động: {launched}; phạm vi tổ chức: {reaching}"
 
 
 class FactsPart(Part):
@@ -82,6 +90,7 @@ class FactsPart(Part):
             ("Hình thức tổ chức", MODES[campaign.mode]),
             ("Chủ đề", campaign.theme),
             ("Phạm vi", campaign.scope),
+            ("Biểu 0601", _counted(campaign)),
             ("Thời gian", span(campaign.start_on, campaign.end_on)),
         ]
         if campaign.closed_date:

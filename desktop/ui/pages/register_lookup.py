@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from db import lookup
 from db.lookup import Found, History, HistoryLine
+from db.sqlite import Connection
+from db.talk import Talk
+from db.vietnamese.numbers import format_number
 from db.vietnamese.text import lower_first
 from desktop.documents.paper_kinds import Choice
 from desktop.ui import theme
@@ -19,10 +23,15 @@ from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
-from desktop.ui.widgets.page_frame import PageFrame
+from desktop.ui.widgets.page_frame import Count, PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
 MOST: Final = 50
+"""Names shown at each keystroke."""
+FURTHER: Final = 200
+"""Names added each time the list goes on."""
+_COUNT_PAUSE_MS: Final = 250
+_MORE: Final = "lookupMore"
 _NOBODY: Final = "Không có người, tập thể nào có tên như vậy trong sổ khen thưởng và danh sách đề nghị."
 _CHOOSE: Final = "Chọn một tên ở danh sách bên trái để xem quá trình khen thưởng."
 
@@ -45,6 +54,13 @@ class LookupPage(Page):
             HISTORY_COLUMNS, row_id=lambda x: x.award_id, parent=self
         )
         self._history: History | None = None
+        self._sought = ""
+        self._total: int | None = None
+        self._has_more = self._growing = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_COUNT_PAUSE_MS)
+        self._pause.timeout.connect(self._count_all)
         self._frame = PageFrame(self.title)
         self.body.addWidget(self._frame)
         slip = self._frame.set_primary("&Giấy xác nhận…", "file-check")
@@ -60,6 +76,7 @@ class LookupPage(Page):
         # A look-up is quick enough to follow every key; text that is still composed does not arrive here.
         self.search.textChanged.connect(self._find)
         self._frame.add_filter(self.search, stretch=1)
+        self._frame.count_pressed.connect(self._press_count)
         self._frame.set_content(self._content())
 
     def _content(self) -> QWidget:
@@ -69,6 +86,7 @@ class LookupPage(Page):
         self.table.set_empty(_NOBODY)
         self.table.current_row_changed.connect(self._show_history)
         self.table.activated_row.connect(self._to_history)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._heading = QLabel(self)
         self._heading.setObjectName("lookupHeading")
         self._heading.setFont(theme.section_font())
@@ -111,13 +129,68 @@ class LookupPage(Page):
         self._find(self.search.text())
 
     def _find(self, text: str) -> None:
-        found = lookup.find(self.session.con, text, limit=MOST)
-        self.model.set_rows(found)
+        # What was added by scrolling stays while the same name is looked for.
+        shown = max(MOST, len(self.model.rows)) if text == self._sought else MOST
+        found = self._take(lookup.find(self.session.con, text, limit=shown + 1), shown)
+        self._sought, self._total = text, None if self._has_more else len(found)
+        self._set_rows(found)
         if self.table.current_row() < 0 and found:
             self.table.setCurrentIndex(self.model.index(0, 0))
-        more = f" (chỉ hiện {MOST} tên đầu; gõ thêm để thu hẹp)" if len(found) == MOST else ""
-        self._frame.set_status(f"{len(found)} tên{more}")
+        self._tell_count()
+        if self._has_more:
+            self._pause.start()
+        else:
+            self._pause.stop()
         self._show_history(self.table.current_row())
+
+    def _take(self, found: list[Found], most: int) -> list[Found]:
+        """Those to be shown; one more than that was asked for, to know whether the list goes on."""
+        self._has_more = len(found) > most
+        return found[:most]
+
+    def _set_rows(self, rows: list[Found]) -> None:
+        self._growing = True
+        self.model.set_rows(rows)
+        self._growing = False
+
+    def _tell_count(self) -> None:
+        shown = len(self.model.rows)
+        if not self._has_more:
+            self._frame.set_status(f"{shown} tên")
+            return
+        left = f"còn {format_number(self._total - shown)} tên" if self._total is not None else "còn nữa"
+        self._frame.set_status(
+            f"{format_number(shown)} tên đầu, {left}: cuộn xuống để xem tiếp, hoặc gõ thêm chữ để thu hẹp",
+            [Count("Xem tiếp", _MORE)],
+        )
+
+    def _count_all(self) -> None:
+        # All names are walked for it: aside, and only when the typing has paused.
+        self.session.in_background(partial(_count, self._sought), partial(self._take_count, self._sought))
+
+    def _take_count(self, text: str, total: int) -> None:
+        if text == self._sought and self._has_more:
+            self._total = total
+            self._tell_count()
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.table.verticalScrollBar()
+        if bar.maximum() and value >= bar.maximum():
+            self.show_more()
+
+    def _press_count(self, key: str) -> None:
+        if key == _MORE:
+            self.show_more()
+            self.table.setFocus()
+
+    def show_more(self) -> None:
+        """Let the list of names go on; the chosen one and the place stay."""
+        if not self._has_more or self._growing:
+            return
+        rows = list(self.model.rows)
+        further = lookup.find(self.session.con, self._sought, limit=FURTHER + 1, first=len(rows))
+        self._set_rows([*rows, *self._take(further, FURTHER)])
+        self._tell_count()
 
     def chosen(self) -> Found | None:
         """The one the keys stand on."""
@@ -179,3 +252,7 @@ class LookupPage(Page):
             subject_id=self._history.subject.id,
         )
         PaperDialog(self.session, "confirmation", start, self).open()
+
+
+def _count(text: str, con: Connection, _talk: Talk) -> int:
+    return lookup.count(con, text)

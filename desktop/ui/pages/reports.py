@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from db import campaigns
 from db.attachments import safe_name
@@ -31,6 +31,7 @@ from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.form import Field, Form, Kind
+from desktop.ui.widgets.names_pane import NamesPane, PaneNames
 from desktop.ui.widgets.page_frame import PageFrame
 
 STAGES: Final = (
@@ -58,6 +59,7 @@ MORE_EXPORTS: Final = (
     ("mail-merge", "Dữ liệu trộn thư Word"),
 )
 _FORM_WIDTH: Final = 360
+_NAMES: Final = PaneNames("figureHeading", "figureNames")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,6 @@ class ReportsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.model: RowsModel[Figure] = RowsModel(FIGURE_COLUMNS, row_id=lambda f: f.key, parent=self)
-        self.names_model: RowsModel[Line] = RowsModel(LINE_COLUMNS, parent=self)
         self._shown_for: tuple[int, dt.date] | None = None
         self._stack = QStackedWidget(self)
         self._frame = PageFrame(self.title)
@@ -158,25 +159,8 @@ class ReportsPage(Page):
         self.table.empty_pressed.connect(self._to_board)
         self.table.current_row_changed.connect(self._show_names)
         self.table.activated_row.connect(self._to_names)
-        self.names_table = DataTable(self.names_model, self)
-        self.names_table.setObjectName("figureNames")
-        self.names_table.setAccessibleName("Danh sách sau con số")
-        self.names_table.set_empty("Chọn một con số ở trên để xem danh sách.")
-        self._heading = QLabel(self)
-        self._heading.setObjectName("figureHeading")
-        self._heading.setFont(theme.section_font())
-        lower = QWidget(self)
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, theme.GRID, 0, 0)
-        column.setSpacing(theme.GRID)
-        column.addWidget(self._heading)
-        column.addWidget(self.names_table, 1)
-        parts = QSplitter(Qt.Orientation.Vertical, self)
-        parts.addWidget(self.table)
-        parts.addWidget(lower)
-        parts.setChildrenCollapsible(False)
-        parts.setSizes([330, 250])
-        self._frame.set_content(parts)
+        self.names: NamesPane[Line] = NamesPane(LINE_COLUMNS, _NAMES, self)
+        self._frame.set_content(self.names.below(self.table, (330, 250)))
         self._frame.set_side(self._draft_panel())
 
     def _draft_panel(self) -> QWidget:
@@ -237,11 +221,11 @@ class ReportsPage(Page):
     def _show_names(self, _row: int = -1) -> None:
         at = self.table.current_row()
         figure = self.model.row(at) if 0 <= at < len(self.model.rows) else None
-        self.names_model.set_rows(figure.lines if figure else ())
-        self._heading.setText(f"{figure.group} – {figure.title}: {figure.count}" if figure else "")
+        words = f"{figure.group} – {figure.title}" if figure else ""
+        self.names.show_names(words, figure.lines if figure else ())
 
     def _to_names(self, _row: int) -> None:
-        self.names_table.setFocus()
+        self.names.to_names()
 
     def draft(self) -> ReportDraft | None:
         """The report as drafted now; None without a drive or a day."""

@@ -5,29 +5,35 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from db import fund, nominations
+from db import fund, nominations, reports
+from db.reports import RegisterRow
 from db.sqlite import Connection
 from db.talk import Talk
 from db.vietnamese.numbers import format_money
+from desktop.documents.paper_kinds import Choice
 from desktop.ui import theme
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.estimate import EstimateDialog
 from desktop.ui.dialogs.fund_entry import FundEntryDialog
-from desktop.ui.models.fund import FUND_COLUMNS, FundLine, fund_lines
+from desktop.ui.dialogs.paper import PaperDialog
+from desktop.ui.models.fund import FUND_COLUMNS, PRIZE_COLUMNS, FundLine, fund_lines
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import fund as operations
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.buttons import plain_button
 from desktop.ui.widgets.data_table import DataTable
+from desktop.ui.widgets.names_pane import NamesPane, PaneNames
 from desktop.ui.widgets.page_frame import PageFrame
 
-_BY_ITSELF = "Tiền thưởng theo quyết định tự tính vào phần chi; sửa ở mục Quyết định & In."
+_NAMES: Final = PaneNames("fundHeading", "fundNames")
+_BY_ITSELF: Final = "Tiền thưởng theo quyết định tự tính vào phần chi; sửa ở mục Quyết định & In."
 
 
 class FundPage(Page):
@@ -48,6 +54,10 @@ class FundPage(Page):
         export = self._frame.add_button("Xuất &Excel", "file-spreadsheet")
         export.setObjectName("exportFund")
         export.clicked.connect(self.ask_export)
+        paper = self._frame.add_button("Báo cáo &Word, PDF…", "file-text")
+        paper.setObjectName("fundPaper")
+        paper.setToolTip("Lập báo cáo thu, chi quỹ của năm đang xem, tính đến ngày đang xem")
+        paper.clicked.connect(self.ask_paper)
         estimate = self._frame.add_button("Dự &trù kinh phí…", "file-spreadsheet")
         estimate.setObjectName("fundEstimate")
         estimate.setToolTip("Dự trù cho các đề nghị chưa có quyết định của phong trào đang chọn")
@@ -77,7 +87,10 @@ class FundPage(Page):
         self.table.set_empty("Năm này chưa ghi khoản thu, chi nào.", "Ghi thu, chi")
         self.table.empty_pressed.connect(self.add)
         self.table.activated_row.connect(self._change_row)
-        self._frame.set_content(self.table)
+        self.table.current_row_changed.connect(self._show_names)
+        self.names: NamesPane[RegisterRow] = NamesPane(PRIZE_COLUMNS, _NAMES, self)
+        self.names.table.set_empty("Chọn một dòng tiền thưởng theo quyết định để xem danh sách.")
+        self._frame.set_content(self.names.below(self.table, (360, 210)))
 
     @property
     def year(self) -> int:
@@ -98,10 +111,20 @@ class FundPage(Page):
     def _show(self, _index: int = 0) -> None:
         year = fund.fund_year(self.session.con, self.year)
         self.model.set_rows(fund_lines(year))
+        self._show_names()
         left = f"còn {format_money(year.left)}" if year.left >= 0 else f"vượt {format_money(-year.left)}"
         self._total.setText(f"Thu {format_money(year.received)}; chi {format_money(year.spent)}; {left}")
         unknown = f"; {year.unknown} khen thưởng chưa rõ mức nên số chi còn thiếu" if year.unknown else ""
         self._frame.set_status(f"{len(year.entries)} khoản ghi tay, {len(year.prizes)} quyết định{unknown}")
+
+    def _show_names(self, _row: int = -1) -> None:
+        """The awards behind the prizes of the chosen decision."""
+        line = self.chosen()
+        if line is None or line.decision_id is None:
+            self.names.show_names("", ())
+            return
+        rows = reports.register_rows(self.session.con, decision_id=line.decision_id, revoked=False)
+        self.names.show_names(f"Khen thưởng theo {line.document}", rows)
 
     def chosen(self) -> FundLine | None:
         """The line the keys stand on."""
@@ -119,6 +142,7 @@ class FundPage(Page):
             self.session.tell("Hãy chọn một khoản trong danh sách trước.")
         elif line.entry is None:
             self.session.tell(_BY_ITSELF)
+            self.names.to_names()
         else:
             FundEntryDialog(self.session, self.year, line.entry, self).open()
 
@@ -148,6 +172,11 @@ class FundPage(Page):
         else:
             self.session.tell("Phong trào đang chọn không có đề nghị nào chờ quyết định để dự trù.")
 
+    def ask_paper(self) -> None:
+        """Open the dialog of the year's report as a paper."""
+        start = Choice(self.session.as_of, campaign_id=self.session.campaign_id, year=self.year)
+        PaperDialog(self.session, "fund_report", start, self).open()
+
     def ask_export(self) -> None:
         """Ask where the workbook of the year goes."""
         name = f"Quỹ khen thưởng {self.year}.xlsx"
@@ -174,4 +203,4 @@ class FundPage(Page):
 def _export(year: int, as_of: dt.date, target: Path, con: Connection, _talk: Talk) -> None:
     from desktop.exchange.export_fund import write_fund
 
-    write_fund(con, fund.fund_year(con, year), target, as_of)
+    write_fund(con, fund.fund_year(con, year, until=as_of), target, as_of)

@@ -7,28 +7,31 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from db import people, reports, statistics
+from db import campaigns, people, reports, statistics
 from db.attachments import safe_name
 from db.rules.tables import Fact, Table
 from db.sqlite import Connection
 from db.statistics import Period
 from db.talk import Talk
-from desktop.ui import theme
+from desktop.documents.paper_kinds import Choice
 from desktop.ui.dialogs import files
+from desktop.ui.dialogs.campaign_parts import facts_dialog
+from desktop.ui.dialogs.paper import PaperDialog
 from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
 from desktop.ui.models.statistics import FACT_COLUMNS, StatisticsRow, statistics_columns, statistics_rows
 from desktop.ui.models.table import RowsModel
 from desktop.ui.pages.base import Page
 from desktop.ui.session import Session
 from desktop.ui.widgets.cell_table import CellTable
-from desktop.ui.widgets.data_table import DataTable
 from desktop.ui.widgets.date_field import DateField
+from desktop.ui.widgets.names_pane import NamesPane, PaneNames
 from desktop.ui.widgets.page_frame import Count, PageFrame
 
 _HEADING_HEIGHT: Final = 96
+_NAMES: Final = PaneNames("statisticsHeading", "statisticsNames")
 CUT_OFFS: Final[tuple[tuple[tuple[int, int] | None, str], ...]] = (
     (None, "Trọn năm (01/01 – 31/12)"),
     ((12, 14), "Chốt 14/12 (nộp ngày 15/12)"),
@@ -57,6 +60,10 @@ class StatisticsPage(Page):
         self.body.addWidget(self._frame)
         primary = self._frame.set_primary("Xuất &Excel", "file-spreadsheet")
         primary.setObjectName("exportForm")
+        paper = self._frame.add_button("Biểu &Word, PDF…", "file-text")
+        paper.setObjectName("statisticsPaper")
+        paper.setToolTip("Lập biểu đang xem thành văn bản Word hoặc PDF, có thể kèm danh sách")
+        paper.clicked.connect(self.ask_paper)
         self._frame.primary_pressed.connect(self.ask_export)
         self._frame.count_pressed.connect(self.show_unplaced)
         self._build_filters()
@@ -104,28 +111,12 @@ class StatisticsPage(Page):
         self.table.setObjectName("statisticsTable")
         self.table.setAccessibleName(self.title)
         self.table.activated_cell.connect(self._to_names)
-        self.names_model: RowsModel[Fact] = RowsModel(FACT_COLUMNS, parent=self)
-        self.names = DataTable(self.names_model, self)
-        self.names.setObjectName("statisticsNames")
-        self.names.setAccessibleName("Danh sách sau con số")
-        self.names.setToolTip("Enter: ghi dân tộc, tôn giáo, nhóm đối tượng của tên đang chọn")
+        self.names: NamesPane[Fact] = NamesPane(FACT_COLUMNS, _NAMES, self)
+        self.names.table.setToolTip(
+            "Enter: ghi dân tộc, tôn giáo, nhóm đối tượng; của phong trào: cấp, phạm vi"
+        )
         self.names.activated_row.connect(self.ask_facts)
-        self.names.set_empty("Chọn một con số ở trên để xem danh sách.")
-        self._heading = QLabel(self)
-        self._heading.setObjectName("statisticsHeading")
-        self._heading.setFont(theme.section_font())
-        lower = QWidget(self)
-        column = QVBoxLayout(lower)
-        column.setContentsMargins(0, theme.GRID, 0, 0)
-        column.setSpacing(theme.GRID)
-        column.addWidget(self._heading)
-        column.addWidget(self.names, 1)
-        parts = QSplitter(Qt.Orientation.Vertical, self)
-        parts.addWidget(self.table)
-        parts.addWidget(lower)
-        parts.setChildrenCollapsible(False)
-        parts.setSizes([400, 170])
-        self._frame.set_content(parts)
+        self._frame.set_content(self.names.below(self.table, (400, 170)))
 
     # ------------------------------------------------------------ the period
 
@@ -210,31 +201,32 @@ class StatisticsPage(Page):
         column = self._table.form.columns[max(0, at.column() - 2)]
         facts = self._table.facts(line.code, column.code) if not line.is_heading else ()
         title = line.title.removeprefix("Trong đó: ")
-        self._heading.setText(f"{title} – {column.title or column.group}: {len(facts)}")
-        self.names_model.set_rows(facts)
+        self.names.show_names(f"{title} – {column.title or column.group}", facts)
 
     def show_unplaced(self, key: str) -> None:
         """Show what stands in none of the rows it should be divided into."""
         self._list_unplaced(key.removeprefix("unplaced_"))
-        self.names.setFocus()
+        self.names.to_names()
 
     def _list_unplaced(self, name: str) -> None:
         assert self._table is not None
         self._unplaced = name
         title = next(one.title for one in self._table.form.dimensions if one.key == name)
-        facts = self._table.unplaced[name]
-        self._heading.setText(f"{title} – chưa ghi nên không nằm trong hàng nào: {len(facts)}")
-        self.names_model.set_rows(facts)
+        self.names.show_names(f"{title} – chưa ghi nên không nằm trong hàng nào", self._table.unplaced[name])
 
     def ask_facts(self, row: int) -> None:
-        """Open the dialog of what the person behind a name is counted by; a drive has none."""
-        found = statistics.subject_behind(self.session.con, self.names_model.row(row))
+        """Open the dialog of what the person, or the drive, behind a name is counted by."""
+        fact = self.names.model.row(row)
+        if fact.traits.source == "campaign":
+            facts_dialog(self.session, campaigns.get_campaign(self.session.con, fact.id), self).open()
+            return
+        found = statistics.subject_behind(self.session.con, fact)
         if found is not None:
             subject = people.get_subject(self.session.con, found)
             SubjectFactsDialog(self.session, subject, self).open()
 
     def _to_names(self, _line: int, _column: int) -> None:
-        self.names.setFocus()
+        self.names.to_names()
 
     # ------------------------------------------------------------ files
 
@@ -244,6 +236,17 @@ class StatisticsPage(Page):
             form = self._table.form
             name = safe_name(f"{form.number or form.name} {self._period.end.year}".replace("/", "-"))
             files.choose_target(self, "Xuất biểu thống kê", f"{name}.xlsx", files.WORKBOOK, self.export)
+
+    def ask_paper(self) -> None:
+        """Open the dialog of the form as a paper, for the days looked at."""
+        start = Choice(
+            self.session.as_of,
+            campaign_id=self.session.campaign_id,
+            form_code=self._form.currentData(),
+            start=self._period.start,
+            end=self._period.end,
+        )
+        PaperDialog(self.session, "statistics_form", start, self).open()
 
     def export(self, path: str) -> None:
         """Write the form with its names as a workbook."""

@@ -20,6 +20,7 @@ from db import (
     inquiries,
     nominations,
     prize_tables,
+    reports,
 )
 from db.errors import BadInput
 from db.store import Action, Store
@@ -141,6 +142,53 @@ def test_the_fund_of_a_year_adds_up_from_its_lines(three: Any) -> None:
     assert (found.received, found.spent, found.left) == (5_000_000, 960_000, 4_040_000)
     assert [(p.decision, p.awards, p.amount) for p in found.prizes] == [("12/QĐ-UBND", 3, 810_000)]
     assert fund.years(three.store.con) == [2023]
+
+
+DAYS = st.dates(D(2023, 1, 1), D(2023, 12, 31))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(1, 10**8), DAYS), max_size=8),
+    st.lists(st.tuples(st.none() | st.integers(0, 10**7), st.booleans()), min_size=1, max_size=5),
+    DAYS,
+    DAYS,
+)
+def test_every_sum_of_the_fund_is_that_of_its_lines_and_their_names(
+    world: Any,
+    money: list[tuple[bool, int, dt.date]],
+    prizes: list[tuple[int | None, bool]],
+    decided_on: dt.date,
+    until: dt.date,
+) -> None:
+    """Random money and one decision with random prizes, some taken back, up to a random day."""
+    con = world.store.con
+    world.nominee.clear()
+    names = [f"Người Thứ {n}" for n in range(len(prizes))]
+    for name in names:
+        world.nominate(name)
+    decided(world, *names, number="99", day=decided_on)
+    rows = reports.register_rows(con)
+    with world.store.action("Tiền") as action:
+        for row, (prize, revoked) in zip(rows, prizes, strict=True):
+            day = decided_on.isoformat() if revoked else None
+            action.update("award", row.award_id, prize_amount=prize, revoked_date=day)
+        for comes, amount, day in money:
+            fund.save_entry(action, direction="in" if comes else "out", kind="other", amount=amount, day=day)
+    try:
+        found = fund.fund_year(con, 2023, until)
+        assert found.received == sum(amount for comes, amount, day in money if comes and day <= until)
+        standing = [prize for prize, revoked in prizes if not revoked] if decided_on <= until else []
+        other = sum(amount for comes, amount, day in money if not comes and day <= until)
+        assert found.spent == other + sum(prize or 0 for prize in standing)
+        assert found.left == found.received - found.spent
+        assert found.unknown == sum(prize is None for prize in standing)
+        for line in found.prizes:
+            behind = reports.register_rows(con, decision_id=line.decision_id, revoked=False)
+            assert (line.awards, line.amount) == (len(behind), sum(row.prize_amount or 0 for row in behind))
+    finally:
+        while con.execute("SELECT count(*) AS n FROM nomination").fetchone()["n"]:
+            history.undo(world.store)
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -109,6 +109,26 @@ def test_the_walk_stops_at_the_limit(world: Any) -> None:
     assert len(lookup.find(world.store.con, "tran", limit=50)) == 20
 
 
+@pytest.mark.parametrize("page", [1, 3, 7, 20, 50])
+def test_a_list_that_goes_on_is_the_whole_list(world: Any, page: int) -> None:
+    take(
+        world,
+        *(
+            replace(OLD, name=f"Trần Văn {chr(65 + n % 5)}", old_number=str(n), birth_on=str(1950 + n))
+            for n in range(20)
+        ),
+    )
+    with world.store.action("Chỉ là người dự họp") as action:
+        people.add_subject(action, kind="individual", name="Trần Văn Không")
+    con = world.store.con
+    whole = lookup.find(con, "tran", limit=1000)
+    assert lookup.count(con, "tran") == len(whole) == 20
+    assert lookup.count(con, "Trần Văn Không") == lookup.count(con, "nobody") == 0
+    paged = [one for first in range(0, 20, page) for one in lookup.find(con, "tran", limit=page, first=first)]
+    assert paged == whole
+    assert lookup.find(con, "tran", limit=5, first=20) == []
+
+
 NAMES = st.sampled_from(
     ["Trần Thị An", "Trần Thị Ân", "Đặng Ánh", "Y Thanh", "H’Bia Niê", "Lê Văn Ba", "Tổ 3"]
 )

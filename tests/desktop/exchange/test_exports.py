@@ -139,6 +139,30 @@ def test_a_revoked_prize_is_not_in_the_sum(decided, export):
     assert len(paid) == 3
 
 
+def test_the_register_is_as_it_stood_on_its_day(decided, export):
+    """Decided on 20/12/2023, handed over on the 25th, one taken back on 3/1/2024."""
+    listed = awards.list_awards(decided.con, decided.decision)
+    with decided.store.action("Trao, thu hồi") as action:
+        awards.mark_received(action, [listed[0].id], dt.date(2023, 12, 25), "Tổ trưởng")
+        action.update("award", listed[-1].id, revoked_date="2024-01-03", revoke_reason="gian dối")
+    for day, rows_then, received, revoked in (
+        (dt.date(2023, 12, 19), 0, 0, 0),
+        (dt.date(2023, 12, 20), 4, 0, 0),
+        (dt.date(2023, 12, 25), 4, 1, 0),
+        (dt.date(2024, 1, 2), 4, 1, 0),
+        (dt.date(2024, 1, 3), 4, 1, 1),
+    ):
+        book = export(decided, "register", campaign=False, as_of=day)
+        _, rows, total = table(book["Sổ khen thưởng"])
+        assert len(rows) == rows_then, day
+        assert sum(row["Ký nhận"] is not None for row in rows) == received, day
+        assert sum("Đã thu hồi" in (row["Ghi chú"] or "") for row in rows) == revoked, day
+        if rows:
+            # 540.000 and three times 270.000 đồng, as far as not taken back
+            assert total["Tiền thưởng (đồng)"] == 1_350_000 - 270_000 * revoked
+        assert source(book)["Số liệu tính đến ngày"] == f"{day:%d/%m/%Y}"
+
+
 def test_prizes_with_a_live_sum_and_its_words(decided, export, tmp_path):
     book = export(decided, "prizes")
     sheet = book["12-QĐ-UBND"]
