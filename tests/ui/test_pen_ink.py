@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import itertools
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -102,7 +101,7 @@ def test_every_hard_word_is_inked_in_the_same_place_by_both_pens(qapp: object, t
 def test_kerned_words_are_narrower_in_both_pens(qapp: object, tmp_path: Path) -> None:
     """Set letter by letter at plain advances, "Tr. Văn Tâm" is visibly wider: the ink must show the kerns."""
     kerned = measure.set_run("Tr. Văn Tâm", 10, 16, "Tinos-Bold", 26, "#000000")
-    loose = replace(kerned, pieces=(replace(kerned.pieces[0], text=kerned.text),))
+    loose = kerned._replace(pieces=(kerned.pieces[0]._replace(text=kerned.text),))
     sheets = [alone(kerned), alone(loose)]
     printed = [ink(picture) for picture in by_pdfium(sheets, tmp_path / "k.pdf")]
     shown = [ink(pillow(pen.preview(sheet, DPI))) for sheet in sheets]
