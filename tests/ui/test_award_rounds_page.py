@@ -28,6 +28,7 @@ from db import (
     councils,
     disciplines,
     dossier_letters,
+    dossiers,
     nominations,
     submissions,
 )
@@ -447,3 +448,33 @@ def test_a_line_of_the_plan_is_changed_where_the_plan_is(
     table = table_of(shown, "conditions")
     table.setCurrentIndex(table.model().index(at, 0))
     assert "trang Phong trào" in told_by(qtbot, sample_session, shown, "removeCondition")
+
+
+# ---------------------------------------------------------------- what evidence counts towards
+
+
+def test_evidence_says_which_form_of_which_kind_it_is(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    table_of(page, "nominees").choose(DRAFTED)
+    page.add_evidence()
+    dialog = dialog_of(qtbot, page, "evidenceDialog")
+    assert find(dialog, "award_type").isVisible()
+    assert not find(dialog, "rating").isVisible()
+    compose(find(dialog, "years"), "2022")
+    compose(find(dialog, "what"), "Tặng năm 2022")
+    pick(qtbot, find(dialog, "form_code"), "Tập thể lao động tiên tiến")
+    pick(qtbot, find(dialog, "award_type"), "Công trạng")
+    send(qtbot, sample_session, dialog)
+    made = dossiers.evidence_of(sample_session.con, DRAFTED)[-1]
+    assert (made.form_code, made.award_type, made.grade) == ("tt_ldtt", "merit", "")
+    page.add_evidence()
+    dialog = dialog_of(qtbot, page, "evidenceDialog")
+    pick(qtbot, find(dialog, "kind"), "Xếp loại hằng năm")
+    assert not find(dialog, "award_type").isVisible()
+    compose(find(dialog, "years"), "2023")
+    compose(find(dialog, "what"), "Tập thể năm 2023")
+    pick(qtbot, find(dialog, "rating"), "Hoàn thành xuất sắc nhiệm vụ")
+    send(qtbot, sample_session, dialog)
+    graded = next(e for e in dossiers.evidence_of(sample_session.con, DRAFTED) if e.kind == "rating")
+    assert (graded.form_code, graded.grade) == ("", "excellent")

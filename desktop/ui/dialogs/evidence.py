@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from db import catalogues
+from db.catalogues import AWARD_TYPES
 from db.dossiers import EVIDENCE_KINDS, Evidence
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.award_dialog import AwardDialog
@@ -41,10 +44,35 @@ def _check_years(text: str) -> str:
     return ""
 
 
+_RATINGS: Final = (
+    ("", "Theo nội dung"),
+    ("excellent", "Hoàn thành xuất sắc nhiệm vụ"),
+    ("good", "Hoàn thành tốt nhiệm vụ"),
+    ("done", "Hoàn thành nhiệm vụ"),
+    ("poor", "Không hoàn thành nhiệm vụ"),
+)
+_SCOPES: Final = (
+    ("", "Theo nội dung"),
+    ("unit", "Cơ sở"),
+    ("province", "Bộ, ban, ngành, tỉnh"),
+    ("national", "Toàn quốc"),
+)
+_TYPES: Final = tuple((key, words) for key, words in AWARD_TYPES.items() if key)
+_AWARDED: Final = ("title", "certificate")
 FIELDS: Final = (
     Field("years", "&Năm", required=True, hint="2019 hoặc 2019 – 2021", check=_check_years, width=200),
     Field("what", "Nội &dung", required=True, hint="ví dụ: Chiến sĩ thi đua cơ sở"),
     Field("kind", "L&oại", Kind.CHOICE, required=True, choices=tuple(EVIDENCE_KINDS.items())),
+    Field("form_code", "&Hình thức", Kind.CHOICE, tooltip="Danh hiệu, hình thức tính vào điều kiện"),
+    Field(
+        "award_type",
+        "Loạ&i hình",
+        Kind.CHOICE,
+        choices=(("", "Chưa rõ"), *_TYPES),
+        tooltip="Chỉ khen công trạng được tính vào điều kiện khen công trạng",
+    ),
+    Field("rating", "&Mức xếp loại", Kind.CHOICE, choices=_RATINGS),
+    Field("scope", "&Phạm vi", Kind.CHOICE, choices=_SCOPES),
     Field("number", "&Số văn bản", hint="ví dụ: 12/QĐ-UBND"),
     Field("document_on", "N&gày văn bản", Kind.PARTIAL_DATE),
     Field("issuer", "&Cơ quan ban hành"),
@@ -64,18 +92,40 @@ class EvidenceDialog(AwardDialog):
         parent: QWidget | None = None,
     ) -> None:
         title = "Sửa minh chứng" if piece else "Thêm minh chứng"
-        super().__init__(session, f"{title} – {name}", "&Lưu minh chứng", FIELDS, parent)
+        forms = {form.code: form.name for form in catalogues.award_forms(session.con)}
+        if piece is not None and piece.form_code:
+            forms.setdefault(piece.form_code, piece.form_code)
+        chosen = (("", "Theo nội dung"), *forms.items())
+        fields = [replace(one, choices=chosen) if one.key == "form_code" else one for one in FIELDS]
+        super().__init__(session, f"{title} – {name}", "&Lưu minh chứng", fields, parent)
         self.setObjectName("evidenceDialog")
         self._nomination_id = nomination_id
         self._name = name
         self._piece = piece
         self._file: Path | None = None
         self._build_file()
-        values: dict[str, Any] = {"kind": "certificate"}
+        values: dict[str, Any] = {"kind": "certificate", "form_code": "", "award_type": ""}
         if piece is not None:
-            values = {field.key: getattr(piece, field.key) for field in FIELDS}
+            values = {field.key: getattr(piece, field.key, "") for field in FIELDS}
+            values |= {self._grade_field(piece.kind): piece.grade}
         self.form.set_values(values)
+        self.form.changed.connect(self._follow)
+        self._follow("kind")
         self.focus_of("years").setFocus()
+
+    @staticmethod
+    def _grade_field(kind: str) -> str:
+        return "scope" if kind == "initiative" else "rating"
+
+    def _follow(self, key: str) -> None:
+        """Only what its kind asks for."""
+        if key != "kind":
+            return
+        kind = self.form.values()["kind"]
+        for field in ("form_code", "award_type"):
+            self.form.set_field_visible(field, visible=kind in _AWARDED)
+        self.form.set_field_visible("rating", visible=kind == "rating")
+        self.form.set_field_visible("scope", visible=kind == "initiative")
 
     def _build_file(self) -> None:
         row = QHBoxLayout()
@@ -98,6 +148,10 @@ class EvidenceDialog(AwardDialog):
         self._file = Path(path)
         self._file_name.setText(self._file.name)
 
+    def _grade(self, values: Mapping[str, Any]) -> str:
+        graded = values["kind"] in ("rating", "initiative")
+        return (values[self._grade_field(values["kind"])] or "") if graded else ""
+
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Add or change."""
         years = parse_years(values["years"])
@@ -112,6 +166,9 @@ class EvidenceDialog(AwardDialog):
             issuer=values["issuer"] or "",
             note=values["note"] or "",
             file=self._file,
+            form_code=(values["form_code"] or "") if values["kind"] in _AWARDED else "",
+            award_type=(values["award_type"] or "") if values["kind"] in _AWARDED else "",
+            grade=self._grade(values),
         )
         if self._piece is None:
             return operations.add_evidence(self._nomination_id, draft, self._name)

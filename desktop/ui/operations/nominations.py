@@ -124,7 +124,13 @@ def _remove(nomination_id: int, action: Action) -> None:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDraft:
-    """A piece of evidence as typed; ``file`` is attached when given."""
+    """A piece of evidence as typed; ``file`` is attached when given.
+
+    Attributes:
+        form_code: the title or form it names; empty: read from its words.
+        award_type: its loại hình; a form counts towards công trạng only where it says so.
+        grade: of a rating or an initiative.
+    """
 
     year_from: int
     year_to: int
@@ -135,6 +141,9 @@ class EvidenceDraft:
     issuer: str = ""
     note: str = ""
     file: Path | None = None
+    form_code: str = ""
+    award_type: str = ""
+    grade: str = ""
 
     def facts(self, action: Action) -> dict[str, object]:
         """Keywords of :func:`db.dossiers.add_evidence`; stores the file."""
