@@ -10,11 +10,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from db import catalogues, old_books, organizations, people
 from db.document_numbers import fits
+from db.document_numbers import key as number_key
 from db.errors import BadInput
 from db.sqlite import Connection, Row
 from db.store import Action
@@ -124,36 +125,49 @@ def day_words(partial: str) -> str:
     return f"{lead} {format_partial(partial)}"
 
 
-def find_decision(
-    con: Connection, organization_id: int, number: str, day: dt.date, precise: int = _DAY
-) -> Decided | None:
-    """The issued decision of an organ with this number and day, of both of which one side may know less.
+class Shelf:
+    """The issued decisions of a register, found by organ, number and day as old lines name them."""
 
-    Raises:
-        BadInput: more than one fits what is known of the day.
-    """
-    rows = con.execute(
-        """SELECT id, number, day, title, taken_over FROM decision
-           WHERE status = 'issued' AND organization_id = ? AND day BETWEEN ? AND ? ORDER BY id""",
-        (organization_id, f"{day.year:04}-01-01", f"{day.year:04}-12-31"),
-    ).fetchall()
-    wanted = day.isoformat()
-    fitting = []
-    for row in rows:
-        known = _KNOWN.get(row["title"], _DAY) if row["taken_over"] else _DAY
-        shared = min(known, precise)
-        if row["day"][:shared] == wanted[:shared] and (
-            fits(row["number"], number) or fits(number, row["number"])
+    def __init__(self, con: Connection) -> None:
+        self._found: dict[tuple[int, int, int, str], list[Decided]] = {}
+        for row in con.execute(
+            """SELECT id, organization_id, number, day, title, taken_over FROM decision
+               WHERE status = 'issued' ORDER BY id"""
         ):
-            on = dt.date.fromisoformat(row["day"])
-            fitting.append(Decided(row["id"], row["number"], on, known, not row["taken_over"]))
-    exact = [one for one in fitting if one.known == precise] or fitting
-    if len(exact) > 1 and precise < _DAY:
-        raise BadInput(
-            f"Năm {day.year} có {len(exact)} quyết định số {clean(number)} của cùng một cơ quan; "
-            "hãy ghi đủ ngày ký trong sổ cũ."
-        )
-    return exact[0] if exact else None
+            known = _KNOWN.get(row["title"], _DAY) if row["taken_over"] else _DAY
+            day = dt.date.fromisoformat(row["day"])
+            decided = Decided(row["id"], row["number"], day, known, not row["taken_over"])
+            self.put(row["organization_id"], decided)
+
+    def put(self, organization_id: int, decided: Decided) -> None:
+        """Add a decision; one already here is replaced."""
+        stands = self._found.setdefault(_place(organization_id, decided.day, decided.number), [])
+        stands[:] = [one for one in stands if one.id != decided.id] + [decided]
+
+    def find(self, organization_id: int, number: str, day: dt.date, precise: int = _DAY) -> Decided | None:
+        """The decision with this number and day, of both of which one side may know less.
+
+        Raises:
+            BadInput: more than one fits what is known of the day.
+        """
+        wanted = day.isoformat()
+        fitting = []
+        for one in self._found.get(_place(organization_id, day, number), ()):
+            shared = min(one.known, precise)
+            same_day = one.day.isoformat()[:shared] == wanted[:shared]
+            if same_day and (fits(one.number, number) or fits(number, one.number)):
+                fitting.append(one)
+        exact = [one for one in fitting if one.known == precise] or fitting
+        if len(exact) > 1 and precise < _DAY:
+            raise BadInput(
+                f"Năm {day.year} có {len(exact)} quyết định số {clean(number)} của cùng một cơ quan; "
+                "hãy ghi đủ ngày ký trong sổ cũ."
+            )
+        return exact[0] if exact else None
+
+
+def _place(organization_id: int, day: dt.date, number: str) -> tuple[int, int, int, str]:
+    return (organization_id, day.year, *number_key(number)[:2])
 
 
 class Taker:
@@ -164,6 +178,8 @@ class Taker:
         self._codes = {form.code for form in catalogues.award_forms(action.con)}
         self._own = organizations.own(action.con)
         self._organs: dict[tuple[str, int | None], tuple[int, str]] = {}
+        self._shelf = Shelf(action.con)
+        self._shelved = False
 
     def take(self, old: OldAward) -> TakenOver:
         """Enter one line; the same line again changes nothing (``unchanged``).
@@ -171,12 +187,15 @@ class Taker:
         Raises:
             BadInput: see :func:`take_over`; then the line leaves nothing behind.
         """
+        self._shelved = False
         try:
             with self._action.attempt():
                 return self._take(old)
         except BadInput:
-            # An organ the line added is gone with it.
+            # An organ or a decision the line added is gone with it.
             self._organs.clear()
+            if self._shelved:
+                self._shelf = Shelf(self._action.con)
             raise
 
     def _organ(self, old: OldAward) -> tuple[int, str, str]:
@@ -264,11 +283,12 @@ class Taker:
     def _decision(self, old: OldAward, number: str) -> tuple[int, bool]:
         """The decision of a line, and whether it was issued (or entered) through this register, not taken over."""
         organ, tier, name = self._organ(old)
-        known = find_decision(self._action.con, organ, number, old.day, old.precise)
+        known = self._shelf.find(organ, number, old.day, old.precise)
         if known is not None:
             if not known.ours and known.known < old.precise:
                 # Another book knows the day better.
                 self._action.update("decision", known.id, day=old.day.isoformat(), title=_TITLES[old.precise])
+                self._put(organ, replace(known, day=old.day, known=old.precise))
             if not known.ours and old.signer_name:
                 self._sign(known.id, clean(old.signer_name))
             return known.id, known.ours
@@ -285,7 +305,12 @@ class Taker:
             organ_name=name,
             signer_name=clean(old.signer_name),
         )
+        self._put(organ, Decided(made, number, old.day, old.precise, ours=False))
         return made, False
+
+    def _put(self, organ: int, decided: Decided) -> None:
+        self._shelved = True
+        self._shelf.put(organ, decided)
 
     def _sign(self, decision_id: int, signer: str) -> None:
         """Note who signed, where no line of the decision said so before."""

@@ -10,7 +10,7 @@ from db.catalogues import OBJECT_KINDS
 from db.document_numbers import key as number_key
 from db.errors import BadInput
 from db.old_books import KnownAward, Namesake
-from db.old_register import Decided
+from db.old_register import Decided, Shelf
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.text import clean, fold
 from desktop.exchange.award_names import AwardNames
@@ -55,6 +55,7 @@ class _Comparing:
         self._forms = AwardNames(scene.con)
         self._asking = Asking(scene, self._forms)
         self._organs = {one.id: one for one in organizations.list_organizations(scene.con)}
+        self._shelf = Shelf(scene.con)
         self._decisions: dict[tuple[Any, ...], Decided | None] = {}
         self._awards: dict[int, list[KnownAward]] = {}
         names = (str(row.values["name"]) for row in rows if row.values.get("name"))
@@ -148,7 +149,7 @@ class _Comparing:
         number, precise = str(row.values["number"]), len(str(row.values["signed_day"]))
         key = (organ, number, day, precise)
         if key not in self._decisions:
-            self._decisions[key] = old_register.find_decision(self._con, organ, number, day, precise)
+            self._decisions[key] = self._shelf.find(organ, number, day, precise)
         return self._decisions[key]
 
     def _match(self, row: PreviewRow, decision: Decided) -> KnownAward | None:
