@@ -108,7 +108,8 @@ def _scope(facts: PlanFacts) -> list[Block]:
         wording("scope", scope=scope or wording("default_scope", area=facts.office.area)),
         wording("period", period=facts.period) if facts.period else wording("period_blank"),
     ]
-    if facts.phases:
+    # One phase is the whole drive: its days stand in the line above.
+    if len(facts.phases) > 1:
         lines += [wording("phases", count=count(len(facts.phases))), *(f"- {x}" for x in ended(facts.phases))]
     return [*body(*lines)]
 
@@ -160,19 +161,22 @@ def _awards(facts: PlanFacts) -> list[Block]:
     wording = words(KIND)
     if not facts.awards:
         return [*body(wording("awards_later", office=facts.office.name))]
-    columns = (
+    told = any(line.criteria for line in facts.awards)
+    columns = [
         number_column(),
         Column(wording("column_form"), 36),
         Column(wording("column_objects"), 34),
         Column(wording("column_quota"), 26, "center"),
-        Column(wording("column_criteria"), 60),
-    )
+    ]
+    if told:
+        columns.append(Column(wording("column_criteria"), 60))
     rows = []
     for place, line in enumerate(facts.awards, start=1):
         form = f"{line.form}\n({line.authority})" if line.authority else line.form
-        rows.append(Row((str(place), form, upper_first(line.objects), line.quota, line.criteria)))
+        cells = (str(place), form, upper_first(line.objects), line.quota)
+        rows.append(Row((*cells, line.criteria) if told else cells))
     window = wording("window", years=facts.window) if facts.window else ""
-    return [*body(wording("awards")), Table(columns, tuple(rows)), *body(window)]
+    return [*body(wording("awards")), Table(tuple(columns), tuple(rows)), *body(window)]
 
 
 def _tasks(facts: PlanFacts) -> list[Block]:
@@ -180,9 +184,12 @@ def _tasks(facts: PlanFacts) -> list[Block]:
     if facts.tasks:
         return [*body(*(f"{n}. {task}" for n, task in enumerate(ended_each(facts.tasks), start=1)))]
     usual = [
-        line.format(receiver=_receiver(facts), office=facts.office.name)
+        line.format(receiver=upper_first(_receiver(facts)), office=facts.office.name)
         for line in wording.value("default_tasks")
     ]
+    if not facts.office.standing_unit:
+        # The office advises nobody but itself.
+        usual[-1] = wording("own_task", office=facts.office.name)
     return [*body(*usual)]
 
 

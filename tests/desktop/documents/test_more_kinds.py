@@ -144,6 +144,34 @@ def test_a_plan_has_the_parts_the_decree_on_drives_asks_for(v):
     assert awards.rows[0].cells[3] == "15 tập thể\n45 cá nhân"
 
 
+def test_a_drive_of_one_phase_is_not_divided(v):
+    one = plan(replace(v.PLAN, phases=("Cả đợt: từ ngày 01 tháng 9 năm 2022",)))
+    assert "giai đoạn" not in text_of(one.blocks)
+    assert "Cả đợt" not in text_of(one.blocks)
+    assert "chia thành 02 giai đoạn:" in text_of(plan(v.PLAN).blocks)
+
+
+def test_the_office_advises_nobody_but_itself(v):
+    bare = replace(v.PLAN, tasks=())
+    assert "tham mưu Ủy ban nhân dân phường Hoa Ban sơ kết" in text_of(plan(bare).blocks)
+    alone = plan(replace(bare, office=replace(bare.office, standing_unit="")))
+    text = text_of(alone.blocks)
+    assert "2. Ủy ban nhân dân phường Hoa Ban theo dõi, đôn đốc" in text
+    assert "tham mưu" not in text
+
+
+def test_a_column_nobody_filled_is_left_out(v):
+    lines = tuple(replace(line, criteria="") for line in v.PLAN.awards)
+    (empty,) = [t for t in tables(plan(replace(v.PLAN, awards=lines)).blocks) if len(t.columns) == 4][-1:]
+    assert [column.title for column in empty.columns] == ["STT", "Hình thức", "Đối tượng", "Số lượng"]
+    told = (replace(lines[0], criteria="Dẫn đầu"), *lines[1:])
+    assert "Tiêu chuẩn" in {
+        column.title
+        for table in tables(plan(replace(v.PLAN, awards=told)).blocks)
+        for column in table.columns
+    }
+
+
 def test_a_plan_of_our_own_launches_and_bare_facts_leave_room(v):
     bare = replace(
         v.PLAN,
@@ -163,7 +191,7 @@ def test_a_plan_of_our_own_launches_and_bare_facts_leave_room(v):
     headings = [b.text for b in paper.blocks if isinstance(b, Heading)]
     assert headings[-2:] == ["IV. KHEN THƯỞNG", "V. TỔ CHỨC THỰC HIỆN"]
     assert len([line for line in text.splitlines() if line and set(line) == {"…"}]) == 2
-    assert "công chức Văn hóa - Xã hội phường theo dõi, đôn đốc" in text
+    assert "2. Công chức Văn hóa - Xã hội phường theo dõi, đôn đốc" in text
 
 
 @pytest.mark.parametrize(
