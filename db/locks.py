@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import getpass
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -86,7 +85,7 @@ class FileLock:
                 raise self._refusal(error, holder) from error
             if self._is_same_file(handle):
                 self._handle = handle
-                _write(handle, f"{_user()} trên máy {socket.gethostname()}")
+                _write(handle, f"{_user()} trên máy {_machine()}")
                 return
             # The former holder removed the file on leaving: what was locked keeps nobody out.
             os.close(handle)
@@ -136,6 +135,11 @@ class FileLock:
         _give_back(self._handle)
         os.close(self._handle)
         self._handle = None
+
+
+def _machine() -> str:
+    # The module socket would say it too, and cost every start as much as the window's navigation.
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def _user() -> str:

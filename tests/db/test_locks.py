@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -151,3 +153,16 @@ from db.locks import FileLock
 told(lambda: FileLock(Path(sys.argv[1])).acquire())
 """
     assert run_as_nobody(code, path) == ["ok|"]
+
+
+def test_the_note_of_a_lock_names_this_machine(tmp_path: Path) -> None:
+    """As the module socket knows it; the program asks the system, for a start should not wait for that module."""
+    path = tmp_path / "a.sothidua"
+    path.touch()
+    lock = FileLock(path)
+    lock.acquire()
+    try:
+        with pytest.raises(StoreLocked, match=re.escape(socket.gethostname())):
+            FileLock(path).acquire()
+    finally:
+        lock.release()
