@@ -46,10 +46,31 @@ def find_acts(text: str, start: int, end: int, blocked: tuple[int, int] = (0, 0)
     for kind, pattern in _acts():
         for match in pattern.finditer(text, start, end):
             inside = any(act.start <= match.start() and match.end() <= act.end for act in found)
-            aimed = any(a <= match.start() < b for a, b in purposes)
+            aimed = any(a <= match.start() < b for a, b in purposes) or _describes(text, kind, match)
             if not inside and not aimed and not blocked[0] <= match.start() < blocked[1]:
                 found.append(Act(kind, match.start(), match.end()))
     return sorted(found, key=lambda act: act.start)
+
+
+_HELD: Final = frozenset({"launch", "review_6_month", "review_year", "award_ceremony", "campaign_end"})
+_REVIEWS: Final = frozenset({"review_6_month", "review_year"})
+_BEFORE: Final = 90
+
+
+def _describes(text: str, kind: str, match: re.Match[str]) -> bool:
+    """Whether the words only tell which thing is meant: where it is held, which dossiers, which works are looked at."""
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    if kind in _HELD and vocabulary.any_of("acts", "places_held").search(before[-24:]):
+        return True
+    if (
+        kind in _REVIEWS
+        and " " not in match.group()
+        and vocabulary.any_of("acts", "review_of").search(before)
+    ):
+        return True
+    return (
+        kind == "registration" and vocabulary.any_of("acts", "looks_at_registered").search(before) is not None
+    )
 
 
 def strong(acts: list[Act]) -> bool:

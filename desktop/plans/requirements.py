@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from desktop.plans import vocabulary
@@ -19,10 +18,16 @@ ALL: Final = "all"
 _VERB_REACH: Final = 70
 _TAIL: Final = 160
 _EACH: Final = re.compile(r" ?(?P<who>(?:Mỗi|Từng) [^\W\d]+(?:,? [^\W\d]+){0,8}?)(?: có|:)? ", re.IGNORECASE)
+_REPLACED: Final = re.compile(
+    r"[^\"]{0,120}\" ?,? ?(?:được |nay )?(?:sửa|thay|đổi|điều chỉnh)(?: đổi| lại)? (?:thành|bằng)",
+    re.IGNORECASE,
+)
+"""Words quoted only because a later paper puts others in their place."""
 _NO_ACTOR: Final = "Câu không nêu rõ ai phải làm; hãy chọn đơn vị"
 _COMMA: Final = "“{}” chỉ nối bằng dấu phẩy: có thể là cả hai, có thể là một trong hai"
 _SHARED: Final = "“{}” chung một con số: được hiểu là một trong các loại"
 _AND_OR: Final = "“{}” viết “và/hoặc”: hãy chọn cách hiểu"
+_SOMETHING_ELSE: Final = "“{}” có thể thay bằng việc khác; hãy xem cả câu"
 _TWO_READINGS: Final = "Văn bản nói hai cách: “{}” và “{}”; hãy xem cả hai câu rồi chọn"
 
 
@@ -45,7 +50,8 @@ def _patterns() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
     least = vocabulary.tolerant("(?:(?:ít nhất|tối thiểu|không dưới|từ)(?: là| có)? )?")
     count = rf"(?P<n>\d{{1,3}}|{numbers})(?: ?[(]\w+[)])?(?:(?: ?-| đến) ?\d{{1,2}})?(?: trở lên)?"
     # A kind may be followed by what it is like ("mô hình tiêu biểu"), but not by another number.
-    item = rf"{least}{count} (?P<k>{kinds})(?!\w)"
+    # "không quá 02 công trình" sets the most: nothing is owed by it.
+    item = rf"(?<!không quá )(?<!tối đa )(?<!nhiều nhất ){least}{count} (?P<k>{kinds})(?!\w)"
     named = [(str(row["kind"]), re.compile(str(row["pattern"]), re.IGNORECASE)) for row in rows]
     return re.compile(rf"(?<![\w/,.]){item}", re.IGNORECASE), named
 
@@ -67,6 +73,17 @@ def read_requirements(document: Document) -> tuple[Requirement, ...]:
     return tuple(found)
 
 
+@cache
+def _or_else() -> re.Pattern[str]:
+    """Behind one kind: "… 01 mô hình hoặc giải pháp mới", one of the kinds counted, or something that is not counted."""
+    return re.compile(rf"(?: [^\W\d]+){{0,3}}? hoặc (?!\d)(?!(?:{_kind_words()})(?!\w))", re.IGNORECASE)
+
+
+@cache
+def _kind_words() -> str:
+    return "|".join(str(row["pattern"]) for row in vocabulary.table("acts")["work_kinds"])
+
+
 def _phrases(block: Block) -> list[_Phrase]:
     item, _ = _patterns()
     matches = list(item.finditer(block.view.text, block.head))
@@ -83,7 +100,7 @@ def _linked(between: str) -> bool:
     """Whether only the kind's own words and a conjunction stand between two numbers."""
     return (
         re.fullmatch(
-            r"(?: [^\W\d]+){0,8}?(?: hoặc| và/hoặc| và|,|;|/| hay)"
+            rf"(?:,? (?:{_kind_words()}))*(?: [^\W\d]+){{0,8}}?(?: ?\([^()]*\))?(?: hoặc| và/hoặc| và|,|;|/| hay)"
             rf"(?: (?:ít nhất|tối thiểu|{vocabulary.table('acts')['work_verbs']}))* ?",
             between,
             re.IGNORECASE,
@@ -93,32 +110,41 @@ def _linked(between: str) -> bool:
 
 
 def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
-    items = [RequirementItem(_kind(match["k"]), _number(match["n"])) for match in group]
-    end = group[-1].end()
-    joins = [text[a.end() : b.start()] for a, b in pairwise(group)]
+    items: list[RequirementItem] = []
+    joins: list[str] = []
     shared = False
-    while (more := _bare_kind().match(text, end)) is not None and more["j"]:
-        kind = _kind(more["k"])
-        if any(item.kind == kind for item in items):
-            break
-        items.append(RequirementItem(kind, items[-1].min))
-        joins.append(more["j"])
-        end, shared = more.end(), True
-    rule, doubt = _rule(text[group[0].start() : end], joins, shared=shared)
+    end = group[0].start()
+    for match in group:
+        if items:
+            joins.append(text[end : match.start()])
+        items.append(RequirementItem(_kind(match["k"]), _number(match["n"])))
+        end = match.end()
+        # Kinds without a number of their own share that of the one before: "01 công trình, phần việc".
+        while (more := _bare_kind().match(text, end)) is not None and more["j"]:
+            kind = _kind(more["k"])
+            if any(item.kind == kind for item in items):
+                break
+            items.append(RequirementItem(kind, items[-1].min))
+            end, shared = more.end(), True
+    words = text[group[0].start() : end]
+    rule, doubt = _rule(words, joins, shared=shared)
+    if len(items) == 1 and _or_else().match(text, end) is not None:
+        return _Phrase(group[0].start(), end, tuple(items), ANY, _SOMETHING_ELSE.format(words))
     return _Phrase(group[0].start(), end, tuple(items), rule, doubt)
 
 
 def _rule(words: str, joins: list[str], *, shared: bool) -> tuple[str, str]:
+    """Any or all, and the doubt: what a number shares between kinds, or joins by a comma, can be meant in two ways."""
     joined = " ".join(joins)
-    if not joins:
-        return ALL, ""
-    if "/" in joined and "hoặc" in joined:
+    if re.search(r"và ?/ ?hoặc", words):
         return ANY, _AND_OR.format(words)
-    if re.search(r"hoặc|\bhay\b", joined):
+    if re.search(r"hoặc|\bhay\b", words):
         return ANY, ""
-    if shared:
+    if shared and not joins:
         return ANY, _SHARED.format(words)
-    if re.search(r"\bvà\b", joined):
+    if shared:
+        return ALL, _SHARED.format(words)
+    if not joins or re.search(r"\bvà\b", joined):
         return ALL, ""
     return ALL, _COMMA.format(words)
 
@@ -135,10 +161,11 @@ def _number(words: str) -> int:
 
 def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requirement | None:
     """The phrase with its verb and actor; None when no duty governs it ("biểu dương 10 mô hình")."""
-    if any(item.min < 1 for item in phrase.items):
-        return None
     text = block.view.text
     start, end = _clause(block, phrase.start)
+    urged = vocabulary.any_of("acts", "encouraging").search(text, start, phrase.start)
+    if any(item.min < 1 for item in phrase.items) or urged or _REPLACED.match(text, phrase.end):
+        return None
     verbs = list(
         re.finditer(
             rf"(?<!\w){vocabulary.table('acts')['work_verbs']}(?!\w)",

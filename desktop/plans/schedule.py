@@ -181,7 +181,8 @@ def _period_score(document: Document, item: Dated) -> int:
     headed = [above for above in document.ancestors(item.block) if _headed(above)]
     score += 2 if headed or (_headed(item.block) and start >= item.block.head) else 0
     score += 2 if vocabulary.any_of("items", "period_cues").search(text[start : time.end]) else 0
-    score += 2 if time.derived and _of_the_drive(item) else 0
+    told = time.derived or "kết thúc" in text[time.start : time.end]
+    score += 2 if told and _of_the_drive(item) else 0
     score += 1 if time.precision == "day" and (time.first is not None or time.anchor) else 0
     score -= (
         3

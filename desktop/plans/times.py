@@ -36,6 +36,16 @@ _MONTH_WORDS: Final = {
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # "năm" as a month word would swallow "tháng năm 2023": it is left to figures.
 _MW: Final = "|".join(sorted((word for word in _MONTH_WORDS if word != "năm"), key=len, reverse=True))
+_WEEKS: Final = {
+    "đầu": 7,
+    "đầu tiên": 7,
+    "thứ nhất": 7,
+    "thứ hai": 14,
+    "thứ ba": 21,
+    "thứ tư": 28,
+    "cuối": 31,
+}
+_WEEK: Final = "|".join(sorted(_WEEKS, key=len, reverse=True))
 _OF_YEAR: Final = rf"(?:,? ?(?:năm|/|-) ?(?P<{{name}}>{_Y}))"
 _PAPER: Final = "ban hành|kế hoạch|chỉ thị|hướng dẫn|công văn|văn bản"
 _PART: Final = r"(?:(?P<part>đầu|giữa|cuối|trung tuần|thượng tuần|hạ tuần) )?"
@@ -51,6 +61,7 @@ _POINTS: Final = tuple(
         ("day", rf"(?:ngày )?(?P<d>{_D}) ?(?P<s>[/.-]) ?(?P<m>{_M}) ?(?P=s) ?(?P<y>{_Y})(?!/[\w])"),
         ("day", rf"(?:ngày )?(?:(?:mùng|mồng) )?(?P<d>{_D}) tháng (?P<m>{_M}){_year_group('y')}"),
         ("half", rf"(?:6|06|sáu) tháng (?P<h>đầu|cuối) năm(?: (?P<y>{_Y}))?"),
+        ("week", rf"tuần (?P<w>{_WEEK}) (?:của )?tháng (?P<m>{_M}){_year_group('y')}"),
         ("month", rf"{_PART}tháng (?P<m>{_M}){_year_group('y')}"),
         ("month", rf"{_PART}tháng (?P<mw>{_MW})\b{_year_group('y')}"),
         ("month", rf"(?P<m>{_M})/(?P<y>{_Y})(?![/\w-])"),
@@ -69,7 +80,7 @@ _POINTS: Final = tuple(
     )
 )
 _OPENING: Final = re.compile(
-    r"(?<!\w)(?:\d|ngày|mùng|mồng|sáu|tháng|đầu|giữa|cuối|trung|thượng|hạ|qu[ýí]|trong|cả|năm|nay|khi)",
+    r"(?<!\w)(?:\d|ngày|mùng|mồng|sáu|tháng|tuần|đầu|giữa|cuối|trung|thượng|hạ|qu[ýí]|trong|cả|năm|nay|khi)",
     re.IGNORECASE,
 )
 """Where an expression of time can begin: only there the grammar is tried."""
@@ -83,11 +94,21 @@ _BOUND: Final = re.compile(
 )
 _HOUR: Final = r"(?: \d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?(?: phút)?,?)?"
 _BOUND_BEFORE: Final = re.compile(rf"(?:{_BOUND.pattern})(?: hết)?{_HOUR} $", re.IGNORECASE)
-_JOIN: Final = re.compile(r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước)?|[-–]) ?", re.IGNORECASE)
+_JOIN: Final = re.compile(
+    r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước)?|[-–]|,? ?(?:và )?kết thúc(?: vào| trong)?) ?",
+    re.IGNORECASE,
+)
+_JOIN_EVENT: Final = re.compile(
+    r",? ?(?:cho )?(?:đến|tới)(?: hết)? [^.;:()\d]{3,80} ?\((?:dự kiến|tức là|tức|là)?,?(?: ?(?:trong|vào|hết))? ?",
+    re.IGNORECASE,
+)
+"""A range to an event whose day stands in brackets: "đến hết học kỳ I (ngày 17/01/2025)"."""
 _RECURRING: Final = re.compile(
     r"(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi)"
     r" (?P<unit>tuần|tháng|quý|quí|năm)\b"
-    r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\))?"
+    r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\)"
+    r"|,? (?:trước|vào|chậm nhất)(?: vào)?(?: là)? ngày (?P<td>\d{1,2})(?! ?[/-] ?\d| tháng \d)"
+    r"(?:(?: của)? tháng (?:cuối|đầu)(?: tiên)?(?: của)? (?:mỗi )?(?:quý|quí))?)?"
     r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng (?:cuối|đầu)(?: tiên)? (?:của )?(?:hằng |hàng |mỗi )?"
     r"(?:quý|quí)(?: sau| tiếp theo| kế tiếp)?"
     r"|(?P<weekday>(?:vào )?(?:các |mỗi |hằng |hàng )(?:sáng |chiều |tối )?"
@@ -117,7 +138,7 @@ _UNITS: Final = {
     "năm": "yearly",
 }
 _SHORT_NEEDS: Final = re.compile(
-    r"(?:ngày|từ|đến|tới|trước|hết|mùng|mồng|nhất|là|vào|hạn|hạn:|chót|chót:|cuối:|[-–]|và)\s?$",
+    r"(?:ngày|từ|đến|tới|trước|hết|mùng|mồng|nhất|là|vào|hạn|hạn:|chót|chót:|cuối:|cuối|sáng|chiều|tối|trưa|dịp|[-–]|và)\s?$",
     re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(r"(?<!\w)(?:tuần|tuần thứ|lần|lần thứ|đợt|khóa|trong|vòng) $", re.IGNORECASE)
@@ -170,6 +191,7 @@ class _Point:
     day: int | None = None
     month: int | None = None
     quarter: int | None = None
+    week: str = ""
     half: str = ""
     year: int | None = None
     edge: str = ""
@@ -256,6 +278,9 @@ def _plausible(text: str, kind: str, match: re.Match[str]) -> bool:
     if kind == "day" and bare and _COUNTED.search(before) is not None:
         # "Tuần 3 tháng 11": the third week, no third day.
         return False
+    if kind == "year" and groups.get("edge") and re.search(r"(?:tháng|những|ngày) $", before, re.IGNORECASE):
+        # "những tháng cuối năm 2024" says which months, not by when.
+        return False
     if kind == "anchor":
         return re.search(r"từ (?:khi |ngày )?$", before, re.IGNORECASE) is not None
     return True
@@ -277,6 +302,7 @@ def _point(kind: str, match: re.Match[str]) -> _Point:
         day=number("d"),
         month=month,
         quarter=_ROMAN[groups["q"].lower()] if groups.get("q") else None,
+        week=(groups.get("w") or "").lower(),
         half=(groups.get("h") or "").lower(),
         year=number("y"),
         edge=(groups.get("edge") or groups.get("part") or "").lower(),
@@ -286,8 +312,13 @@ def _point(kind: str, match: re.Match[str]) -> _Point:
 
 def _joined(text: str, left: _Point, right: _Point) -> bool:
     between = text[left.end : right.start]
-    if _JOIN.fullmatch(between) is None or right.kind == "anchor":
+    if right.kind == "anchor":
         return False
+    if _JOIN.fullmatch(between) is None:
+        # Without "từ" before it the first day stands for itself.
+        lead = text[max(0, left.start - 16) : left.start]
+        begun = re.search(r"(?:từ|bắt đầu)(?: vào)?:? ?(?:ngày )?$", lead, re.IGNORECASE)
+        return begun is not None and _JOIN_EVENT.fullmatch(between) is not None
     if between.strip() in {"-", "–"}:
         return left.kind == right.kind and left.kind != "lone_day"
     return True
@@ -323,6 +354,10 @@ def _span(point: _Point) -> tuple[datetime.date | None, datetime.date | None, st
         return None, None, {"lone_day": "none", "anchor": "none"}.get(point.kind, point.kind)
     if point.kind == "month" and point.month is not None:
         return _months(year, point.month, point.month, "month")
+    if point.kind == "week" and point.month is not None:
+        # The last day the week can have; which days it has the text does not say.
+        first, end, _ = _months(year, point.month, point.month, "month")
+        return first, min(end, first + datetime.timedelta(days=_WEEKS[point.week] - 1)), "month"
     if point.kind == "quarter" and point.quarter is not None:
         return _months(year, point.quarter * 3 - 2, point.quarter * 3, "quarter")
     if point.kind == "half":
@@ -389,7 +424,7 @@ def _range(text: str, left: _Point, right: _Point, year: int | None) -> TimeExpr
         right.end,
         first,
         last,
-        "day" if through and precision in {"month", "quarter", "half"} else precision,
+        "day" if through and precision in {"month", "quarter", "half", "year"} else precision,
         first_precision=first_precision,
         bound="range",
         year=right.year,
@@ -412,7 +447,7 @@ def _recurring(text: str) -> list[TimeExpression]:
         elif match["last"]:
             found.append(_recurrence(text, match.start(), match.end(), _UNITS[match["last"].lower()], None))
         elif match["unit"]:
-            day = int(match["d"] or match["bd"] or 0) or None
+            day = int(match["d"] or match["bd"] or match["td"] or 0) or None
             start = match.start() if match["d"] else match.start() + len(match["dom"])
             found.append(_recurrence(text, start, match.end(), _UNITS[match["unit"].lower()], day))
         else:
