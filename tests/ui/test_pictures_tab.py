@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
+from dataclasses import asdict
 
 import pytest
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from db import board, campaigns, pictures, reports
+from db import board, campaigns, pictures, reports, resources
 from db.pictures import Bar, Moment, Part, legend, moment_words
 from db.rules.deadlines import STATE_WORDS
 from desktop.ui import theme
 from desktop.ui.pages.reports import ReportsPage
 from desktop.ui.session import Session
-from desktop.ui.widgets.charts import ROW, BarChart, TimeLine
+from desktop.ui.widgets.charts import ROW, TONES, BarChart, TimeLine
 
 CEREMONY = dt.date(2023, 12, 6)
 BARS = (
@@ -168,3 +170,49 @@ def test_an_empty_register_has_no_empty_pictures(qtbot: QtBot, empty_session: Se
     assert not heading(page, "Khen thưởng theo năm").isVisible()
     assert not heading(page, "Phong trào theo thời gian").isVisible()
     assert heading(page, "Sổ chưa có khen thưởng").isVisible()
+
+
+def test_papers_draw_in_the_colours_of_the_window() -> None:
+    """Every colour of a report's pictures is a token of the light theme, each filling edged in its own tone."""
+    drawn = json.loads(resources.path("papers/charts.json").read_text(encoding="utf-8"))
+    tokens = set(asdict(theme.LIGHT).values())
+    assert set(drawn["tones"]) == set(TONES)
+    for name, tone in TONES.items():
+        colours = drawn["tones"][name]
+        assert colours["edge"] == getattr(theme.LIGHT, tone.value)
+        assert set(colours.values()) <= tokens
+        assert contrast(colours["fill"], colours["number"]) >= 4.5
+    for key in ("ink", "muted", "alarm"):
+        assert contrast(drawn[key], theme.LIGHT.paper) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.1's contrast of two colours."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    upper, lower = sorted((light(one), light(other)), reverse=True)
+    return (upper + 0.05) / (lower + 0.05)
+
+
+def test_pictures_end_on_the_day_looked_at(sample_session: Session) -> None:
+    """The sample's two decisions are of 14/04/2023 and 05/12/2023."""
+    con = sample_session.con
+    for day in (dt.date(2023, 4, 13), dt.date(2023, 4, 14), dt.date(2023, 12, 4), dt.date(2023, 12, 5)):
+        row = con.execute(
+            """SELECT count(*) AS n, sum(a.object_kind = 'individual') AS people
+               FROM award a JOIN decision d ON d.id = a.decision_id
+               WHERE d.status = 'issued' AND a.revoked_date IS NULL AND d.day <= ?""",
+            (day.isoformat(),),
+        ).fetchone()
+        assert sum(bar.total for bar in pictures.awards_by_year(con, day)) == row["n"]
+        drawn = pictures.classes_of_individuals(con, 2023, day)
+        assert sum(bar.total for bar in drawn) == (row["people"] or 0)
+        share = pictures.direct_workers(con, 2023, day)
+        assert share.individuals == (row["people"] or 0)
+        words = [part for bar in drawn for part in bar.parts if part.word.startswith("Người trực tiếp")]
+        assert share.direct == sum(part.count for part in words)
+        assert share.unknown == sum(p.count for b in drawn for p in b.parts if p.word == "Chưa ghi nhóm")

@@ -402,7 +402,7 @@ def test_the_paper_is_of_the_form_and_the_days_looked_at(qtbot: QtBot, page: Rep
     assert (chosen.form_code, chosen.start, chosen.end) == ("0603", dt.date(2023, 1, 1), dt.date(2023, 6, 30))
     target = find(dialog, "paper_target")
     assert isinstance(target, QComboBox)
-    assert target.currentText() == "0603.N/BNV-TĐKT, từ 01/01/2023 đến 30/06/2023"
+    assert target.currentText() == "Biểu 0603.N/BNV-TĐKT, từ 01/01/2023 đến 30/06/2023"
     dialog.reject()
 
 

@@ -254,13 +254,13 @@ def _targets(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[obje
 
 
 def _forms(start: Choice) -> list[tuple[str, str]]:
-    """The forms by code, the commune's own first, each with the period it is filled for."""
-    period = Period(
-        start.start or dt.date(start.as_of.year, 1, 1), start.end or dt.date(start.as_of.year, 12, 31)
-    )
+    """The forms by code, the commune's own first; with the period where the page looks at one."""
+    period = Period.between(start.start, start.end) if start.start and start.end else None
+    last = period.end if period is not None else start.as_of
     codes = dict.fromkeys(one.code for one in reversed(statistics.forms()))
-    listed = [statistics.form(code, period.end) for code in codes]
-    return [(one.code, f"{one.number or one.name}, {period.shown}") for one in listed]
+    listed = [statistics.form(code, last) for code in codes]
+    told = f", {period.shown}" if period is not None else ""
+    return [(one.code, f"{f'Biểu {one.number}' if one.number else one.name}{told}") for one in listed]
 
 
 def _records(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int, str]]:

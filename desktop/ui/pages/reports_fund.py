@@ -124,7 +124,7 @@ class FundPage(Page):
             self.names.show_names("", ())
             return
         rows = reports.register_rows(self.session.con, decision_id=line.decision_id, revoked=False)
-        self.names.show_names(f"Khen thưởng theo {line.document}", rows)
+        self.names.show_names(f"Khen thưởng theo Quyết định số {line.document}", rows)
 
     def chosen(self) -> FundLine | None:
         """The line the keys stand on."""

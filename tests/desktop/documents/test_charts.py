@@ -278,6 +278,15 @@ def test_word_holds_them_as_sharp_pictures_with_their_words(written):
     assert (0xCC, 0xEA, 0xD3) in {colour for _, colour in done.convert("RGB").getcolors(1 << 24)}
 
 
+def test_all_that_word_says_the_pdf_says_and_the_rest_is_in_the_pictures(written, tools):
+    said_by_word = Counter(tools.solid(tools.docx_text(written / "report.docx")))
+    said_by_pdf = Counter(tools.solid(tools.pdf_text(written / "report.pdf")))
+    assert not said_by_word - said_by_pdf
+    # What the PDF says more: page numbers, headings repeated on a further page, the words of the pictures.
+    told = sum(len(tools.solid(bar.words)) for bars in (YEARS, CLASSES, DUTIES) for bar in bars)
+    assert (said_by_pdf - said_by_word).total() >= told
+
+
 def test_what_has_nothing_to_draw_is_a_sentence(w, tools, tmp_path):
     paper = report(replace(w.REPORT, charts=ReportCharts()))
     assert not [block for block in paper.blocks if isinstance(block, Chart)]
