@@ -1,4 +1,4 @@
-"""Old registers: names of forms and organs, other files, the command line, the empty form; what nominees are counted by."""
+"""Old registers: names of forms and organs, other files, the command line, the form; what nominees are counted by."""
 
 from __future__ import annotations
 
