@@ -301,7 +301,7 @@ def save_condition(action: Action, draft: ConditionDraft, row_id: int | None = N
         "award_type": draft.award_type,
         "object_kind": draft.object_kind,
         "scope": draft.scope,
-        "alternative": clean(draft.alternative),
+        "alternative": clean(draft.alternative).replace(":", ""),
         "kind": draft.kind,
         "parameters": figures,
         "text": text,

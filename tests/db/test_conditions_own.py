@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -403,3 +404,22 @@ def test_an_own_point_is_another_way_to_be_met(store: Store) -> None:
         ),
     )
     assert judged() == ("met", "b")
+
+
+def test_a_reason_given_for_the_laws_condition_stays_with_it_when_a_row_is_added(store: Store) -> None:
+    """Own rows may come before the law's in the list: the key of a finding names the same condition as before."""
+    from db.appraisals import condition_rows
+
+    def keys() -> dict[str, str]:
+        chosen = eligibility.conditions_for(condition_rows(store.con), "ldtt", "merit", "individual", DAY)
+        found = eligibility.judge_each(chosen, Facts(2024))
+        return {finding.rule: row.text for row, finding in zip(chosen, found, strict=True)}
+
+    before = keys()
+    one = draft("judgement", form_code="ldtt", award_type="merit", object_kind="individual", alternative="1")
+    for text in ("Gương mẫu", "Gương mẫu", "Được nhân dân tin"):
+        save(store, replace(one, text=text, valid_from=D(2000, 1, 1)))
+    after = keys()
+    assert len(after) == len(before) + 3
+    assert {rule: after[rule] for rule in before} == before
+    assert all(rule.count(":") == 2 for rule in after)
