@@ -23,6 +23,11 @@ _NEAR: Final = 60
 _FAR: Final = 200
 _LEAST_SCORE: Final = 2
 _LEAST_SCORE_YEARS: Final = 3
+_TITLE_YEARS: Final = re.compile(
+    r"giai đoạn (?:từ )?(?:năm )?(?P<first>20\d\d) ?(?:-|đến|tới) ?(?:hết |năm )*(?P<last>20\d\d)"
+    r"|(?:đến|tới) (?:hết |cuối )*năm (?P<until>20\d\d)",
+    re.IGNORECASE,
+)
 _PUNCTUATION: Final = re.compile(r"\)?[:;.]?")
 
 
@@ -139,7 +144,32 @@ def read_period(
         score, item = best
         confidence = SURE if score > _LEAST_SCORE_YEARS and not item.time.derived else LIKELY
         return span_of(item.time, _sentence_where(document, item, confidence), heading)
-    return _lengthened(document, _from_parts(document, dated, heading)) or _union(phases)
+    outside = [item for item in dated if not _in_sentence_of(item, taken)]
+    parts = _lengthened(document, _from_parts(document, outside, heading))
+    return parts or _union(phases) or _from_title(document)
+
+
+def _in_sentence_of(item: Dated, taken: list[tuple[int, int]]) -> bool:
+    """Whether a phase stands in the same sentence: what else is said there is of the phase."""
+    start, end = item.block.view.span(*_sentence_bounds(item))
+    return any(start - 4 <= begin < end for begin, _ in taken)
+
+
+def _from_title(document: Document) -> Period | None:
+    """The years the title gives ("giai đoạn 2022 - 2024", "đến năm 2025") when no sentence gives more."""
+    title = document.title_block()
+    found = _TITLE_YEARS.search(title.view.text) if title is not None else None
+    if found is None or title is None:
+        return None
+    first = int(found["first"]) if found["first"] else None
+    last = int(found["last"] or found["until"])
+    return Period(
+        document.where(title, *found.span(), DOUBTFUL, "Chỉ nêu ở tên văn bản"),
+        start_partial=str(first) if first else None,
+        end_partial=str(last),
+        start_year=first,
+        end_year=last,
+    )
 
 
 def _lengthened(document: Document, period: Period | None) -> Period | None:
