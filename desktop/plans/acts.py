@@ -55,6 +55,7 @@ def find_acts(text: str, start: int, end: int, blocked: tuple[int, int] = (0, 0)
 _HELD: Final = frozenset({"launch", "review_6_month", "review_year", "award_ceremony", "campaign_end"})
 _REVIEWS: Final = frozenset({"review_6_month", "review_year"})
 _BEFORE: Final = 90
+_BEHIND: Final = 24
 
 
 def _describes(text: str, kind: str, match: re.Match[str]) -> bool:
@@ -62,12 +63,12 @@ def _describes(text: str, kind: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     if kind in _HELD and vocabulary.any_of("acts", "places_held").search(before[-24:]):
         return True
-    if (
-        kind in _REVIEWS
-        and " " not in match.group()
-        and vocabulary.any_of("acts", "review_of").search(before)
-    ):
+    bare = match.group().lower() in {"sơ kết", "tổng kết"}
+    if kind in _REVIEWS and bare and vocabulary.any_of("acts", "review_of").search(before):
         return True
+    if kind == "nomination_dossier":
+        around = text[match.start() : match.end() + _BEHIND]
+        return vocabulary.any_of("acts", "other_dossiers").search(around) is not None
     return (
         kind == "registration" and vocabulary.any_of("acts", "looks_at_registered").search(before) is not None
     )

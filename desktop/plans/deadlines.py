@@ -14,6 +14,7 @@ from desktop.plans.acts import OTHER, Act, choose, distance, find_acts, first_ev
 from desktop.plans.blocks import HEADING_LEVEL, Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
 from desktop.plans.document import Document
+from desktop.plans.gate import CHANGE, purpose
 from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Phase
 from desktop.plans.roles import block_actor, leading_actor, nearest_actor
 from desktop.plans.schedule import UNION
@@ -25,6 +26,7 @@ ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
 _SHORT_TAIL: Final = 90
 _NEAR_RECURRENCE: Final = 90
 _LEAD: Final = 40
+_NEAR_EXACT: Final = 40
 _WHAT: Final = 160
 _HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
 _GOES_ON: Final = re.compile(
@@ -161,7 +163,7 @@ class _BlockReader:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
         for sentence in whole if self.block.kind == "row" else sentences(self.block):
             inside = [i for i in self.items if sentence.start <= i.time.start < sentence.end]
-            times = _finest(_yearly([i for i in inside if self._counts(i)]))
+            times = _finest(_yearly([i for i in inside if self._counts(i)]), self.block.view.text)
             dated = [
                 deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
             ]
@@ -177,6 +179,8 @@ class _BlockReader:
             return False
         if time.recurring is not None:
             return True
+        if vocabulary.any_of("acts", "data_days").search(self.block.view.text[: time.start][-_LEAD:]):
+            return False
         if time.is_range:
             # A length "kể từ ngày ký" hangs on an event: only the drive's own end is counted from it.
             counted = bool(time.derived and time.anchor)
@@ -192,7 +196,16 @@ class _BlockReader:
         if time.precision in {"half", "none"}:
             return time.bound in _BY
         past = self.plan_date is not None and time.last < self.plan_date
-        return not (past and time.bound == "")
+        return not (past and (time.bound == "" or self._tells_how_it_stands(item)))
+
+    def _tells_how_it_stands(self, item: Dated) -> bool:
+        """Whether a past day tells what was reached by then, or what an earlier paper asked ("mới đạt 41,6%")."""
+        text = self.block.view.text
+        start = max(self.block.head, text.rfind(". ", 0, item.time.start), text.rfind("; ", 0, item.time.start))
+        stop = min((at for at in (text.find(mark, item.time.end) for mark in (". ", "; ")) if at >= 0), default=None)
+        told = vocabulary.any_of("acts", "status_words").search(text[start:stop])
+        # Before the first number a later paper repeats the days it changes.
+        return told is not None or (not self.block.path and purpose(self.document) == CHANGE)
 
     def _dated(self, sentence: Sentence, times: list[Dated], index: int) -> Iterator[Deadline]:
         time = times[index].time
@@ -205,7 +218,9 @@ class _BlockReader:
             acts = (
                 acts if strong(acts) else choose(find_acts(text, sentence.start, time.start), from_end=True)
             )
-            acts = [act for act in acts if act.kind in vocabulary.words("acts", "recurring_kinds")]
+            kinds = vocabulary.words("acts", "recurring_kinds")
+            others = vocabulary.any_of("acts", "recurring_others")
+            acts = [a for a in acts if a.kind in kinds or others.search(text[a.start : a.end])]
             acts = [act for act in acts if distance(act, time) <= _NEAR_RECURRENCE]
             if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time)):
                 return
@@ -215,6 +230,9 @@ class _BlockReader:
             acts = [
                 Act(OTHER, min(left, time.start) if left > sentence.start else sentence.start, time.start)
             ]
+        criteria = vocabulary.any_of("items", "criteria_headings")
+        if not strong(acts) and time.is_range and self.document.under(self.block, criteria):
+            return
         for act in acts:
             yield self._deadline(sentence, times[index], act, right)
 
@@ -236,7 +254,7 @@ class _BlockReader:
             earlier = choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
             chosen = earlier if strong(earlier) and _GOES_ON.search(text[left : time.start] or "") else chosen
         if not strong(chosen) and sentence.start > self.block.head:
-            chosen = self._from_lead(sentence, left) or chosen
+            chosen = self._from_lead(sentence, left) or self._from_before(sentence, time) or chosen
         named = any(_GENERIC.search(text[act.start : act.end]) is None for act in chosen)
         if not strong(chosen) and not named and len(text) - self.block.head < 2 * _SHORT_TAIL:
             chosen = self._from_heading() or chosen
@@ -257,6 +275,14 @@ class _BlockReader:
         ):
             return []
         named = choose(find_acts(text, self.block.head, colon), from_end=True)
+        return [Act(named[0].kind, sentence.start, sentence.start)] if strong(named) else []
+
+    def _from_before(self, sentence: Sentence, time: TimeExpression) -> list[Act]:
+        """What a sentence that is only a term speaks of: "Hồ sơ gồm: … Thời hạn nộp: ngày 20/6"."""
+        text = self.block.view.text
+        if vocabulary.any_of("acts", "bare_terms", starts=True).match(text[sentence.start : time.end]) is None:
+            return []
+        named = choose(find_acts(text, self.block.head, sentence.start), from_end=False)
         return [Act(named[0].kind, sentence.start, sentence.start)] if strong(named) else []
 
     def _from_heading(self) -> list[Act]:
@@ -401,12 +427,31 @@ def _yearly(times: list[Dated]) -> list[Dated]:
     return kept
 
 
-def _finest(times: list[Dated]) -> list[Dated]:
+def _finest(times: list[Dated], text: str) -> list[Dated]:
     """Without the vague ones that only describe: "hồ sơ cuối năm … trước ngày 01 tháng 12" is due on that day."""
     exact = [i for i in times if i.time.precision == "day" and i.time.recurring is None]
     if not exact:
         return times
-    return [i for i in times if i.time.precision != "year" or i.time.bound in _BY or i.time.recurring]
+    return [
+        i
+        for i in times
+        if i.time.recurring
+        or (
+            (i.time.precision != "year" or i.time.bound in _BY)
+            and not any(_made_exact(i, other, text) for other in exact)
+        )
+    ]
+
+
+def _made_exact(vague: Dated, exact: Dated, text: str) -> bool:
+    """Whether a month or quarter is made exact right behind: "Tháng 10/2024: … ngày 07/10/2024", "(trước ngày …)"."""
+    month, day = vague.time, exact.time
+    if month.precision not in {"month", "quarter"} or month.is_range or month.first is None or day.last is None:
+        return False
+    inside = month.first <= day.last <= month.first + datetime.timedelta(days=92)
+    heads = text[month.end : month.end + 1] == ":" and not re.search(r"\w", text[: month.start].lstrip("-+ "))
+    near = not find_acts(text, month.end, day.start) and day.start - month.end <= _NEAR_EXACT
+    return month.start < day.start and inside and (heads or near)
 
 
 def _is_adverb(text: str, time: TimeExpression) -> bool:
@@ -477,7 +522,7 @@ def _same(one: Deadline, other: Deadline) -> bool:
         return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
     if one.recurring is not None:
         return one.who == other.who
-    if one.kind == OTHER and one.precision is None:
+    if one.kind == OTHER:
         words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
         if 2 * len(words & others) < min(len(words), len(others)):
             return False

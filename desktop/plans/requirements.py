@@ -75,7 +75,7 @@ def read_requirements(document: Document) -> tuple[Requirement, ...]:
 
 @cache
 def _or_else() -> re.Pattern[str]:
-    """Behind one kind: "… 01 mô hình hoặc giải pháp mới", one of the kinds counted, or something that is not counted."""
+    """Behind one kind: "… 01 mô hình hoặc giải pháp mới", that is, or something that is not counted."""
     return re.compile(rf"(?: [^\W\d]+){{0,3}}? hoặc (?!\d)(?!(?:{_kind_words()})(?!\w))", re.IGNORECASE)
 
 
