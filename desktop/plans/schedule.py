@@ -23,6 +23,10 @@ _NEAR: Final = 60
 _FAR: Final = 200
 _LEAST_SCORE: Final = 2
 _LEAST_SCORE_YEARS: Final = 3
+_YEARS_LISTED: Final = re.compile(
+    r"năm (?:học )?(20\d\d)(?!\d|/)(?:(?:,| và|;| -| đến)(?: năm)? 20\d\d(?!\d|/))*", re.IGNORECASE
+)
+_UP_TO_YEAR: Final = r"[ :,]*(?:(?:đạt được|được|là|tính|lấy|trong|của|từ) ?)*"
 _TITLE_YEARS: Final = re.compile(
     r"giai đoạn (?:từ )?(?:năm )?(?P<first>20\d\d) ?(?:-|đến|tới) ?(?:hết |năm )*(?P<last>20\d\d)"
     r"|(?:đến|tới) (?:hết |cuối )*năm (?P<until>20\d\d)",
@@ -95,7 +99,7 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
             if time is not None:
                 end = _PUNCTUATION.match(text, time.end).end()  # type: ignore[union-attr]
                 where = document.where(block, name.start(), end, SURE)
-                found.setdefault(label, Phase(label, span_of(time, where, heading)))
+                found.setdefault(label, Phase(label, _phase_span(time, where, heading)))
             elif name.start() == block.head:
                 where = document.where(
                     block, name.start(), name.end(), DOUBTFUL, "Không thấy ngày của đợt này"
@@ -104,6 +108,16 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
     if not found and len(undated) >= 2:
         found = undated
     return tuple(found.values())
+
+
+def _phase_span(time: TimeExpression, where: Where, heading: Heading) -> Period:
+    """The span of a phase; one of a month or quarter begins in it ("Bước 1 (tháng 12/2024)")."""
+    span = span_of(time, where, heading)
+    if time.is_range or time.bound not in {"", "on"} or time.precision in {"day", "none", "around"}:
+        return span
+    if time.first is None:
+        return span
+    return replace(span, start_partial=_partial(time.first, None, time.precision), start_year=time.first.year)
 
 
 def _label(name: str) -> str:
@@ -318,6 +332,7 @@ def read_evidence_window(document: Document, dated: list[Dated]) -> EvidenceWind
 def _windows(document: Document, dated: list[Dated]) -> Iterable[EvidenceWindow]:
     cue = vocabulary.any_of("items", "evidence_cues")
     spoiler = vocabulary.any_of("items", "evidence_spoilers")
+    ranged = {item.block.index for item in dated if item.role == FREE and item.time.is_range}
     for item in dated:
         if (
             item.role != FREE
@@ -332,3 +347,29 @@ def _windows(document: Document, dated: list[Dated]) -> Iterable[EvidenceWindow]
             continue
         where = document.where(item.block, start, end, SURE)
         yield EvidenceWindow(item.time.first_year, item.time.year, where)
+    for block in document.blocks:
+        if block.index not in ranged:
+            yield from _listed_windows(document, block)
+
+
+def _listed_windows(document: Document, block: Block) -> Iterable[EvidenceWindow]:
+    """The years of achievement said one by one ("tính trong hai năm 2024 và 2025") or as one year."""
+    text = block.view.text
+    told = vocabulary.any_of("items", "evidence_cues").search(text)
+    if told is None:
+        return
+    for sentence in sentences(block):
+        cue = vocabulary.any_of("items", "evidence_cues").search(text, sentence.start, sentence.end)
+        years = _YEARS_LISTED.search(text, cue.start(), sentence.end) if cue is not None else None
+        if years is None or vocabulary.any_of("items", "evidence_spoilers").search(
+            text, sentence.start, years.start()
+        ):
+            continue
+        named = [int(year) for year in re.findall(r"\d{4}", years.group())]
+        # One year alone is that of the achievement only right behind the words that say so.
+        if len(named) == 1 and (
+            cue is None or not re.fullmatch(_UP_TO_YEAR, text[cue.end() : years.start()])
+        ):
+            continue
+        where = document.where(block, sentence.start, sentence.end, LIKELY)
+        yield EvidenceWindow(min(named), max(named), where)

@@ -252,7 +252,7 @@ def _same_anniversary(t: dict[str, Any], f: dict[str, Any]) -> bool:
 
 
 def _same_phase(t: dict[str, Any], f: dict[str, Any]) -> bool:
-    days = (t["start"], t["end"]) == (f["start"], f["end"])
+    days = all(f[key] in (t[key], *t.get(f"{key}_accept", [])) for key in ("start", "end"))
     years = "start_year" not in t or (t["start_year"], t["end_year"]) == (f["start_year"], f["end_year"])
     return days and years
 
@@ -264,7 +264,9 @@ def _items(requirement: dict[str, Any]) -> list[tuple[str, int]]:
 def _same_requirement(t: dict[str, Any], f: dict[str, Any]) -> bool:
     who = (not t["who"] and not f["who"]) or any(_who(a, b) for a in t["who"] for b in f["who"])
     flagged = not t.get("ambiguity") or bool(f["ambiguity"])
-    return _items(t) == _items(f) and t["rule"] == f["rule"] and who and flagged
+    items = [_items(t), *(_items({"items": other}) for other in t.get("items_accept", []))]
+    rules = [t["rule"], *t.get("rule_accept", [])]
+    return _items(f) in items and f["rule"] in rules and who and flagged
 
 
 def _who(truth: str, found: str) -> bool:
