@@ -42,7 +42,7 @@ def certificates(arguments: argparse.Namespace) -> int:
         template = _template(con, decision, arguments)
         listed = records_certificates.certificate_awards(con, decision)[: arguments.first]
         ids = [award.id for award in listed]
-        _warn_of_risks(con, decision, template, ids, overprint=arguments.overprint)
+        _warn_of_risks(con, decision, template, ids, arguments)
         pages = _write_certificates(con, decision, template, ids, arguments)
         if store is not None:
             verb = "In" if arguments.first is None else "In thử"
@@ -128,16 +128,19 @@ def _writable(stack: contextlib.ExitStack, path: Path) -> Store | None:
 
 
 def _warn_of_risks(
-    con: Connection, decision: Decision, template: Template, ids: list[int], *, overprint: bool
+    con: Connection, decision: Decision, template: Template, ids: list[int], arguments: argparse.Namespace
 ) -> None:
     """Tell what the window would list under "Cần xem lại"; what stops a sheet is refused when it is written."""
     from desktop.documents import records_certificates
     from desktop.documents.preflight import preflight
+    from desktop.documents.sheet import Adjustment
 
+    scale_y = arguments.scale if arguments.scale_y is None else arguments.scale_y
     risks = preflight(
         records_certificates.preflight_rows(con, decision, award_ids=ids),
         template,
-        overprint=overprint,
+        overprint=arguments.overprint,
+        adjustment=Adjustment(arguments.dx, arguments.dy, arguments.scale, scale_y, arguments.rotate),
         pictures=records_certificates.pictures(con, template),
     )
     for risk in risks:

@@ -194,7 +194,7 @@ class _Job:
         for name, box in tried.boxes.items():
             if over := self._printable.over(box):
                 field = _longest(self._areas[name], values)
-                yield "margin", field, _in_margin(field, over)
+                yield "margin", field, _in_margin(field, over, self._printable.beyond)
         if told := self._printable.code(self._overprint, values):
             yield "margin", "", told
 
@@ -227,11 +227,8 @@ def _shrunk(field: str, scale: float, values: dict[str, tuple[str, ...]]) -> str
     )
 
 
-def _in_margin(field: str, over: float) -> str:
-    return (
-        f"Ô {_WORDS[field]} lấn {shown(over)} mm vào lề máy không in được; "
-        "hãy dời ô trong mẫu hoặc hiệu chỉnh lại máy."
-    )
+def _in_margin(field: str, over: float, beyond: str) -> str:
+    return f"Ô {_WORDS[field]} lấn {shown(over)} mm {beyond}; hãy dời ô trong mẫu hoặc hiệu chỉnh lại máy."
 
 
 def _longest(area: Area, values: dict[str, tuple[str, ...]]) -> str:

@@ -39,9 +39,7 @@ _GROUND: Final = (
     "Nền màu phủ hết tờ giấy mà máy này chừa tới {over} mm ở mép không in được nên tờ nào cũng có viền trắng; "
     "hãy in ở nhà in hoặc bỏ màu nền trong mẫu."
 )
-_CUT: Final = (
-    "{what} lấn {over} mm vào lề máy không in được{all}; hãy dời vào trong mẫu hoặc hiệu chỉnh lại máy."
-)
+_CUT: Final = "{what} lấn {over} mm {where}{all}; hãy dời vào trong mẫu hoặc hiệu chỉnh lại máy."
 _ALL: Final = ", tờ nào cũng vậy"
 
 
@@ -50,7 +48,8 @@ class Printable:
 
     Args:
         template: what the sheets are printed by.
-        margins_mm: what cannot be printed on, from the left, top, right and bottom edge of the paper.
+        margins_mm: what cannot be printed on, from the left, top, right and bottom edge of the paper; all 0 where no
+            printer is known: then what leaves the paper counts.
         adjustment: how the calibration moves everything drawn.
     """
 
@@ -60,8 +59,10 @@ class Printable:
         self._template = template
         self._margins = margins_mm
         self._matrix = adjustment.matrix(template.width, template.height)
-        #: Whether there is anything the printer cannot reach.
-        self.whole = not any(margins_mm)
+        #: What lies beyond: the printer's margins, or where those are not known the air beside the paper.
+        self.beyond = "vào lề máy không in được" if any(margins_mm) else "ra ngoài mép giấy"
+        #: Whether everything drawn is reached as it was laid out.
+        self.whole = not any(margins_mm) and adjustment == Adjustment()
 
     def over(self, box: InkBox | None) -> float:
         """How far, in mm, a box reaches out of what can be printed; 0 where that is not worth telling."""
@@ -86,8 +87,10 @@ class Printable:
             return
         for part in shared(self._template, overprint=overprint, pictures=pictures):
             if over := self.over(ink(part.items)):
-                words = _GROUND if part.kind == "ground" else _CUT
-                yield words.format(what=_called(part), over=shown(over), all=_ALL)
+                if part.kind != "ground":
+                    yield self._cut(_called(part), over, _ALL)
+                elif any(self._margins):
+                    yield _GROUND.format(over=shown(over))
 
     def code(self, overprint: bool, values: Mapping[str, tuple[str, ...]]) -> str:
         """The sentence about the QR code that is an award's own; empty where the printer reaches it."""
@@ -98,7 +101,10 @@ class Printable:
             return ""
         text = filled(place.text, values)
         over = self.over(ink(qr.code(place, text, ground=False))) if text else 0.0
-        return _CUT.format(what=_CALLED["code"], over=shown(over), all="") if over else ""
+        return self._cut(_CALLED["code"], over, "") if over else ""
+
+    def _cut(self, what: str, over: float, every: str) -> str:
+        return _CUT.format(what=what, over=shown(over), where=self.beyond, all=every)
 
 
 def ink(items: Iterable[Item]) -> InkBox | None:

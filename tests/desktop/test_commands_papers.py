@@ -324,6 +324,15 @@ def test_a_risky_sheet_is_named_by_its_number(ward, tmp_path, cli):
     assert "chữ chỉ còn" in told[0]
 
 
+def test_what_the_shift_pushes_off_the_paper_is_told(decided, tmp_path, cli):
+    out = tmp_path / "gk.pdf"
+    asked = ("certificates", decided.store.path, "--decision", "12", "-o", out)
+    code, _, err = cli(*asked, "--dx", "9.5")
+    assert code == 0
+    assert "Tờ 1: Khung hoa văn lấn 1,5 mm ra ngoài mép giấy, tờ nào cũng vậy" in err
+    assert "mép giấy" not in cli(*asked, "--dx", "2", "--dy", "-1.5")[2]
+
+
 def test_two_decisions_of_one_number_are_told_apart_by_day(full_ward, tmp_path, cli):
     listed = list(full_ward.nominee)
     full_ward.decide(names=listed[:3])

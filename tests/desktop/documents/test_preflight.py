@@ -234,7 +234,7 @@ def test_a_margin_is_told_exactly_when_ink_lies_in_it(
 
 
 def test_no_margin_no_warning_and_the_sentence_says_how_far() -> None:
-    assert kinds(row(), margins_mm=(0, 0, 0, 0), adjustment=Adjustment(100.0)) == []
+    assert kinds(row(), margins_mm=(0, 0, 0, 0), adjustment=Adjustment(4.0)) == []
     # 1.2 mm of the first area's room, and the number's own side bearing is less than a fifth of a millimetre.
     register = next(area for area in TEMPLATE.areas if area.box.name == "register")
     found = preflight([row()], TEMPLATE, margins_mm=(register.box.x + 1.4, 4, 4, 4))

@@ -106,6 +106,17 @@ def test_a_ground_to_the_edge_leaves_a_white_rim() -> None:
     assert told(load_template("giay-khen-a4-huyen"), (0.0, 0.0, 0.0, 0.0)) == []
 
 
+def test_without_a_printer_what_leaves_the_paper_is_told() -> None:
+    """The frame's line is 8 mm from the edge: moved by 9,5 mm it is 1,5 mm beyond; the ground loses nothing."""
+    none = (0.0, 0.0, 0.0, 0.0)
+    (sentence,) = told(load_template("giay-khen-a4-huyen"), none, Adjustment(dx_mm=9.5))
+    assert sentence.startswith("Khung hoa văn lấn 1,5 mm ra ngoài mép giấy, tờ nào cũng vậy; hãy ")
+    assert told(load_template("giay-khen-a4-huyen"), none, Adjustment(dx_mm=7.9)) == []
+    found = both(load_template("phoi-giay-khen-a4"), 1, adjustment=Adjustment(dy_mm=30))
+    assert found
+    assert all("ra ngoài mép giấy" in words for _, _, words in found)
+
+
 # ---------------------------------------------------------------- emblem, pictures, fixed words, QR code
 
 
