@@ -6,7 +6,7 @@ from db.errors import BadInput
 from desktop.documents.facts_chain import ConfirmationFacts, ConfirmedRow
 from desktop.documents.paper import Column, Paper, Row, Signature, Table
 from desktop.documents.paper_lists import number_column
-from desktop.documents.paper_words import body, count, header, recipients_or, titled, words
+from desktop.documents.paper_words import amid, body, count, header, recipients_or, titled, words
 
 KIND = "confirmation"
 
@@ -20,7 +20,7 @@ def confirmation(facts: ConfirmationFacts) -> Paper:
     wording, office = words(KIND), facts.office.name
     if not facts.awards:
         raise BadInput(wording("empty", name=facts.name))
-    summary = wording("summary", name=facts.shown)
+    summary = wording("summary", name=amid(facts.honorific, facts.name))
     place = facts.position_unit
     lines = (
         wording("confirms", office=office),

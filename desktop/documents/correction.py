@@ -31,6 +31,7 @@ from desktop.documents.paper_lists import (
     several_forms,
 )
 from desktop.documents.paper_words import (
+    amid,
     count,
     counts_phrase,
     header,
@@ -39,6 +40,7 @@ from desktop.documents.paper_words import (
     recipients_or,
     titled,
     upper_first,
+    with_place,
     words,
 )
 
@@ -138,7 +140,7 @@ def _first(facts: CorrectionFacts) -> list[str]:
         return [wording("cancel_all", reason=reason, **values)]
     if not _listed(facts):
         (one,) = facts.awards
-        recipient = ", ".join(part for part in (one.shown, one.position_unit) if part)
+        recipient = with_place(amid(one.honorific, one.name), one.position_unit)
         key = f"{facts.kind}_one"
         return [wording(key, form=facts.form, recipient=recipient, reason=reason, **values)]
     counts = counts_phrase(facts.awards)

@@ -27,6 +27,7 @@ from desktop.documents.paper_lists import (
     total_row,
 )
 from desktop.documents.paper_words import (
+    amid,
     citation_phrase,
     counts_phrase,
     header,
@@ -36,6 +37,7 @@ from desktop.documents.paper_words import (
     recipients_or,
     titled,
     upper_first,
+    with_place,
     words,
 )
 
@@ -120,7 +122,7 @@ def _grant(facts: DecisionFacts) -> str:
     first = facts.awards[0]
     citation = citation_phrase(first.citation or facts.citation)
     if len(facts.awards) == 1:
-        recipient = ", ".join(part for part in (first.shown, first.position_unit) if part)
+        recipient = with_place(amid(first.honorific, first.name), first.position_unit)
         return wording("article_1_one", form=facts.form, recipient=recipient, citation=citation)
     if _own_citations(facts):
         citation = citation_phrase(facts.citation)

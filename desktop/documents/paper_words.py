@@ -89,6 +89,27 @@ def forms_phrase(rows: Iterable[VoteRow]) -> str:
     return joined(list(dict.fromkeys(row.form for row in rows if row.form)))
 
 
+def amid(honorific: str, name: str) -> str:
+    """A name with its honorific inside a sentence: "ông Lê Văn Mẫu", "tập thể Công an phường".
+
+    A rank keeps its capital, and so does the surname Ông.
+    """
+    small = f"{honorific} ".startswith(tuple(words("common").value("small_amid")))
+    return f"{lower_first(honorific) if small else honorific} {name}".strip()
+
+
+def with_place(who: str, where: str) -> str:
+    """A name with office, unit or address behind it, as it stands in a sentence.
+
+    A place's common noun is small there (NĐ 30/2020/NĐ-CP, Phụ lục II): "phường An Lạc Đông".
+    """
+    place = next((one for one in words("common").value("places") if where.startswith(one)), "")
+    # "Xã đội trưởng" is an office, not a place.
+    if place and where[len(place) : len(place) + 1].isupper():
+        where = lower_first(where)
+    return ", ".join(part for part in (who, where) if part)
+
+
 def form_phrase(name: str) -> str:
     """An award form as a paper of the province's own bodies names it: the law's name covers ministries as well."""
     for of_law, said in words("common").value("form_words"):

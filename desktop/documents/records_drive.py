@@ -34,7 +34,7 @@ from desktop.documents.facts_drive import (
     TargetRow,
     WorkRow,
 )
-from desktop.documents.paper_words import campaign_phrase, count, words
+from desktop.documents.paper_words import campaign_phrase, count, with_place, words
 
 # ---------------------------------------------------------------- plan, pledge
 
@@ -322,24 +322,11 @@ def invitation_facts(
         event=event,
         guests=(
             *guests,
-            *(guest_phrase(a.shown, a.position_unit) for a in listed),
+            *(with_place(a.shown, a.position_unit) for a in listed),
         ),
         day=ceremony,
         each=each,
     )
-
-
-# Common nouns before a place's name, small amid a sentence (NĐ 30/2020/NĐ-CP, Phụ lục II): "phường An Lạc Đông".
-_PLACES = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ", "Thành phố ", "Tỉnh ")
-
-
-def guest_phrase(who: str, where: str) -> str:
-    """A guest as an invitation names them: with office, unit or address behind the name."""
-    place = next((one for one in _PLACES if where.startswith(one)), "")
-    # "Xã đội trưởng" is an office, not a place.
-    if place and where[len(place) : len(place) + 1].isupper():
-        where = lower_first(where)
-    return ", ".join(part for part in (who, where) if part)
 
 
 def roll_call_facts(con: Connection, decision: Decision, *, at_once: int = 10) -> RollCallFacts:

@@ -74,7 +74,7 @@ def test_options_reach_the_paper(chain, tmp_path, cli):
     assert "Thành viên Hội đồng: Ủy viên Số 1, Chủ tịch Hội đồng." in words_of(out)
     cli("document", path, "correction", "--decision", "12", "--correction", "revoke", "--reason", "hồ sơ giả",
         "--subject", "Lê Văn Mẫu", "-o", out)  # fmt: skip
-    assert "Thu hồi Giấy khen và tiền thưởng đã tặng Ông Lê Văn Mẫu" in words_of(out)
+    assert "Thu hồi Giấy khen và tiền thưởng đã tặng ông Lê Văn Mẫu" in words_of(out)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from desktop.documents.archive_index import archive_index
 from desktop.documents.minutes import minutes
 from desktop.documents.paper_files import write_paper
+from desktop.documents.paper_words import amid, with_place
 from desktop.documents.plan import plan
-from desktop.documents.records_drive import guest_phrase
 
 POINT = 25.4 / 72
 
@@ -75,4 +75,21 @@ def test_the_index_breaks_no_number_and_no_range_of_days(v, shown, number):
     ],
 )
 def test_a_guest_is_named_with_the_place_in_small_letters(who, where, said):
-    assert guest_phrase(who, where) == said
+    assert with_place(who, where) == said
+
+
+@pytest.mark.parametrize(
+    ("honorific", "name", "said"),
+    [
+        ("Bà", "H’Ngăm Niê Kđăm", "bà H’Ngăm Niê Kđăm"),
+        ("Tập thể", "Công an phường", "tập thể Công an phường"),
+        ("Hộ gia đình ông", "Lò Văn Hộ", "hộ gia đình ông Lò Văn Hộ"),
+        # Nhân dân is written with a capital everywhere (NĐ 30/2020/NĐ-CP, Phụ lục II, mục V.1).
+        ("", "Nhân dân và cán bộ Tổ dân phố 1", "Nhân dân và cán bộ Tổ dân phố 1"),
+        ("Thượng úy", "Nguyễn Thuỳ Dương", "Thượng úy Nguyễn Thuỳ Dương"),
+        ("", "Ông Văn Tùng", "Ông Văn Tùng"),
+        ("Ông", "Ông Văn Tùng", "ông Ông Văn Tùng"),
+    ],
+)
+def test_an_honorific_is_small_inside_a_sentence(honorific, name, said):
+    assert amid(honorific, name) == said

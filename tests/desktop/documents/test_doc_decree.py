@@ -254,7 +254,7 @@ COMPONENTS = {
         *OFFICE,
         ("Số: 02/GXN-UBND", NUMBER),
         ("GIẤY XÁC NHẬN", TITLE),
-        ("Quá trình khen thưởng của Bà", SUMMARY),
+        ("Quá trình khen thưởng của bà", SUMMARY),
         ("Ngày sinh: 12/05/1980.", BODY),
         ("TM. ỦY BAN NHÂN DÂN", SIGNER),
         ("- Lưu: VT, VHXH.", RECIPIENT),

@@ -205,9 +205,9 @@ def test_every_list_goes_collectives_individuals_households_whatever_order_comes
 @pytest.mark.parametrize(
     ("place", "named", "responsible"),
     [
-        (0, "Tập thể Tổ dân phố số 1, Phường Hoa Ban", "tập thể có tên"),
-        (1, "Bà H’Ngăm Niê Kđăm, Tổ dân phố số 1", "cá nhân có tên"),
-        (2, "Hộ ông Lương Văn Hộ 1, Tổ dân phố số 1", "hộ gia đình có tên"),
+        (0, "tập thể Tổ dân phố số 1, phường Hoa Ban", "tập thể có tên"),
+        (1, "bà H’Ngăm Niê Kđăm, Tổ dân phố số 1", "cá nhân có tên"),
+        (2, "hộ ông Lương Văn Hộ 1, Tổ dân phố số 1", "hộ gia đình có tên"),
     ],
 )
 def test_a_single_recipient_is_named_in_the_first_article_without_a_list(w, place, named, responsible):

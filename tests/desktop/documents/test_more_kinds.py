@@ -654,7 +654,7 @@ def test_a_cancellation_and_a_revocation(v, w):
     assert "Lý do: hồ sơ giả." in text_of(whole.blocks)
     one = correction(replace(v.CORRECTION, kind="revoke", awards=w.awards(0, 1, 0)))
     text = text_of(one.blocks)
-    assert "Thu hồi Giấy khen và tiền thưởng đã tặng Bà H’Ngăm Niê Kđăm, Tổ dân phố số 1" in text
+    assert "Thu hồi Giấy khen và tiền thưởng đã tặng bà H’Ngăm Niê Kđăm, Tổ dân phố số 1" in text
     assert "Tổng số tiền thưởng thu hồi là 450.000 đồng" in text
     some = correction(replace(v.CORRECTION, kind="cancel", awards=w.awards(1, 2, 0)))
     assert "Hủy bỏ việc tặng Giấy khen cho 01 tập thể và 02 cá nhân" in text_of(some.blocks)

@@ -97,7 +97,7 @@ def test_a_single_recipient_stands_in_the_first_article(w):
     paper = decision(replace(w.DECISION, awards=w.awards(0, 1, 0)))
     assert not paper.annexes
     first = next(block for block in paper.blocks if isinstance(block, Article))
-    assert first.text.startswith("Tặng Giấy khen cho Bà H’Ngăm Niê Kđăm, Tổ dân phố số 1 đã có thành tích")
+    assert first.text.startswith("Tặng Giấy khen cho bà H’Ngăm Niê Kđăm, Tổ dân phố số 1 đã có thành tích")
     assert "và cá nhân có tên tại Điều 1" in text_of(paper)
 
 
