@@ -12,7 +12,7 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 from desktop.plans.durations import with_durations
-from desktop.plans.proposal import SURE, Anniversary, NotDeadline
+from desktop.plans.proposal import NotDeadline
 from desktop.plans.steps import Steps
 from desktop.plans.times import TimeExpression, a_year_later, find_times
 
@@ -29,9 +29,6 @@ _CELEBRATED: Final = re.compile(
     r"(?:kỷ niệm|chào mừng|quốc khánh|quốc tế|giải phóng|truyền thống|thành lập|ngày sinh|thương binh|ngày lễ"
     r"|Ngày [^\W\d_])(?:(?!báo cáo|đăng ký|gửi|nộp|hoàn thành|tổ chức)[^.;:|]){0,120}$",
     re.IGNORECASE,
-)
-_ANNIVERSARY_NAME: Final = re.compile(
-    r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>[^().;\"]{3,200}?) ?\(? ?$", re.IGNORECASE
 )
 _YEAR_LEAD: Final = re.compile(
     r"\W*(?:(?:trong|đối với|nhiệm vụ) )?năm (20\d\d)(?=[:.,]|\W*$)", re.IGNORECASE
@@ -96,7 +93,7 @@ def _role(text: str, time: TimeExpression) -> str:
     before = text[max(0, time.start - 180) : time.start]
     if time.recurring is not None:
         return FREE
-    if _is_anniversary_span(time):
+    if is_anniversary_span(time):
         return ANNIVERSARY
     if not time.is_range and time.bound in {"", "on"} and _is_cited(before, text[time.end : time.end + 12]):
         return CITED
@@ -110,7 +107,7 @@ def _role(text: str, time: TimeExpression) -> str:
     return FREE
 
 
-def _is_anniversary_span(time: TimeExpression) -> bool:
+def is_anniversary_span(time: TimeExpression) -> bool:
     """(08/01/2004 - 08/01/2024): the same day years apart."""
     if not time.is_range or time.first is None or time.last is None or time.precision != "day":
         return False
@@ -142,41 +139,3 @@ def not_deadlines(document: Document, dated: list[Dated]) -> tuple[NotDeadline, 
         start, end = item.block.view.span(item.time.start, item.time.end)
         found.append(NotDeadline(document.shown[start:end], _WHY[item.role], start, end))
     return tuple(found)
-
-
-def read_anniversaries(document: Document, dated: list[Dated]) -> tuple[Anniversary, ...]:
-    """kỷ niệm N năm … (from-to): each once, in reading order; the title is read too."""
-    found: dict[tuple[int, object], Anniversary] = {}
-    for block, times in _anniversary_lines(document, dated):
-        text = block.view.text
-        for time in times:
-            if not _is_anniversary_span(time) or time.last is None:
-                continue
-            named = _last_name(text[: time.start])
-            if named is None:
-                continue
-            years = int(named["years"] or named["nth"])
-            where = document.where(block, named.start(), min(time.end + 1, len(text)), SURE)
-            key = (years, time.last)
-            found.setdefault(key, Anniversary(named["name"].strip(" -,"), years, time.last, where))
-    return tuple(found.values())
-
-
-def _last_name(before: str) -> re.Match[str] | None:
-    """The words from the last "N năm" to the bracket."""
-    found = None
-    for place in re.finditer(r"lần thứ \d|(?<!\d)\d{1,3} năm", before):
-        found = _ANNIVERSARY_NAME.match(before, place.start()) or found
-    return found
-
-
-def _anniversary_lines(document: Document, dated: list[Dated]) -> list[tuple[Block, list[TimeExpression]]]:
-    grouped: dict[int, tuple[Block, list[TimeExpression]]] = {}
-    for item in dated:
-        if item.role == ANNIVERSARY:
-            grouped.setdefault(item.block.index, (item.block, []))[1].append(item.time)
-    lines = list(grouped.values())
-    title = document.title_block()
-    if title is not None:
-        lines.insert(0, (title, find_times(title.view.text, document.year)))
-    return lines

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from db.talk import Talk
+from desktop.plans.anniversaries import read_anniversaries
 from desktop.plans.awards import read_awards
 from desktop.plans.checks import check
 from desktop.plans.closing import read_recipients, read_signer
-from desktop.plans.dated import collect, not_deadlines, read_anniversaries
+from desktop.plans.dated import collect, not_deadlines
 from desktop.plans.deadlines import read_deadlines
 from desktop.plans.document import Document, read_document
 from desktop.plans.gate import refuse_what_is_no_plan
