@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -45,6 +46,15 @@ class AwardNames:
         if text not in self._known:
             self._known[text] = self._find(written_out(text))
         return self._known[text]
+
+    def named_in(self, texts: Iterable[str]) -> str:
+        """The name of the form that titles speak of, where they speak of one only; empty else."""
+        lines = [f" {written_out(text)} " for text in texts]
+        found = {code for name, code in self._by_name.items() if any(f" {name} " in line for line in lines)}
+        if {"bang_khen", "bang_khen_ttg"} <= found:
+            # "Bằng khen của Thủ tướng" holds the words of the other one.
+            found.discard("bang_khen")
+        return self.forms[found.pop()].name if len(found) == 1 else ""
 
     def _find(self, said: str) -> str:
         if said in self._by_name:

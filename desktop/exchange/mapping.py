@@ -12,6 +12,7 @@ from typing import Any
 from db import resources
 from db.errors import BadInput
 from db.vietnamese.text import fold
+from desktop.exchange import decision_lines
 from desktop.exchange.reading import Grid, column_letter
 
 HEADER_SEARCH_ROWS = 40
@@ -32,6 +33,7 @@ SHARED_COLUMNS = {
     "award_title": ("award_form",),
 }
 _TITLED = 50.0
+OLD_AWARDS = "old_awards"
 # What only stands beside another column of the same fact: nearly the same words are no sign of it.
 _SECOND_COLUMNS = frozenset({"given_name", "collective_name", "person_name", "award_title"})
 
@@ -237,7 +239,7 @@ def table_at(grid: Grid, row: int, kind: str) -> Mapping | None:
 
 def _whole_names(grid: Grid, mapping: Mapping) -> Mapping:
     """The mapping with the column of given names, where "Họ và tên" stands merged over two columns."""
-    if mapping.kind not in ("nominations", "old_awards") or "given_name" in mapping.columns:
+    if mapping.kind not in ("nominations", OLD_AWARDS) or "given_name" in mapping.columns:
         return mapping
     name = mapping.columns["name"]
     top = mapping.header_row - mapping.depth + 1
@@ -287,7 +289,12 @@ def _candidate(
     if columns.get("given_name", columns.get("name", 0) + 1) != columns.get("name", 0) + 1:
         del columns["given_name"]
     last = row + depth - 1
-    score += _TITLED * _is_titled(grid, row, kind)
+    if kind == OLD_AWARDS:
+        listed = decision_lines.named_in(grid)
+        if not (listed or {"award_form", "number"} <= columns.keys()):
+            return None
+        # A list that belongs to a decision is of people already awarded.
+        score += _TITLED * (_is_titled(grid, row, kind) or decision_lines.stands_above(grid, row))
     if _repeats(grid, last, columns) or (row and _repeats(grid, row - 1, columns)):
         return None
     # Fewer header lines are preferred unless the next one really names more columns.

@@ -9,7 +9,7 @@ from db import catalogues
 from db.errors import BadInput
 from db.vietnamese.dates import is_partial_date, parse_partial
 from db.vietnamese.text import fold
-from desktop.exchange import row_kinds
+from desktop.exchange import decision_lines, row_kinds
 
 if TYPE_CHECKING:
     from desktop.exchange.rows import ReadRow
@@ -72,7 +72,7 @@ def _printed(row: ReadRow) -> str | None:
 def _split_number(row: ReadRow) -> None:
     """The number alone; a day or an organ behind it goes to its own field, unless that is filled already."""
     values = row.values
-    text = str(values.get("number") or "").strip()
+    text = decision_lines.without_lead(str(values.get("number") or "").strip())
     organ = _ORGAN.search(text)
     if organ is not None:
         text = text[: organ.start()]

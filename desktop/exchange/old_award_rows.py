@@ -17,6 +17,7 @@ from desktop.exchange.award_names import AwardNames
 from desktop.exchange.comparing import Scene, unreadable
 from desktop.exchange.matching import PreviewRow, births_agree, spelling
 from desktop.exchange.old_award_asking import Asking
+from desktop.exchange.reading import Grid
 
 # Fact of a line → column of the award it is kept in.
 COLUMNS: Final = {
@@ -30,9 +31,9 @@ COLUMNS: Final = {
 _LEVEL_GIVES: Final = ("province", "unit")
 
 
-def compare_old_awards(scene: Scene, rows: list[PreviewRow]) -> None:
+def compare_old_awards(scene: Scene, rows: list[PreviewRow], grid: Grid) -> None:
     """Give each line its fate: decision by organ, number and day; the same award of before recognised."""
-    comparing = _Comparing(scene, rows)
+    comparing = _Comparing(scene, rows, grid)
     seen: dict[tuple[Any, ...], PreviewRow] = {}
     for row in rows:
         if not comparing.place(row):
@@ -49,7 +50,7 @@ def compare_old_awards(scene: Scene, rows: list[PreviewRow]) -> None:
 class _Comparing:
     """What many lines ask, answered once: organs, decisions and their lists, namesakes."""
 
-    def __init__(self, scene: Scene, rows: list[PreviewRow]) -> None:
+    def __init__(self, scene: Scene, rows: list[PreviewRow], grid: Grid) -> None:
         self._con = scene.con
         self._today = dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
         self._forms = AwardNames(scene.con)
@@ -58,6 +59,7 @@ class _Comparing:
         self._shelf = Shelf(scene.con)
         self._decisions: dict[tuple[Any, ...], Decided | None] = {}
         self._awards: dict[int, list[KnownAward]] = {}
+        self._titled = self._title_form(rows, grid)
         names = (str(row.values["name"]) for row in rows if row.values.get("name"))
         self._namesakes = old_books.namesakes(scene.con, names)
 
@@ -77,8 +79,18 @@ class _Comparing:
         self._doubt_form(row, form)
         return True
 
+    def _title_form(self, rows: list[PreviewRow], grid: Grid) -> str:
+        """The form the title names, where the table has no column of forms: "DANH SÁCH … TẶNG GIẤY KHEN"."""
+        mapping = rows[0].mapping if rows else None
+        if mapping is None or mapping.column_of("award_form") is not None:
+            return ""
+        above = grid.rows[: mapping.header_row - mapping.depth + 1]
+        texts = [value for line in above for value in line if isinstance(value, str)]
+        return self._forms.named_in(texts)
+
     def _says_enough(self, row: PreviewRow) -> bool:
         values = row.values
+        values["award_form"] = values.get("award_form") or self._titled or None
         lacking = next((words for fact, words in _NEEDED if not values.get(fact)), None)
         if lacking is not None:
             unreadable(row, lacking)

@@ -322,7 +322,7 @@ def _settle(scene: Scene, kind: str, rows: list[PreviewRow], grid: Grid) -> None
     elif kind == "evidence":
         evidence_rows.compare_evidence(scene, rows)
     elif kind == "old_awards":
-        old_award_rows.compare_old_awards(scene, rows)
+        old_award_rows.compare_old_awards(scene, rows, grid)
     else:
         target_rows.compare_targets(scene, rows, grid)
     baseline.reconcile(scene, kind, rows)

@@ -109,6 +109,8 @@ class _Table:
                 _share(row)
             if takes_unit and kept.units[at] and not values.get("unit"):
                 values["unit"] = kept.units[at]
+            if kept.decisions[at] and not values.get("number") and "number" in values:
+                values["number"] = kept.decisions[at]
             if finish is not None:
                 finish(row, kept.sections[at], kept.title)
             yield row

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from db.vietnamese.text import fold
+from desktop.exchange import decision_lines, money
 from desktop.exchange import mapping as tables
-from desktop.exchange import money
 from desktop.exchange.mapping import Mapping, plain, vocabulary
 from desktop.exchange.reading import Grid, Value, as_text
 from desktop.exchange.row_kinds import names_a_body
@@ -42,13 +42,14 @@ _OF_ONE_UNIT: Final = ("nominations", "registrations")
 
 @dataclass(slots=True)
 class Kept:
-    """The rows kept of one table: row numbers, with the section and the unit whose heading stands above."""
+    """The rows kept of one table: row numbers, with section, unit and decision whose headings stand above."""
 
     mapping: Mapping
     title: str = ""
     numbers: list[int] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
 
 
 def walk(grid: Grid, mapping: Mapping) -> Iterator[Kept]:
@@ -153,6 +154,9 @@ class _Walk:
         self._width = max(mapping.columns.values()) + 1
         self.section = section
         self.unit = unit
+        self._of_decisions = mapping.kind == tables.OLD_AWARDS
+        top = mapping.header_row - mapping.depth + 1
+        self.decision = decision_lines.above(grid, top) if self._of_decisions else ""
 
     def kept(self, title: str) -> Kept:
         found = Kept(self._mapping, title)
@@ -169,6 +173,9 @@ class _Walk:
                     # A table ends at its first total or signature; below it only headings of a next one tell.
                     over = over or not self._more_rows_below(number)
                     continue
+                if self._take_decision(filled):
+                    over = False
+                    continue
                 if self._take_section(texts) or self._take_heading(number, texts):
                     continue
             if over:
@@ -176,7 +183,15 @@ class _Walk:
             found.numbers.append(number)
             found.sections.append(self.section)
             found.units.append(self.unit)
+            found.decisions.append(self.decision)
         return found
+
+    def _take_decision(self, filled: list[str]) -> bool:
+        """A line "Quyết định số 45/QĐ-UBND ngày …": whose list follows."""
+        if not self._of_decisions or len(filled) > 2 or not decision_lines.names_one(filled[-1]):
+            return False
+        self.decision = filled[-1]
+        return True
 
     def _look_above(self) -> None:
         """Lines like "I. TẬP THỂ" may stand right above the heading of its own table."""
