@@ -148,8 +148,8 @@ class OutSteps(QObject):
         self._looked += 1
         template, tray = self._batch.template, self.printer.tray
         margins = printers.margins(name, template.width, template.height)
-        if any(margins):
-            shift = shift_of(calibrations.get(self._session.con, name, template.name, tray))
+        shift = shift_of(calibrations.get(self._session.con, name, template.name, tray))
+        if any(margins) or shift != Shift():
             work = partial(
                 print_materials.risks, self._decision.id, self._batch, self._looked, margins, shift
             )
@@ -164,8 +164,7 @@ class OutSteps(QObject):
             self._margins = tuple(dict.fromkeys(one.sentence for one in outside if not one.field))
             if words:
                 count = len({one.award_id for one in words})
-                told = f"{count} tờ có chữ rơi vào lề máy in không in được: {words[0].sentence}"
-                self._margins = (told, *self._margins)
+                self._margins = (f"{count} tờ: {words[0].sentence}", *self._margins)
             self._show_facts()
 
     def _show_facts(self) -> None:

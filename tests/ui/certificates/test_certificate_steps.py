@@ -72,11 +72,20 @@ def test_too_little_phoi_is_warned_of(open_dialog, write, ids: list[int], sessio
 def test_ink_in_the_margin_of_the_printer_is_warned_of(officer: Officer, desk) -> None:
     desk.margins = (0.0, 0.0, 0.0, 60.0)
     officer.press("outPrinter")
-    officer.qtbot.waitUntil(
-        lambda: "lề máy in không in được" in officer.words("printerWarned"), timeout=20_000
-    )
-    assert "5 tờ" in officer.words("printerWarned")
+    officer.qtbot.waitUntil(lambda: "lề máy không in được" in officer.words("printerWarned"), timeout=20_000)
+    assert "5 tờ: Ô " in officer.words("printerWarned")
     assert "Khung hoa văn" not in officer.words("printerWarned"), "the phôi has its frame already"
+
+
+def test_a_calibration_that_pushes_words_off_the_paper_is_warned_of(
+    open_dialog, write, ids: list[int]
+) -> None:
+    value = Calibration(dx_um=0, dy_um=40_000)
+    write(lambda action: calibrations.save(action, "Canon LBP2900", "phoi-giay-khen-a4", value, day=DAY))
+    officer = open_dialog(tuple(ids[:5]))
+    officer.press("outPrinter")
+    officer.qtbot.waitUntil(lambda: "ra ngoài mép giấy" in officer.words("printerWarned"), timeout=20_000)
+    assert "5 tờ: Ô " in officer.words("printerWarned")
 
 
 def test_the_frame_in_the_margin_is_said_once_for_all_sheets(officer: Officer, desk) -> None:
