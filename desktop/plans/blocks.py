@@ -20,6 +20,10 @@ _IRREGULAR: Final = re.compile(r"\*|\s\s|[^\S ]")
 """What makes the view of a line differ from the line: asterisks, runs of spaces, tabs and no-break spaces."""
 _TOKEN: Final = re.compile(r"[^\s*]+")
 _PLAIN: Final = str.maketrans("–—‑‐−“”„«»‘’ʼ…", "-----" + '"' * 5 + "'" * 3 + ".")
+_MISREAD_DAY: Final = re.compile(
+    r"(?<![\w/.-])(?:[0-3][OolI]|[OolI]\d)(?=[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\w/-]))"
+)
+_AS_DIGITS: Final = str.maketrans("OolI", "0011")
 _FANCY: Final = re.compile("[–—‑‐−“”„«»‘’ʼ…]")
 _TERMINAL: Final = tuple(".;:!?/")
 _HANGING: Final = re.compile(
@@ -163,7 +167,7 @@ def make_view(shown: str, ranges: Iterable[tuple[int, int]]) -> View:
             parts.append(token.group().translate(_PLAIN))
             offsets.extend(range(begin, stop))
             last_end = stop
-    return View("".join(parts), offsets)
+    return View(_digits("".join(parts)), offsets)
 
 
 def _regular_view(shown: str, start: int, end: int) -> View:
@@ -172,7 +176,12 @@ def _regular_view(shown: str, start: int, end: int) -> View:
     begin = start + len(piece) - len(piece.lstrip())
     text = piece.strip()
     plain = text.translate(_PLAIN) if _FANCY.search(text) else text
-    return View(plain, range(begin, begin + len(text)))
+    return View(_digits(plain), range(begin, begin + len(text)))
+
+
+def _digits(text: str) -> str:
+    """Letters that a scan put for digits of a day ("1O/8/2023", "l5/9") as digits; nothing moves."""
+    return _MISREAD_DAY.sub(lambda day: day.group().translate(_AS_DIGITS), text)
 
 
 def _glued(shown: str, left: int, right: int) -> bool:

@@ -73,7 +73,9 @@ def read_deadlines(
     for item in dated:
         by_block.setdefault(item.block.index, []).append(item)
     for block in steps.each(document.blocks):
-        reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date)
+        reader = _BlockReader(
+            document, block, by_block.get(block.index, []), taken, plan_date, has_period=period is not None
+        )
         found.extend(reader.read())
     title = document.slice(*document.zones.title) if document.zones.title else ""
     return _merged(found, extended="gia hạn" in title.lower())
@@ -158,6 +160,8 @@ class _BlockReader:
     items: list[Dated]
     taken: list[tuple[int, int]]
     plan_date: datetime.date | None
+    has_period: bool = False
+    """Whether the span of the drive itself is known: another span is that of a part of it."""
 
     def read(self) -> Iterator[Deadline]:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
@@ -167,9 +171,47 @@ class _BlockReader:
             dated = [
                 deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
             ]
+            parts = [
+                deadline
+                for item in inside
+                if self._begins_a_part(item)
+                for deadline in self._of_part(sentence, item)
+            ]
             yield from dated
-            if not dated:
+            yield from parts
+            if not dated and not parts:
                 yield from self._relative(sentence, inside)
+
+    def _begins_a_part(self, item: Dated) -> bool:
+        """Whether the time is the span of a drive within the drive ("Chiến dịch 30 ngày … tính từ ngày 01/10")."""
+        time = item.time
+        begin, _ = self.block.view.span(time.start, time.end)
+        if (
+            item.role != FREE
+            or time.recurring
+            or time.first is None
+            or any(a <= begin < b for a, b in self.taken)
+        ):
+            return False
+        exact = (
+            time.first_precision == "day"
+            if time.is_range
+            else time.bound == "from" and time.precision == "day"
+        )
+        start = max(self.block.head, self.block.view.text.rfind(". ", 0, time.start) + 1)
+        said = self.block.view.text[start : time.end]
+        spoilt = vocabulary.any_of("items", "period_part_spoilers").search(said)
+        return exact and spoilt is None and vocabulary.any_of("items", "part_drives").search(said) is not None
+
+    def _of_part(self, sentence: Sentence, item: Dated) -> Iterator[Deadline]:
+        """The first day of a part of the drive, and the last where one is said or can be counted."""
+        time = item.time
+        where = self.document.where(self.block, sentence.start, time.end, LIKELY)
+        yield Deadline(time.first, "launch", "", "bắt đầu đợt", where)
+        if time.is_range and time.last is not None and time.precision == "day":
+            kind = "phase_end" if self.has_period else "campaign_end"
+            doubtful = replace(where, confidence=DOUBTFUL, reason=time.derived) if time.derived else where
+            yield Deadline(time.last, kind, "", "kết thúc đợt", doubtful, derived=time.derived)
 
     def _counts(self, item: Dated) -> bool:
         """Whether the expression can be the day of a duty at all."""
@@ -179,6 +221,8 @@ class _BlockReader:
             return False
         if time.recurring is not None:
             return True
+        if self._begins_a_part(item):
+            return False
         if vocabulary.any_of("acts", "data_days").search(self.block.view.text[: time.start][-_LEAD:]):
             return False
         if time.is_range:
@@ -201,8 +245,12 @@ class _BlockReader:
     def _tells_how_it_stands(self, item: Dated) -> bool:
         """Whether a past day tells what was reached by then, or what an earlier paper asked ("mới đạt 41,6%")."""
         text = self.block.view.text
-        start = max(self.block.head, text.rfind(". ", 0, item.time.start), text.rfind("; ", 0, item.time.start))
-        stop = min((at for at in (text.find(mark, item.time.end) for mark in (". ", "; ")) if at >= 0), default=None)
+        start = max(
+            self.block.head, text.rfind(". ", 0, item.time.start), text.rfind("; ", 0, item.time.start)
+        )
+        stop = min(
+            (at for at in (text.find(mark, item.time.end) for mark in (". ", "; ")) if at >= 0), default=None
+        )
         told = vocabulary.any_of("acts", "status_words").search(text[start:stop])
         # Before the first number a later paper repeats the days it changes.
         return told is not None or (not self.block.path and purpose(self.document) == CHANGE)
@@ -218,10 +266,9 @@ class _BlockReader:
             acts = (
                 acts if strong(acts) else choose(find_acts(text, sentence.start, time.start), from_end=True)
             )
-            kinds = vocabulary.words("acts", "recurring_kinds")
-            others = vocabulary.any_of("acts", "recurring_others")
-            acts = [a for a in acts if a.kind in kinds or others.search(text[a.start : a.end])]
-            acts = [act for act in acts if distance(act, time) <= _NEAR_RECURRENCE]
+            acts = self._recurring(acts, time) or self._recurring(
+                choose(find_acts(text, time.end, right), from_end=False), time
+            )
             if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time)):
                 return
         elif not acts:
@@ -233,8 +280,19 @@ class _BlockReader:
         criteria = vocabulary.any_of("items", "criteria_headings")
         if not strong(acts) and time.is_range and self.document.under(self.block, criteria):
             return
+        reasons = vocabulary.any_of("acts", "not_duties")
+        if not strong(acts) and reasons.search(text[sentence.start : time.start]):
+            return
         for act in acts:
             yield self._deadline(sentence, times[index], act, right)
+
+    def _recurring(self, acts: list[Act], time: TimeExpression) -> list[Act]:
+        """Those near the recurrence that can come again and again."""
+        text = self.block.view.text
+        kinds = vocabulary.words("acts", "recurring_kinds")
+        others = vocabulary.any_of("acts", "recurring_others")
+        able = [a for a in acts if a.kind in kinds or others.search(text[a.start : a.end])]
+        return [act for act in able if distance(act, time) <= _NEAR_RECURRENCE]
 
     def _acts_for(self, sentence: Sentence, time: TimeExpression, left: int, right: int) -> list[Act]:
         """The act (or two linked ones) the time belongs to: before it, else behind it, else in the heading."""
@@ -280,7 +338,10 @@ class _BlockReader:
     def _from_before(self, sentence: Sentence, time: TimeExpression) -> list[Act]:
         """What a sentence that is only a term speaks of: "Hồ sơ gồm: … Thời hạn nộp: ngày 20/6"."""
         text = self.block.view.text
-        if vocabulary.any_of("acts", "bare_terms", starts=True).match(text[sentence.start : time.end]) is None:
+        if (
+            vocabulary.any_of("acts", "bare_terms", starts=True).match(text[sentence.start : time.end])
+            is None
+        ):
             return []
         named = choose(find_acts(text, self.block.head, sentence.start), from_end=False)
         return [Act(named[0].kind, sentence.start, sentence.start)] if strong(named) else []
@@ -359,6 +420,8 @@ class _BlockReader:
             yield from self._of_year(sentence)
             return
         relative_to, at, past = event
+        if relative_to == "counted":
+            kinds.add(OTHER)
         if relative_to == "campaign_end" and not text[at:past].lower().startswith("vào dịp"):
             kinds -= {"award_ceremony", "review_6_month"}
         before = [act for act in find_acts(text, sentence.start, at) if act.kind in kinds]
@@ -367,6 +430,8 @@ class _BlockReader:
             after = after[1:]  # "vào dịp tổng kết năm": what follows names the event
         leads = not before
         acts = before[-1:] if before else after[:1]
+        if relative_to == "counted" and not acts:
+            acts, leads = [Act(OTHER, sentence.start, at)], False
         for act in acts:
             start = at if leads else act.start
             where = self.document.where(
@@ -406,7 +471,7 @@ class _BlockReader:
 
 def _named_event(text: str, relative_to: str, at: int, past: int, end: int) -> str:
     """The key of an event, or its words where only they tell it ("trong vòng 20 ngày kể từ ngày ban hành")."""
-    if relative_to == "days":
+    if relative_to in {"days", "counted"}:
         clause = _CLAUSE_END.search(text, past, end)
         return text[at : clause.start() if clause is not None else end].strip()
     return text[at:past] if relative_to == "event" else relative_to
@@ -446,7 +511,12 @@ def _finest(times: list[Dated], text: str) -> list[Dated]:
 def _made_exact(vague: Dated, exact: Dated, text: str) -> bool:
     """Whether a month or quarter is made exact right behind: "Tháng 10/2024: … ngày 07/10/2024", "(trước ngày …)"."""
     month, day = vague.time, exact.time
-    if month.precision not in {"month", "quarter"} or month.is_range or month.first is None or day.last is None:
+    if (
+        month.precision not in {"month", "quarter"}
+        or month.is_range
+        or month.first is None
+        or day.last is None
+    ):
         return False
     inside = month.first <= day.last <= month.first + datetime.timedelta(days=92)
     heads = text[month.end : month.end + 1] == ":" and not re.search(r"\w", text[: month.start].lstrip("-+ "))
@@ -517,7 +587,15 @@ def _joined(one: Deadline, other: Deadline) -> Deadline:
     return replace(one, also=also, day_of_month=one.day_of_month or other.day_of_month)
 
 
+def _is_span(deadline: Deadline) -> bool:
+    """Whether it is the first or last day of the drive or a phase itself, not something held on that day."""
+    return deadline.what.startswith(("bắt đầu ", "kết thúc "))
+
+
 def _same(one: Deadline, other: Deadline) -> bool:
+    if one.kind in {"phase_end", "launch"} and _is_span(one) != _is_span(other):
+        # "Lễ phát động" on the first day, "sơ kết" on the last: held besides.
+        return False
     if one.kind in {"campaign_end", "launch", "phase_end"} and one.date is not None:
         return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
     if one.recurring is not None:

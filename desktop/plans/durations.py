@@ -18,7 +18,7 @@ _LENGTH: Final = (
     r"(?:(?:trong|suốt|kéo dài|đủ|vòng)(?: (?:thời hạn|thời gian|vòng|suốt))? |thời (?:gian|hạn)(?: là)?:? )?"
     r"(?P<n>[1-9]\d{0,2})(?: ?\([^()\d]{2,30}\))? ngày(?P<night>(?: và| -)? đêm)?(?! làm việc| công)"
 )
-_BEFORE: Final = re.compile(rf"(?<![\w./-]){_LENGTH}(?: thi đua(?: cao điểm)?)?,? ?[(]?$", re.IGNORECASE)
+_BEFORE: Final = re.compile(rf"(?<![\w./-]){_LENGTH}\"?(?: thi đua(?: cao điểm)?)?,? ?[(]?$", re.IGNORECASE)
 _AFTER: Final = re.compile(
     r",? (?:và )?(?:trong|suốt|kéo dài|thời gian|đủ)(?: (?:thời hạn|thời gian|vòng|suốt))? (?P<n>[1-9]\d{0,2})"
     r"(?: ?\([^()\d]{2,30}\))? ngày(?P<night>(?: và| -)? đêm)?(?! làm việc| công)",

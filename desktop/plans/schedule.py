@@ -152,8 +152,10 @@ def read_period(
             continue
         score = _period_score(document, item)
         least = _LEAST_SCORE if item.time.precision == "day" else _LEAST_SCORE_YEARS
-        if score >= least and (best is None or score > best[0]):
-            best = (score, item)
+        # What is only counted gives way to what is written.
+        rank = score - _LEAST_SCORE_YEARS * bool(item.time.derived)
+        if score >= least and (best is None or rank > best[0]):
+            best = (rank, item)
     if best is not None:
         score, item = best
         confidence = SURE if score > _LEAST_SCORE_YEARS and not item.time.derived else LIKELY
@@ -225,8 +227,8 @@ def _period_score(document: Document, item: Dated) -> int:
     headed = [above for above in document.ancestors(item.block) if _headed(above)]
     score += 2 if headed or (_headed(item.block) and start >= item.block.head) else 0
     score += 2 if vocabulary.any_of("items", "period_cues").search(text[start : time.end]) else 0
-    told = time.derived or "kết thúc" in text[time.start : time.end]
-    score += 2 if told and _of_the_drive(item) else 0
+    told = 1 if time.derived else 2 if "kết thúc" in text[time.start : time.end] else 0
+    score += told if _of_the_drive(item) else 0
     score += 1 if time.precision == "day" and (time.first is not None or time.anchor) else 0
     score -= (
         3

@@ -317,7 +317,10 @@ def test_guideline_over_years() -> None:
         ("Bằng khen", "Liên đoàn Lao động tỉnh"),
         ("Giấy khen", "Liên đoàn Lao động huyện"),
     ]
-    assert found.deadlines[-1].recurring == "yearly"
+    assert [(d.kind, d.recurring) for d in found.deadlines if d.recurring] == [
+        ("report", "yearly"),
+        ("other", "quarterly"),
+    ]
 
 
 # ---- columns set side by side with spaces, phases beside a whole period, sections A. to Đ.
