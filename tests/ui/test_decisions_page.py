@@ -22,7 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db import awards, corrections, decisions, law_changes, nominations, printing, submissions
+from db import (
+    awards,
+    corrections,
+    decisions,
+    dossier_letters,
+    law_changes,
+    nominations,
+    printing,
+    submissions,
+)
 from db.decisions import Decision
 from db.store import Action
 from desktop.documents.paper_kinds import KINDS
@@ -633,6 +642,38 @@ def test_a_day_of_signing_beyond_a_change_of_law_lists_what_changed(
     qtbot.waitUntil(lambda: any("98/2023/NĐ-CP" in line for line in told()), timeout=20_000)
     assert any(line.startswith("Từ ngày 05/12/2023 đến ngày ký 02/01/2024 có") for line in told())
     dialog.reject()
+
+
+def two_letters(action: Action) -> list[int]:
+    ids = [n.id for n in nominations.list_nominations(action.con, 2)]
+    day = dt.date(2023, 11, 21)
+    first = dossier_letters.receive(action, ids[:1], day=day, number="3")
+    return [*first, *dossier_letters.receive(action, ids[-1:], day=day + dt.timedelta(1))]
+
+
+def test_each_letter_about_dossiers_can_be_printed(
+    qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
+) -> None:
+    done: list[list[int]] = []
+    sample_session.run(StoreOp("Tiếp nhận", two_letters), done.append, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    page.papers.ask("dossier_letter")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    box = find(dialog, "paper_target")
+    assert isinstance(box, QComboBox)
+    letters = [dossier_letters.get_letter(sample_session.con, one) for one in done[0]]
+    wanted = f"Giấy tiếp nhận 3 ngày 21/11/2023: {letters[0].unit}"
+    assert box.isVisible()
+    assert {box.itemText(at) for at in range(box.count())} >= {
+        wanted,
+        f"Giấy tiếp nhận ngày 22/11/2023: {letters[1].unit}",
+    }
+    pick(qtbot, box, wanted)
+    submit_paper(qtbot, dialog, tmp_path / "ra.docx")
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    text = " ".join(p.text for p in docx.Document(str(tmp_path / "ra.docx")).element.body.iter() if p.text)
+    assert letters[0].unit in text
+    assert "ngày 21 tháng 11 năm 2023" in text
 
 
 def test_the_whole_drive_goes_into_one_zip(

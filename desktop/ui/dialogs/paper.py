@@ -11,9 +11,20 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from db import clusters, councils, decisions, fund, nominations, people, statistics, submissions
+from db import (
+    clusters,
+    councils,
+    decisions,
+    dossier_letters,
+    fund,
+    nominations,
+    people,
+    statistics,
+    submissions,
+)
 from db.attachments import safe_name
 from db.councils import Meeting
+from db.dossier_letters import Letter
 from db.errors import Refused
 from db.sqlite import Connection
 from db.statistics import Period
@@ -42,6 +53,7 @@ _TARGET_IDS: Final = {
     "nomination": "nomination_id",
     "subject": "subject_id",
     "cluster": "cluster_id",
+    "letter": "letter_id",
 }
 # What papers of a period are made for: a form, or the year of the fund.
 _PERIOD_IDS: Final = {"statistics_form": "form_code", "fund_report": "year"}
@@ -283,6 +295,11 @@ def _records(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int,
         return list(ids.items())
     if of == "cluster":
         return [(c.id, f"{c.name} ({c.year})") for c in clusters.in_year(con, start.as_of.year)]
+    if of == "letter":
+        listed = dossier_letters.list_letters(con, campaign_id=drive)
+        if start.letter_id is not None and all(one.id != start.letter_id for one in listed):
+            listed = [dossier_letters.get_letter(con, start.letter_id), *listed]
+        return [(one.id, _letter(one)) for one in listed]
     return []
 
 
@@ -294,6 +311,12 @@ def _nominee(nomination: nominations.Nomination) -> str:
 def _meeting(meeting: Meeting) -> str:
     number = f"{meeting.number} " if meeting.number else ""
     return f"Phiên họp {number}ngày {format_date(meeting.day)}"
+
+
+def _letter(letter: Letter) -> str:
+    number = f" {letter.number}" if letter.number else ""
+    to = f": {letter.unit}" if letter.unit else ""
+    return f"{letter.shown_kind}{number} ngày {format_date(letter.day)}{to}"
 
 
 def _submission(asked: Submission) -> str:
