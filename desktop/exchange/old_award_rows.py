@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, Final
 
 from db import old_books, old_register, organizations
@@ -28,6 +29,7 @@ COLUMNS: Final = {
     "prize": "prize_amount",
     "old_number": "old_number",
 }
+_YEAR: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?![\d/.])")
 _LEVEL_GIVES: Final = ("province", "unit")
 
 
@@ -59,7 +61,9 @@ class _Comparing:
         self._shelf = Shelf(scene.con)
         self._decisions: dict[tuple[Any, ...], Decided | None] = {}
         self._awards: dict[int, list[KnownAward]] = {}
-        self._titled = self._title_form(rows, grid)
+        titles = _titles(rows, grid)
+        self._titled = self._title_form(rows, titles)
+        self._year = _only_year([*titles, grid.name])
         names = (str(row.values["name"]) for row in rows if row.values.get("name"))
         self._namesakes = old_books.namesakes(scene.con, names)
 
@@ -79,17 +83,16 @@ class _Comparing:
         self._doubt_form(row, form)
         return True
 
-    def _title_form(self, rows: list[PreviewRow], grid: Grid) -> str:
+    def _title_form(self, rows: list[PreviewRow], titles: list[str]) -> str:
         """The form the title names, where the table has no column of forms: "DANH SÁCH … TẶNG GIẤY KHEN"."""
         mapping = rows[0].mapping if rows else None
         if mapping is None or mapping.column_of("award_form") is not None:
             return ""
-        above = grid.rows[: mapping.header_row - mapping.depth + 1]
-        texts = [value for line in above for value in line if isinstance(value, str)]
-        return self._forms.named_in(texts)
+        return self._forms.named_in(titles)
 
     def _says_enough(self, row: PreviewRow) -> bool:
         values = row.values
+        values["signed_day"] = values.get("signed_day") or self._year or None
         values["award_form"] = values.get("award_form") or self._titled or None
         lacking = next((words for fact, words in _NEEDED if not values.get(fact)), None)
         if lacking is not None:
@@ -270,6 +273,21 @@ _NEEDED: Final = (
     ),
     ("signed_day", "Dòng chưa có ngày ký hoặc năm của quyết định; hãy ghi ngày, hoặc chỉ năm."),
 )
+
+
+def _titles(rows: list[PreviewRow], grid: Grid) -> list[str]:
+    """What stands above the heading of the table."""
+    mapping = rows[0].mapping if rows else None
+    if mapping is None:
+        return []
+    above = grid.rows[: mapping.header_row - mapping.depth + 1]
+    return [value for line in above for value in line if isinstance(value, str)]
+
+
+def _only_year(texts: list[str]) -> str:
+    """The year titles and the sheet's name speak of, where they speak of one: "SỔ KHEN THƯỞNG NĂM 2015"."""
+    named = {year for text in texts if "ngày" not in text.lower() for year in _YEAR.findall(text)}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _plain(fact: str, value: Any) -> Any:

@@ -108,6 +108,28 @@ def test_a_column_of_numbers_goes_before_what_stands_above(read: Callable[..., P
     assert [line[1:3] for line in told(found)] == [("9/QĐ-UBND", "2016-02-01"), ("45/QĐ-UBND", "2015-11-18")]
 
 
+@pytest.mark.parametrize(
+    ("title", "known"),
+    [
+        ("SỔ KHEN THƯỞNG NĂM 2015", "2015"),
+        ("SỔ KHEN THƯỞNG GIAI ĐOẠN 2014 - 2018", None),
+        ("SỔ KHEN THƯỞNG (lập ngày 05/01/2016)", None),
+        ("SỔ KHEN THƯỞNG", None),
+    ],
+)
+def test_the_year_of_the_book_is_that_of_a_line_without_a_day(
+    read: Callable[..., Preview], title: str, known: str | None
+) -> None:
+    found = read(
+        (title,),
+        ("STT", "Họ và tên", "Chức vụ, đơn vị", "Hình thức khen", "Số quyết định", "Ngày ký"),
+        (1, "Lê Văn Mẫu", "Tổ trưởng, Tổ dân phố 1", "GK", "9/QĐ-UBND", None),
+        (2, "Lê Thị Cúc", "Tổ phó, Tổ dân phố 2", "GK", "9/QĐ-UBND", "01/02/2016"),
+    )
+    assert [line[2] for line in told(found)] == [known, "2016-02-01"]
+    assert found.rows[0].status == ("new" if known else "unreadable")
+
+
 def test_a_list_of_nominees_is_none_of_decisions(read: Callable[..., Preview]) -> None:
     found = read(
         ("DANH SÁCH ĐỀ NGHỊ TẶNG GIẤY KHEN",),
