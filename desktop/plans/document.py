@@ -11,6 +11,7 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, Line, build_blocks, is_upper, make_view, marker_of, split_lines
 from desktop.plans.proposal import LIKELY, Where
 from desktop.plans.steps import Steps
+from desktop.plans.vocabulary import UBND
 
 _TITLE_SEARCH: Final = 60
 _LONG_TITLE_LINE: Final = 120
@@ -19,6 +20,7 @@ _SIGNATURE_LINES: Final = 8
 _SUBJECT: Final = re.compile(r"(?:V/v|Về việc)\s*:?\s*", re.IGNORECASE)
 _SIGNATURE: Final = re.compile(r"(?:TM|KT|TL|TUQ|Q)\s?\. ?[^\W\d_]")
 _DATED_LINE: Final = re.compile(r", ?ngày\b[^,;]{0,20}tháng\b[^,;]{0,20}năm")
+_ATTACHED: Final = re.compile(r"\((?:Ban ?hành )?[Kk]èm theo", re.IGNORECASE)
 _OPEN_SENTENCE: Final = re.compile(r"[!?:]$|[^\W\d_]{2}\.$|\. [^\W\d_a-zà-ỹ]")
 """A line that is a sentence of the body, not a piece of the title."""
 _YEAR: Final = re.compile(r"(?<![\d/-])năm (20\d\d)(?!\d)", re.IGNORECASE)
@@ -153,6 +155,8 @@ def _title(shown: str, lines: list[Line], kind: str, at: int) -> tuple[tuple[int
     taken = [at] if rest else []
     index = at + 1
     while index < len(lines) and len(taken) < _MOST_TITLE_LINES and _goes_on(lines, index, bool(taken)):
+        if taken and _names_the_issuer(lines[index], lines[taken[-1]]):
+            break
         taken.append(index)
         index += 1
     if kind == "CÔNG VĂN":
@@ -164,6 +168,22 @@ def _title(shown: str, lines: list[Line], kind: str, at: int) -> tuple[tuple[int
         return None, index
     start = lines[taken[0]].start if taken[0] != at else _after(shown, first, rest)
     return (start, lines[taken[-1]].end), index
+
+
+def _names_the_issuer(line: Line, last: Line) -> bool:
+    """Whether a line in capitals behind the title is who decides: behind small letters, or set apart by a gap."""
+    if not is_upper(line.text):
+        return False
+    organ = re.match(rf"(?:CHỦ TỊCH )?{UBND}|HỘI ĐỒNG|BAN (?:THƯỜNG|CHẤP)", line.text, re.IGNORECASE)
+    return not is_upper(last.text) or (line.after_gap and organ is not None)
+
+
+def attached_title(shown: str, lines: list[Line], start: int) -> tuple[int, int] | None:
+    """Offsets of the title of the plan a decision promulgates, behind the decision's own end."""
+    for index in range(start, len(lines)):
+        if re.fullmatch(r"KẾ ?HOẠCH", lines[index].text):
+            return _title(shown, lines, "KẾ HOẠCH", index)[0]
+    return None
 
 
 def _is_motto(text: str) -> bool:
@@ -186,7 +206,7 @@ def _goes_on(lines: list[Line], index: int, begun: bool) -> bool:
     line = lines[index]
     if line.text.startswith("|") or marker_of(line.text) is not None:
         return False
-    if _DATED_LINE.search(line.text):
+    if _DATED_LINE.search(line.text) or _ATTACHED.match(line.text):
         return False
     if not begun:
         return True

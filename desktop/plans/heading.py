@@ -10,10 +10,10 @@ from typing import Final
 from db.vietnamese.text import fold
 from desktop.plans import vocabulary
 from desktop.plans.blocks import is_upper
-from desktop.plans.document import Document
+from desktop.plans.document import Document, attached_title
 from desktop.plans.gate import CHANGE, purpose
 from desktop.plans.proposal import Heading
-from desktop.plans.vocabulary import PROPER_NAME, UBND
+from desktop.plans.vocabulary import PROPER_NAME, UBND, UPPER
 
 _NUMBER: Final = re.compile(
     r"Số ?[:.]?\s*(?P<n>\d{1,5}[a-zA-Z]?)?[\s.…_]*(?P<s>[/-] ?[A-ZĐ][\w/&-]*(?: ?- ?[A-ZĐ][\wĐ]*)*)?"
@@ -23,6 +23,12 @@ _DATE_LINE: Final = re.compile(
     rf"(?P<place>[^,;:|]{{2,60}}), ?ngày{_BLANK}(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}})?"
     rf"{_BLANK}năm{_BLANK}(?P<y>20\d\d|19\d\d)?"
 )
+_PROMULGATES: Final = re.compile(
+    r"\A(?:(?:V ?/ ?v|Về ?việc|Về)\s*:?\s*)?ban ?hành\s*(?:kèm theo \w+ \w+ này )?(?:bản )?kế ?hoạch\b"
+    r"(?: (?:về việc|v/v|về)(?= ))?\s*",
+    re.IGNORECASE,
+)
+"""Words a scan may glue together ("BANHÀNH KẾ HOẠCH")."""
 _LEVEL_WORDS: Final = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
 _RANKS: Final = {
     "tỉnh": 1,
@@ -45,6 +51,14 @@ _PLACE_NAME: Final = re.compile(
 )
 _TWO_LEVELS: Final = datetime.date(2025, 7, 1)
 _THEME: Final = re.compile(r"chủ đề[^\"]{0,90}\"(?P<theme>[^\"]{8,600})\"", re.IGNORECASE)
+_BARE_THEME: Final = re.compile(
+    rf"Chủ đề(?: [^\W\d_]+){{0,6}}(?: năm \d{{4}})?: ?(?P<theme>[{UPPER}\d][^.;\"]{{8,200}})"
+)
+"""A slogan that is a point of its own, without quotes."""
+_WATCHWORD: Final = re.compile(
+    r"khẩu hiệu(?: (?:hành động|thi đua|của [^\":;.]{3,30}))?(?: là)?:? ?\"(?P<theme>[^\"]{8,600})\"",
+    re.IGNORECASE,
+)
 _NAMED_DRIVE: Final = re.compile(
     r"(?:phong trào|đợt|cuộc|chiến dịch|cao điểm|thi đua|vận động)[^\";:]{0,60}\"(?P<theme>[^\"]{6,300})\"",
     re.IGNORECASE,
@@ -60,7 +74,7 @@ def read_heading(document: Document) -> Heading:
     """Everything the letterhead, the title and the preamble say about the paper itself."""
     number, date, partial, place = _number_and_date(document)
     issuer, rank = _issuer(document)
-    title = document.slice(*document.zones.title) if document.zones.title else None
+    title = _title(document)
     return Heading(
         issuer=issuer,
         issuer_parent=_parent(document, issuer, rank, date) or _line_above(document, issuer),
@@ -73,6 +87,20 @@ def read_heading(document: Document) -> Heading:
         paper=document.zones.title_type,
         purpose=purpose(document),
     )
+
+
+def _title(document: Document) -> str | None:
+    """The title; of a decision that promulgates a plan the title of that plan, as far as the paper holds it."""
+    if document.zones.title is None:
+        return None
+    title = document.slice(*document.zones.title)
+    own = _PROMULGATES.sub("", title, count=1).strip(" -:")
+    if own == title or not own:
+        return title
+    attached = attached_title(document.shown, document.lines, document.zones.closing_end)
+    if attached is not None:
+        return document.slice(*attached)
+    return own[:1].upper() + own[1:]
 
 
 def _number_and_date(document: Document) -> tuple[str | None, datetime.date | None, str | None, str | None]:
@@ -279,10 +307,11 @@ def _parent(
 
 
 def _theme(document: Document) -> str | None:
-    for block in document.blocks:
-        found = _THEME.search(block.view.text)
-        if found is not None:
-            return document.slice(*block.view.span(*found.span("theme")))
+    for search in (_THEME.search, _BARE_THEME.match, _WATCHWORD.search):
+        for block in document.blocks:
+            found = search(block.view.text, block.head)
+            if found is not None:
+                return document.slice(*block.view.span(*found.span("theme")))
     title = document.title_block()
     # A later paper names the drive it changes in its opening; elsewhere the opening cites those of others.
     opening = document.blocks[:_OPENING_BLOCKS] if purpose(document) == CHANGE else []
