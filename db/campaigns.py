@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from db import milestones, targets
 from db.errors import BadInput, NotFound
-from db.milestones import MilestoneDraft, RequirementDraft
-from db.rules.quotas import LineQuota
 from db.sqlite import Connection, Row
 from db.store import Action
-from db.targets import TargetDraft, TaskDraft
 from db.vietnamese.dates import is_partial_date
 from db.vietnamese.text import clean, fold, nfc
+
+# The window's first paint lists the drives; what a drive is made of is imported by what writes it.
+if TYPE_CHECKING:
+    from db.milestones import MilestoneDraft, RequirementDraft
+    from db.rules.quotas import LineQuota
+    from db.targets import TargetDraft, TaskDraft
 
 MODES = {"thematic": "Chuyên đề", "regular": "Thường xuyên"}
 DOCUMENT_ROLES = {
@@ -290,6 +293,8 @@ def all_awards(con: Connection) -> list[CampaignAward]:
 
 def quota_of(line: CampaignAward) -> LineQuota:
     """The line's quotas as the rules see them."""
+    from db.rules.quotas import LineQuota
+
     by_kind = {
         "individual": line.quota_individual,
         "collective": line.quota_collective,
@@ -328,6 +333,8 @@ def start_campaign(action: Action, draft: CampaignDraft) -> int:
     Raises:
         BadInput: no title, impossible dates, or a code that is taken.
     """
+    from db import milestones, targets
+
     values = _campaign_values(draft.title, draft.start_on, draft.end_on)
     code = clean(draft.code) or _next_code(action.con, draft.start_on)
     if action.con.execute("SELECT 1 FROM campaign WHERE code = ?", (code,)).fetchone():
@@ -408,6 +415,8 @@ def change_campaign(
     note: str = "",
 ) -> bool:
     """Change the facts of a drive; returns whether anything differed. New dates may bring new recurring duties."""
+    from db import milestones
+
     differed = action.update(
         "campaign",
         campaign_id,
@@ -427,6 +436,8 @@ def close_campaign(action: Action, campaign_id: int, day: dt.date | None) -> boo
 
     Returns whether anything differed.
     """
+    from db import milestones
+
     differed = action.update("campaign", campaign_id, closed_date=day.isoformat() if day else None)
     if differed and day is None:
         milestones.assign_obligations(action, campaign_id)
