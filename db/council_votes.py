@@ -16,7 +16,7 @@ from db.rules.voting import Base, Threshold, VoteRule
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
-from db.vietnamese.text import clean
+from db.vietnamese.text import clean, nfc
 
 METHODS: Final = {"": "Chưa ghi", "ballots": "Bỏ phiếu kín", "raised": "Biểu quyết giơ tay"}
 RESULTS: Final = {"approved": "Thông qua", "rejected": "Không thông qua", "deferred": "Để lại xem xét sau"}
@@ -68,6 +68,35 @@ class Ballot:
 
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def change_facts(
+    action: Action,
+    meeting_id: int,
+    *,
+    number: str,
+    place: str,
+    minutes: str,
+    returned_date: dt.date | None = None,
+) -> bool:
+    """Note what is known of a session only later: the number of its minutes, its place, the opinions.
+
+    Votes and who took part stay. Returns whether anything differed.
+
+    Raises:
+        BadInput: opinions that came back before they were asked for.
+    """
+    session = get_meeting(action.con, meeting_id)
+    if returned_date is not None and returned_date < session.day:
+        raise BadInput("Ngày nhận đủ ý kiến trước ngày gửi lấy ý kiến; hãy sửa lại một trong hai ngày.")
+    return action.update(
+        "meeting",
+        meeting_id,
+        number=clean(number),
+        place=clean(place),
+        minutes=nfc(minutes).strip(),
+        returned_date=_iso(returned_date),
+    )
 
 
 def remove_session(action: Action, meeting_id: int) -> None:

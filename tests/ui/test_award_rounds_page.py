@@ -296,6 +296,23 @@ def test_a_planned_session_is_taken_out(qtbot: QtBot, page: NominationsPage, sam
     assert all(m.id != planned.id for m in councils.list_meetings(sample_session.con))
 
 
+def test_the_number_of_the_minutes_is_written_later(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    con = sample_session.con
+    shown = go(qtbot, page, "Hội đồng")
+    held = councils.list_meetings(con, campaign_id=DRIVE)[0]
+    before = council_votes.votes(con, held.id)
+    table_of(shown, "sessions").choose(f"meeting{held.id}")
+    press(qtbot, shown, "voteSession")
+    dialog = dialog_of(qtbot, page, "sessionFactsDialog")
+    assert not find(dialog, "returned_date").isVisible()
+    compose(find(dialog, "number"), "09/BB-HĐTĐKT")
+    assert send(qtbot, sample_session, dialog).startswith("Sửa phiên Hội đồng ngày 28/11/2023")
+    assert councils.get_meeting(con, held.id).number == "09/BB-HĐTĐKT"
+    assert council_votes.votes(con, held.id) == before
+
+
 # ---------------------------------------------------------------- taking out
 
 

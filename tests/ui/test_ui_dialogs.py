@@ -112,6 +112,7 @@ from desktop.ui.dialogs.prize import PrizeDialog
 from desktop.ui.dialogs.prize_question import PrizeQuestionDialog
 from desktop.ui.dialogs.registration import RegistrationDialog
 from desktop.ui.dialogs.restore import RestoreDialog
+from desktop.ui.dialogs.session_facts import SessionFactsDialog
 from desktop.ui.dialogs.signer import SignerDialog
 from desktop.ui.dialogs.subject_facts import SubjectFactsDialog
 from desktop.ui.dialogs.submission import SubmissionDialog
@@ -449,6 +450,11 @@ ENTRIES: tuple[Entry, ...] = (
         "award_round.PlaceDialog",
         lambda s, w: PlaceDialog(s, DRIVE, [nominated(s)], w),
         {"award_type": "sudden"},
+    ),
+    Entry(
+        "session_facts.SessionFactsDialog",
+        lambda s, w: SessionFactsDialog(s, councils.get_meeting(s.con, 1), w),
+        {"number": "07/BB-HĐTĐKT"},
     ),
     Entry("plaques.PlaquesDialog", lambda s, w: PlaquesDialog(s, DRIVE, w), None),
     Entry(

@@ -124,7 +124,7 @@ from desktop.ui.operations.nominations import EvidenceDraft, NominationDraft
 from desktop.ui.operations.office import OfficeFacts, SignerFacts
 from desktop.ui.operations.people import FactsDraft, SubjectDraft
 from desktop.ui.operations.printing import Run
-from desktop.ui.operations.sessions import SessionDraft, SimplifiedDraft
+from desktop.ui.operations.sessions import SessionDraft, SessionFacts, SimplifiedDraft
 from desktop.ui.operations.submissions import PostDraft, ResultDraft
 from desktop.ui.session import Session
 
@@ -1615,6 +1615,17 @@ CASES: tuple[Case, ...] = (
         label="planned before",
     ),
     Case(
+        "sessions.change_session",
+        lambda w: session_ops.change_session(VOTED, SessionFacts("07/BB", "Hội trường", "Nhất trí"), DAY),
+        "Sửa phiên Hội đồng ngày 18/08/2023",
+        lambda w, v: (
+            councils.get_meeting(w.con, VOTED).number,
+            councils.get_meeting(w.con, VOTED).minutes,
+            len(council_votes.votes(w.con, VOTED)),
+        ),
+        ("07/BB", "Nhất trí", 72),
+    ),
+    Case(
         "sessions.remove_session",
         lambda w: session_ops.remove_session(w.made[0], DAY),
         "Xóa phiên Hội đồng ngày 18/08/2023 chưa biểu quyết",
@@ -2201,6 +2212,11 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("award_rounds.close", lambda w: round_ops.close(ROUND, DAY, "Tổng kết"), "Tổ tuần tra"),
     Refusal(
         "award_rounds.place", lambda w: round_ops.place([1], PlaceDraft(None, "merit"), DAY), "quyết định"
+    ),
+    Refusal(
+        "sessions.change_session",
+        lambda w: session_ops.change_session(VOTED, SessionFacts(returned_date=DAY), DAY),
+        "Ngày nhận đủ ý kiến",
     ),
     Refusal("sessions.remove_session", lambda w: session_ops.remove_session(VOTED, DAY), "đã biểu quyết"),
     Refusal("dossiers.request", lambda w: dossier_ops.request([], LetterDraft(DAY), DRIVE), "hồ sơ"),

@@ -64,6 +64,32 @@ def _plan_session(draft: SessionDraft, action: Action) -> int:
     return meeting_id
 
 
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What may become known of a session after it voted."""
+
+    number: str = ""
+    place: str = ""
+    minutes: str = ""
+    returned_date: dt.date | None = None
+
+
+def change_session(meeting_id: int, facts: SessionFacts, day: dt.date) -> StoreOp[bool]:
+    """Note number, place and opinions of a session; its votes stay."""
+    return StoreOp(f"Sửa phiên Hội đồng ngày {format_date(day)}", partial(_change_session, meeting_id, facts))
+
+
+def _change_session(meeting_id: int, facts: SessionFacts, action: Action) -> bool:
+    return council_votes.change_facts(
+        action,
+        meeting_id,
+        number=facts.number,
+        place=facts.place,
+        minutes=facts.minutes,
+        returned_date=facts.returned_date,
+    )
+
+
 def remove_session(meeting_id: int, day: dt.date) -> StoreOp[None]:
     """Take out a session that has not voted."""
     return StoreOp(

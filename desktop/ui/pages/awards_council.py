@@ -11,6 +11,7 @@ from db.councils import Council, Member
 from desktop.ui.dialogs.council import CouncilDialog
 from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, RoleDialog
 from desktop.ui.dialogs.meeting import MeetingDialog
+from desktop.ui.dialogs.session_facts import SessionFactsDialog
 from desktop.ui.models.council import MEMBER_COLUMNS, SESSION_COLUMNS, MemberRow, session_rows
 from desktop.ui.operations import sessions as operations
 from desktop.ui.pages.awards_list import ListView, choose_first, chosen_of
@@ -45,10 +46,10 @@ class CouncilView(ListView):
         self.add_buttons(
             (
                 (
-                    "Ghi biểu &quyết…",
+                    "&Sửa, biểu quyết…",
                     "voteSession",
                     self.vote,
-                    "Cho phiên đang chọn, chưa biểu quyết",
+                    "Ghi biểu quyết của phiên chưa biểu quyết; số biên bản, ý kiến của phiên đã họp",
                 ),
                 (
                     "&Xóa",
@@ -117,18 +118,20 @@ class CouncilView(ListView):
         MeetingDialog(self.session, council.id, drive, listed, self).open()
 
     def vote(self) -> None:
-        """Open the dialog of a session that was planned, to record its votes."""
-        rows = [row for row in chosen_of(self.model, self.table) if row.planned]
+        """Open the dialog of the chosen session: of its votes where it was planned, else of what may be corrected."""
+        held = [row.meeting_id for row in chosen_of(self.model, self.table) if row.meeting_id is not None]
         drive = self.session.campaign_id
-        if not rows or drive is None or rows[0].meeting_id is None:
-            self.session.tell("Hãy chọn một phiên chưa biểu quyết trong danh sách trước.")
+        if not held or drive is None:
+            self.session.tell("Hãy chọn một phiên họp hoặc lấy ý kiến trong danh sách trước.")
             return
-        planned = councils.get_meeting(self.session.con, rows[0].meeting_id)
-        MeetingDialog(self.session, planned.council_id, drive, None, self, planned).open()
+        known = councils.get_meeting(self.session.con, held[0])
+        if council_votes.votes(self.session.con, known.id):
+            SessionFactsDialog(self.session, known, self).open()
+        else:
+            MeetingDialog(self.session, known.council_id, drive, None, self, known).open()
 
     def _vote_row(self, _row: int) -> None:
-        if any(row.planned for row in chosen_of(self.model, self.table)):
-            self.vote()
+        self.vote()
 
     def remove(self) -> None:
         """Take the chosen session or simplified case out, where nothing rests on it."""

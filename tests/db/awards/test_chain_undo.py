@@ -219,6 +219,12 @@ COMMANDS: dict[str, tuple[Command, set[str]]] = {
         lambda a, c: simplified.remove_case(a, c["case"]),
         {"simplified_case", "nomination"},
     ),
+    "change_facts": (
+        lambda a, c: council_votes.change_facts(
+            a, c["meeting"], number="05/BB", place="Hội trường", minutes="Nhất trí"
+        ),
+        {"meeting"},
+    ),
     "remove_session": (
         lambda a, c: council_votes.remove_session(a, c["plan"]),
         {"meeting", "meeting_attendance"},
