@@ -39,6 +39,7 @@ _ONWARD: Final = re.compile(
 _EMULATION: Final = re.compile(r"nội dung (?:và [^,]*)?thi đua.*khen", re.IGNORECASE)
 _EACH: Final = re.compile(r"(?:mỗi|từng|hằng|hàng) [^\W\d]+(?: [^\W\d]+)? ?\Z", re.IGNORECASE)
 _SHORTENED: Final = re.compile(r"(?:không quá|tối đa|dưới|còn|giảm|rút ngắn|xuống)[^,;]*\Z", re.IGNORECASE)
+_LISTED: Final = re.compile(r"(?:,|;|và|cùng)(?: với)? \Z")
 _YEARS: Final = range(1900, 2101)
 GOALS, CONTENT, OTHER, AWARDS = "goals", "content", "other", "awards"
 _HEADINGS: Final = (
@@ -229,7 +230,7 @@ def _is_goal(reading: _Reading, number: _Number, start: int, left: int, *, goes_
         return _unlisted_noun(reading, number) is not None and bool(_verb_before().search(before))
     if rate or more or reading.section == GOALS:
         return True
-    if goes_on and not re.search(r"[^\W\d_]{2}", clause):
+    if goes_on and _LISTED.search(text[max(left, number.start - _SHORT_CLAUSE) : number.start]):
         return True
     return _asked_for(before, clause)
 
