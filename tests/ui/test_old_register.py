@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushBut
 from pytestqt.qtbot import QtBot
 
 from db import history, lookup, people, reports
+from desktop.exchange.questions import Option, Question
 from desktop.ui.dialogs.import_file import ImportDialog
+from desktop.ui.dialogs.import_questions import AnswerBox, QuestionsPanel
 from desktop.ui.dialogs.import_result import ImportResultDialog
 from desktop.ui.dialogs.import_table import TickTable
 from desktop.ui.pages.register import RegisterPage
@@ -85,9 +87,9 @@ def opened(qtbot: QtBot, page: QWidget, name: str) -> Any:
 def choose(qtbot: QtBot, box: QComboBox, words: str) -> None:
     """An entry of a box by keys alone."""
     box.setFocus()
-    wanted = next(at for at in range(box.count()) if box.itemText(at).startswith(words))
     qtbot.keyClick(box, Qt.Key.Key_Down)
     qtbot.waitUntil(box.view().isVisible)
+    wanted = next(at for at in range(box.count()) if box.itemText(at).startswith(words))
     qtbot.keyClick(box.view(), Qt.Key.Key_Home)
     for _ in range(wanted):
         qtbot.keyClick(box.view(), Qt.Key.Key_Down)
@@ -216,3 +218,27 @@ def test_the_empty_form_is_written_and_opened(
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
     sheet = load_workbook(seen[0]).worksheets[0]
     assert sheet.cell(4, 2).value == "SỔ KHEN THƯỞNG CÁC NĂM TRƯỚC"
+
+
+def test_many_questions_are_shown_a_part_at_a_time(qtbot: QtBot, themed: QApplication) -> None:
+    panel = QuestionsPanel()
+    qtbot.addWidget(panel)
+    options = tuple(Option(str(at), f"Tổ dân phố {at}") for at in range(300))
+    asked = [
+        Question(f"k{at}", "Đơn vị", f"Thôn {at}", f"“Thôn {at}”?", options, cells=["A1"])
+        for at in range(200)
+    ]
+    panel.show_questions(asked)
+    boxes = panel.findChildren(AnswerBox)
+    told = panel.findChild(QLabel, "questionsTold")
+    assert told is not None
+    assert len(boxes) == 80
+    assert "80/200 câu" in told.text()
+    assert sum(box.count() for box in boxes) == 80, (
+        "the answers are listed when the officer comes to a question"
+    )
+    boxes[3].showPopup()
+    assert boxes[3].count() == 301
+    boxes[3].hidePopup()
+    panel.show_questions(asked[:2])
+    assert "câu;" not in told.text()

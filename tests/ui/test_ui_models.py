@@ -162,6 +162,12 @@ def _incoming(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     return model.columns, model.rows
 
 
+def _incoming_old(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
+    block = "Lê Văn Mẫu\tTổ trưởng\tTổ dân phố 3\tGK\t45/QĐ-UBND\t2015\tGiúp dân\nLê Thị Lan\t\t\tGKX\t7\t2015\t\n"
+    model = incoming_models.IncomingModel("old_awards", preview_text(con, block, None, "old_awards").rows)
+    return model.columns, model.rows
+
+
 def _incoming_findings(con: Connection) -> tuple[Sequence[Column[Any]], Sequence[Any]]:
     rows = preview_text(con, "Tên đơn vị\tThủ trưởng\n\tkhông tên\n", None, "units").rows
     return incoming_facts.FINDING_COLUMNS, rows[0].problems
@@ -407,6 +413,7 @@ TABLES: dict[str, Read] = {
     "incoming": _incoming,
     "incoming_facts.FINDING_COLUMNS": _incoming_findings,
     "incoming facts": _incoming_facts,
+    "incoming old awards": _incoming_old,
     "campaign.CAMPAIGNS": lambda c: (campaign_models.CAMPAIGNS, campaigns.list_campaigns(c)),
     "campaign.MILESTONES": lambda c: (
         campaign_models.MILESTONES,

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from db.vietnamese.numbers import format_number
 from desktop.ui import icons, theme
+from desktop.ui.marking import override
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.choice_box import ChoiceBox
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.exchange.questions import Question
 
 _HEIGHT: Final = 176
-_MOST: Final = 200
+_MOST: Final = 80
 """Questions shown at once; answered ones make room for the next."""
 _BOX_WIDTH: Final = 400
 _UNANSWERED: Final = "Chưa trả lời"
@@ -30,6 +32,45 @@ _SIGNS: Final = {
 _TOLD: Final = "Mỗi câu trả lời dùng cho mọi dòng ghi giống nhau; dòng còn chờ trả lời chưa được ghi."
 
 
+class AnswerBox(ChoiceBox):
+    """The answers to one question; all but the chosen one are listed when the officer comes to it.
+
+    A hundred questions about units may have three hundred answers each.
+    """
+
+    def __init__(self, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        self._listed = False
+        self.setAccessibleName(question.words)
+        self.setProperty("question", question.key)
+        chosen = question.chosen
+        self.addItem(question.words_of(chosen) if chosen else _UNANSWERED, chosen)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._list()
+        super().focusInEvent(event)
+
+    @override
+    def showPopup(self) -> None:
+        self._list()
+        super().showPopup()
+
+    def _list(self) -> None:
+        if self._listed:
+            return
+        self._listed = True
+        chosen = self.currentData()
+        self.clear()
+        if not self._question.default:
+            self.addItem(_UNANSWERED, "")
+        for option in self._question.options:
+            self.addItem(option.words, option.key)
+            self.setItemData(self.count() - 1, option.words, Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
+
+
 class QuestionsPanel(QFrame):
     """``answered`` carries the key of a question and that of the answer, empty for none."""
 
@@ -38,6 +79,7 @@ class QuestionsPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = QLabel(_TOLD, self)
+        self._told.setObjectName("questionsTold")
         self._told.setProperty("role", "muted")
         self._told.setWordWrap(True)
         self._area = QScrollArea(self)
@@ -57,6 +99,8 @@ class QuestionsPanel(QFrame):
     def show_questions(self, questions: Sequence[Question]) -> None:
         """Show the questions of a file; the keyboard goes on to the next one that waits."""
         shown = questions[:_MOST]
+        more = f" Đang hiện {len(shown)}/{format_number(len(questions))} câu; trả lời xong sẽ hiện tiếp."
+        self._told.setText(_TOLD + (more if len(questions) > len(shown) else ""))
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, theme.GRID, 0)
@@ -78,17 +122,9 @@ class QuestionsPanel(QFrame):
             self._go_on(questions, self._last)
 
     def _box(self, question: Question, line: int) -> ChoiceBox:
-        box = ChoiceBox()
+        box = AnswerBox(question)
         box.setObjectName(f"question_{line}")
-        box.setAccessibleName(question.words)
         box.setFixedWidth(_BOX_WIDTH)
-        if not question.default:
-            box.addItem(_UNANSWERED, "")
-        for option in question.options:
-            box.addItem(option.words, option.key)
-            box.setItemData(box.count() - 1, option.words, Qt.ItemDataRole.ToolTipRole)
-        box.setCurrentIndex(max(0, box.findData(question.chosen)))
-        box.setProperty("question", question.key)
         box.activated.connect(self._answer)
         return box
 
