@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
-from db import dossiers, nominations
+from db import dossiers
 from db.dossiers import Evidence
 from db.nominations import Nomination
 from db.rules.evidence import YearCell, YearState
 from db.sqlite import Connection
-from desktop.exchange.tables import MOST_YEAR_COLUMNS, by_kind, window_years
+from desktop.exchange.tables import MOST_YEAR_COLUMNS, by_kind, nominated, window_years
 from desktop.exchange.workbook import NOT_APPLICABLE, CellValue, SheetColumn, SheetTable
 
 _NO_PAPER = " (chưa có văn bản)"
@@ -20,9 +21,9 @@ _NOTE = (
 _UNKNOWN_YEARS = "Chưa có khoảng năm xét thành tích; hãy ghi ở dòng khen thưởng của phong trào."
 
 
-def evidence_table(con: Connection, campaign_id: int, subtitle: str) -> SheetTable:
+def evidence_table(con: Connection, campaign_id: int, subtitle: str, as_of: dt.date) -> SheetTable:
     """What each nominee has for each year; more years than fit a page are told in one column."""
-    listed = nominations.list_nominations(con, campaign_id)
+    listed = nominated(con, campaign_id, as_of)
     pieces = dossiers.evidence_of_many(con, [n.id for n in listed])
     years = window_years(listed)
     wide = 0 < len(years) <= MOST_YEAR_COLUMNS

@@ -125,12 +125,12 @@ def _tables(
         return figures.summary_tables(con, campaign.id, dated, as_of)
     if kind == "progress":
         return export_progress.progress_tables(con, campaign.id, dated, as_of)
-    lists: dict[str, Callable[[Connection, int, str], SheetTable]] = {
+    lists: dict[str, Callable[[Connection, int, str, dt.date], SheetTable]] = {
         "registrations": tables.registration_table,
         "nominations": tables.nomination_table,
         "evidence": export_evidence.evidence_table,
     }
-    return (lists[kind](con, campaign.id, dated),)
+    return (lists[kind](con, campaign.id, dated, as_of),)
 
 
 def _prize_tables(con: Connection, campaign: Campaign, decision_id: int | None) -> list[SheetTable]:

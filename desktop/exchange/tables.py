@@ -64,9 +64,10 @@ _REGISTRATION_COLUMNS = (
 )
 
 
-def registration_table(con: Connection, campaign_id: int, subtitle: str) -> SheetTable:
-    """Every registration of a drive in the order they came, one row each."""
-    listed = registrations.list_registrations(con, campaign_id)
+def registration_table(con: Connection, campaign_id: int, subtitle: str, as_of: dt.date) -> SheetTable:
+    """Every registration of a drive received by a day in the order they came, one row each."""
+    everything = registrations.list_registrations(con, campaign_id)
+    listed = [r for r in everything if r.received_date is None or r.received_date <= as_of]
     return SheetTable(
         "Đăng ký",
         "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH, PHẦN VIỆC",
@@ -111,9 +112,18 @@ _NOMINEE_TAIL = (
 )
 
 
-def nomination_table(con: Connection, campaign_id: int, subtitle: str) -> SheetTable:
+def nominated(con: Connection, campaign_id: int, as_of: dt.date) -> list[Nomination]:
+    """Nominations of a drive submitted by a day, those without a day among them."""
+    return [
+        n
+        for n in nominations.list_nominations(con, campaign_id)
+        if n.submitted_date is None or n.submitted_date <= as_of
+    ]
+
+
+def nomination_table(con: Connection, campaign_id: int, subtitle: str, as_of: dt.date) -> SheetTable:
     """Nominations of a drive under I. Tập thể, II. Cá nhân, III. Hộ gia đình, with their years of evidence."""
-    listed = nominations.list_nominations(con, campaign_id)
+    listed = nominated(con, campaign_id, as_of)
     pieces = dossiers.evidence_of_many(con, [n.id for n in listed])
     years = window_years(listed)
     columns = (*_NOMINEE_COLUMNS, *_year_columns(years), *_NOMINEE_TAIL)

@@ -238,7 +238,7 @@ def test_letter_names_exactly_the_late(
     assert named == {unit for unit in late if len(unit) > 14}
 
 
-def test_excel_list_has_every_registration(
+def test_excel_list_has_every_registration_of_the_day_looked_at(
     qtbot: QtBot, page: BoardPage, sample_session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from openpyxl import load_workbook
@@ -250,7 +250,14 @@ def test_excel_list_has_every_registration(
     sheet = load_workbook(opened[0]).worksheets[0]
     values = {str(value) for row in sheet.iter_rows(values_only=True) for value in row if value}
     listed = registrations.list_registrations(sample_session.con, sample_session.campaign_id or 0)
-    assert {one.title for one in listed} <= values
+    assert sample_session.as_of == dt.date(2023, 8, 20)
+    in_time = {
+        one.title for one in listed if one.received_date is None or one.received_date <= sample_session.as_of
+    }
+    assert in_time <= values
+    later = {one.title for one in listed} - in_time
+    assert later, "the sample has registrations that came after that day"
+    assert not later & values
 
 
 def test_without_a_drive_the_button_starts_one(qtbot: QtBot, empty_session: Session) -> None:

@@ -163,6 +163,37 @@ def test_the_register_is_as_it_stood_on_its_day(decided, export):
         assert source(book)["Số liệu tính đến ngày"] == f"{day:%d/%m/%Y}"
 
 
+def test_lists_end_on_their_day(ward, export):
+    """Registered on 10 and 18/8/2023; nominated on 1 and 20/11/2023, one without a day."""
+    ward.register("Tuyến đường hoa", "Tổ dân phố 1", day="2023-08-10")
+    ward.register("Sân chơi", "Trạm Y tế phường", kind="work", day="2023-08-18")
+    for name in ("Lê Văn Mẫu", "Nguyễn Thị Thuỷ", "Không Ngày"):
+        ward.nominate(name)
+    with ward.store.action("Ngày đề nghị") as action:
+        for name, day in (
+            ("Lê Văn Mẫu", "2023-11-01"),
+            ("Nguyễn Thị Thuỷ", "2023-11-20"),
+            ("Không Ngày", None),
+        ):
+            action.update("nomination", ward.nominee[name], submitted_date=day)
+    sheets = {
+        "registrations": "Đăng ký",
+        "nominations": "Đề nghị khen thưởng",
+        "evidence": "Minh chứng theo năm",
+    }
+    for day, registered, put_forward in (
+        (dt.date(2023, 8, 9), 0, 1),
+        (dt.date(2023, 8, 10), 1, 1),
+        (dt.date(2023, 8, 18), 2, 1),
+        (dt.date(2023, 11, 1), 2, 2),
+        (dt.date(2023, 11, 20), 2, 3),
+    ):
+        found = {kind: len(table(export(ward, kind, as_of=day)[name])[1]) for kind, name in sheets.items()}
+        assert found == {"registrations": registered, "nominations": put_forward, "evidence": put_forward}, (
+            day
+        )
+
+
 def test_prizes_with_a_live_sum_and_its_words(decided, export, tmp_path):
     book = export(decided, "prizes")
     sheet = book["12-QĐ-UBND"]
