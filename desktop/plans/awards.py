@@ -25,6 +25,10 @@ _GRANTS: Final = re.compile(
 )
 
 
+_DECIDED: Final = re.compile(r",? do ")
+"""Who decides several forms listed before: "…, do Chủ tịch UBND huyện quyết định"."""
+
+
 @cache
 def _forms() -> re.Pattern[str]:
     rows = vocabulary.table("items")["forms"]
@@ -76,6 +80,9 @@ def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine |
     leads = match.start() - block.head <= _LEADING
     headed = document.under(block, vocabulary.any_of("items", "award_headings"))
     authority, end = _decides(text, match)
+    if authority is not None and end == match.end():
+        # Who is named before the form may only hand the dossier on.
+        authority = _by_law(match.group()) or authority
     if not (leads and (headed or authority)) and not authority and not (headed and _GRANTS.search(before)):
         return None
     form = match.group()
@@ -94,7 +101,28 @@ def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine |
 
 def _rules_of_standing(before: str) -> bool:
     """Whether it is a criterion ("có từ 02 Giấy khen trở lên") and not an offer."""
-    return re.search(r"(?:\d|đạt|có) $", before) is not None
+    if re.search(
+        r"(?:bổ sung|tặng|trao|cấp|thêm|tối đa|không quá|tổng số|khoảng)(?: thêm)? \d{1,3} $",
+        before,
+        re.IGNORECASE,
+    ):
+        return False
+    return re.search(r"(?:\d|đạt|có)(?: danh hiệu)? \"?$", before) is not None
+
+
+@cache
+def _fixed() -> list[tuple[re.Pattern[str], str]]:
+    rows = vocabulary.table("items")["forms"]
+    return [
+        (re.compile(str(row["pattern"]), re.IGNORECASE), str(row["decides"]))
+        for row in rows
+        if "decides" in row
+    ]
+
+
+def _by_law(form: str) -> str | None:
+    """Who alone can decide a form, whoever hands the dossier on; None where that depends."""
+    return next((who for pattern, who in _fixed() if pattern.match(form)), None)
 
 
 def _next_form(text: str, match: re.Match[str]) -> int:
@@ -114,7 +142,16 @@ def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     sentence = max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start())) + 1
     granting = _GRANTING.search(text[sentence : match.start()])
     if granting is not None:
-        return _giver(text, sentence, sentence + granting.start()), match.end()
+        at = sentence + granting.start()
+        # A clause without a giver of its own has that of the clause before: "…; sơ kết tặng Giấy khen cho …".
+        whole = text.rfind(". ", 0, match.start()) + 1
+        return _giver(text, sentence, at) or _giver(text, whole, at), match.end()
+    stop = text.find(". ", match.end())
+    behind = _DECIDED.search(text, match.end(), stop if stop >= 0 else len(text))
+    if behind is not None:
+        found = _authority().match(text, behind.end())
+        if found is not None and re.match(r" (?:xét,? )?(?:quyết định|tặng|công nhận)", text[found.end() :]):
+            return _spelt(found.group()), match.end()
     return None, match.end()
 
 
@@ -159,6 +196,8 @@ def _quota(text: str) -> str | None:
 def _add(found: list[AwardLine], new: AwardLine) -> None:
     for index, old in enumerate(found):
         same_form = old.form.lower() == new.form.lower()
+        if same_form and old.quota and new.quota and old.quota != new.quota and _level(old) == _level(new):
+            continue  # Offered twice: halfway and at the end, each with its own number.
         if same_form and (new.authority is None or old.authority is None or _level(old) == _level(new)):
             if old.authority is None and new.authority is not None:
                 found[index] = replace(new, objects=new.objects or old.objects, quota=new.quota or old.quota)
