@@ -291,7 +291,8 @@ def _candidate(
     last = row + depth - 1
     if kind == OLD_AWARDS:
         listed = decision_lines.named_in(grid)
-        if not (listed or {"award_form", "number"} <= columns.keys()):
+        forms = {"award_form", "award_title"} & columns.keys()
+        if not (listed or (forms and "number" in columns)):
             return None
         # A list that belongs to a decision is of people already awarded.
         score += _TITLED * (_is_titled(grid, row, kind) or decision_lines.stands_above(grid, row))

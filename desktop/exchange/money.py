@@ -19,6 +19,8 @@ _PLAIN_DONG = re.compile(r"\(\s*(?:(?:dvt|don vi tinh|don vi)\s*:?\s*)?(?:dong|v
 #: "500,000" is a thousandth in Vietnamese and half a million in English.
 _UNSURE = re.compile(r"\+?[1-9]\d{0,2},\d{3}")
 _TAIL = re.compile(r"\s*(?:dong|vnd|d|₫)?\s*[.]?$")
+_SAYS_DONG = re.compile(r"\d\s*(?:dong|vnd|d|₫)\s*[.]?$")
+_THOUSAND = 1000
 #: In a column of triệu đồng a larger number can only be đồng.
 ALREADY_DONG = 1_000_000
 #: A larger number is a telephone or account number, and no sum a commune spends.
@@ -62,7 +64,8 @@ def parse_money(value: str | float, unit: int = 1) -> int | None:
     number = parse_decimal(value)
     if number is None or (unit == 1 and _is_unsure(number, folded)):
         return None
-    return _scaled(number, unit)
+    # "450.000đ" says đồng itself, whatever the heading of its column says.
+    return _scaled(number, 1 if number >= _THOUSAND and _SAYS_DONG.search(folded) else unit)
 
 
 def _is_unsure(number: Decimal, folded: str) -> bool:

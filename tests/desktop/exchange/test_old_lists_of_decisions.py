@@ -160,3 +160,101 @@ def test_which_lines_name_a_decision(line: str, number: str) -> None:
     assert decision_lines.names_one(line) == bool(number)
     if number:
         assert decision_lines.without_lead(line) == number
+
+
+@pytest.mark.parametrize(
+    ("rows", "expect"),
+    [
+        pytest.param(
+            [
+                ("STT", "Tập thể", "Cá nhân", "Chức vụ", "Hình thức khen thưởng", "Số quyết định", "Ngày ký"),
+                (1, "Trường Tiểu học Hoa Ban", None, None, "TTLĐXS", "1/QĐ-UBND", "1/2/2012"),
+                (2, "Trường Tiểu học Hoa Ban", "Lê Văn X", "Hiệu trưởng", "CSTĐCS", "1/QĐ-UBND", "1/2/2012"),
+            ],
+            [
+                ("collective", "tt_ldxs", "Trường Tiểu học Hoa Ban", None),
+                ("individual", "cstd_co_so", "Lê Văn X", "Hiệu trưởng, Trường Tiểu học Hoa Ban"),
+            ],
+            id="bodies and persons in columns of their own",
+        ),
+        pytest.param(
+            [
+                ("Họ tên", "Danh hiệu", "Số QĐ", "Ngày, tháng, năm QĐ", "Ghi chú"),
+                ("Hộ ông Nguyễn Văn Ba", "GĐVH", "01/QĐ-UBND", "tháng 12 năm 2012", None),
+                ("Hộ bà Lê Thị Cúc", "nt", "nt", "nt", None),
+            ],
+            [
+                ("household", "gia_dinh_van_hoa", "Hộ ông Nguyễn Văn Ba", None),
+                ("household", "gia_dinh_van_hoa", "Hộ bà Lê Thị Cúc", None),
+            ],
+            id="titles of households",
+        ),
+        pytest.param(
+            [
+                ("STT", "Họ và tên", "Chức vụ", "Danh hiệu", "Hình thức", "Số QĐ", "Ngày QĐ"),
+                (1, "Lê Văn Một", "Công chức", "LĐTT", None, "1", "1/2/2012"),
+                (2, "Lê Văn Hai", "Công chức", None, "GK", "1", "1/2/2012"),
+            ],
+            [
+                ("individual", "ldtt", "Lê Văn Một", "Công chức"),
+                ("individual", "giay_khen", "Lê Văn Hai", "Công chức"),
+            ],
+            id="titles and forms in columns of their own",
+        ),
+        pytest.param(
+            [
+                (
+                    "STT",
+                    "Số quyết định, ngày tháng năm",
+                    "Tên tập thể, cá nhân",
+                    "Hình thức khen",
+                    "Trích yếu",
+                ),
+                (1, "12/QĐ-UBND\n01/02/2012", "Lê Văn Một", "GK", "Khen thưởng năm 2011"),
+                (2, "12/QĐ-UBND (01/02/2012)", "Lê Văn Hai", "GK", "Khen thưởng năm 2011"),
+            ],
+            [
+                ("individual", "giay_khen", "Lê Văn Một", None),
+                ("individual", "giay_khen", "Lê Văn Hai", None),
+            ],
+            id="number and day in one cell, before the names",
+        ),
+    ],
+)
+def test_other_ways_books_are_kept(
+    read: Callable[..., Preview], rows: list[tuple[Any, ...]], expect: list[tuple[Any, ...]]
+) -> None:
+    found = read(*rows)
+    assert found.kind == "old_awards"
+    got = [(r.kind, r.found["form"], r.values["name"], r.values["position_unit"]) for r in found.rows]
+    assert got == expect
+    assert len({row.values["number"] for row in found.rows}) == 1
+
+
+def test_a_sum_that_says_dong_itself_is_dong(read: Callable[..., Preview]) -> None:
+    found = read(
+        ("STT", "Họ và tên", "Hình thức", "Số QĐ", "Ngày QĐ", "Tiền thưởng (nghìn đồng)"),
+        (1, "Lê Văn Một", "GK", "12", "1/2/2012", 345),
+        (2, "Lê Văn Hai", "GK", "12", "1/2/2012", "450.000đ"),
+    )
+    assert [row.values["prize"] for row in found.rows] == [345_000, 450_000]
+
+
+def test_a_sheet_a_year_is_read_as_one_workbook(ward: Any, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for year in (2014, 2015):
+        page = book.create_sheet(str(year))
+        page.append(("STT", "Họ và tên", "Chức vụ", "Đơn vị", "Hình thức khen", "Số quyết định"))
+        page.append(
+            (1, f"Lê Văn Năm {chr(year - 1950)}", "Tổ viên", "Tổ dân phố 1", "GK", f"{year - 2000}/QĐ-UBND")
+        )
+    del book["Sheet"]
+    book.save(tmp_path / "a.xlsx")
+    found = preview_file(ward.con, tmp_path / "a.xlsx", None)
+    assert [(one.sheet, one.rows[0].values["signed_day"]) for one in found.sheets] == [
+        ("2014", "2014"),
+        ("2015", "2015"),
+    ]
+    with ward.store.action("Sổ cũ") as action:
+        assert applying.apply(action, found) == 2
+    assert [r.shown_day for r in reports.register_rows(ward.con)] == ["2014", "2015"]
