@@ -12,6 +12,7 @@ import pytest
 
 from db import decisions, history, lookup, organizations, people, reports, statistics
 from db.statistics import Period
+from desktop.documents import records_chain
 from desktop.exchange import apply as applying
 from desktop.exchange import exports
 from desktop.exchange.annotate import HEADING, write_findings
@@ -526,3 +527,12 @@ def test_the_copy_sent_back_says_what_became_of_each_line(ward: Any, tmp_path: P
     assert told[1].startswith("Mới")
     assert told[2].startswith("Chờ trả lời. “GKX” là danh hiệu, hình thức nào?")
     assert told[3].startswith("Không đọc được. Dòng thiếu số quyết định")
+
+
+def test_a_confirmation_says_what_the_book_knows_of_the_day(ward: Any, tmp_path: Path) -> None:
+    take(ward, preview_file(ward.con, book(tmp_path / "sổ.xlsx"), None))
+    subject = lookup.find(ward.con, "tran thi man")[0].subject_id
+    facts = records_chain.confirmation_facts(ward.con, subject, D(2024, 1, 5))
+    assert [(row.year, row.decision, row.organ) for row in facts.awards] == [
+        (2017, "7 năm 2017", "UBND huyện Cư Mẫu")
+    ]
