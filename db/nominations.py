@@ -312,8 +312,8 @@ def nominate_many(
     standing = {
         (row["subject_id"], row["form_code"])
         for row in action.con.execute(
-            """SELECT subject_id, form_code FROM nomination WHERE campaign_id IS ? AND award_round_id IS NULL
-               AND status NOT IN ('withdrawn', 'decided')""",
+            """SELECT n.subject_id, n.form_code FROM nomination n LEFT JOIN award_round r ON r.id = n.award_round_id
+               WHERE n.campaign_id IS ? AND r.closed_date IS NULL AND n.status NOT IN ('withdrawn', 'decided')""",
             (campaign_id,),
         )
     }

@@ -163,12 +163,13 @@ def threshold_on(
 ) -> Threshold:
     """What must vote in favour of one form.
 
-    A row of that very form goes first, then the office's own percentage above 50, then a row for any form, then
-    more than half. ``base`` is the session's own, which goes before that of any row.
+    A row of that very form or level goes first, then the office's own percentage above 50, then a row for any form,
+    then more than half. ``base`` is the session's own, which goes before that of any row.
     """
     row = rule_on(rows, "approval", day, form_code=form_code, level=level, session_kind=session_kind)
     known = row is not None and row.share is not None
-    if office_percent > 50 and not (known and row is not None and row.form_code):
+    particular = row is not None and known and (row.form_code or row.level != "any")
+    if office_percent > 50 and not particular:
         return Threshold(Share(office_percent, 100), base or "present", "Cài đặt của cơ quan", True, True)
     if row is None or row.share is None:
         return Threshold(MORE_THAN_HALF, base or "present", "", verified=False, known=False)

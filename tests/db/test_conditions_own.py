@@ -423,3 +423,28 @@ def test_a_reason_given_for_the_laws_condition_stays_with_it_when_a_row_is_added
     assert len(after) == len(before) + 3
     assert {rule: after[rule] for rule in before} == before
     assert all(rule.count(":") == 2 for rule in after)
+
+
+@pytest.mark.parametrize(
+    ("form", "level", "percent", "said"),
+    [
+        ("", "commune", 60, "70%"),  # entered for our council: before the office's setting
+        ("giay_khen", "any", 60, "70%"),
+        ("", "any", 60, "60%"),
+        ("", "any", 50, "70%"),
+        ("bang_khen", "commune", 60, "60%"),
+    ],
+)
+def test_the_provinces_share_and_the_offices_setting(
+    store: Store, form: str, level: str, percent: int, said: str
+) -> None:
+    save(store, ThresholdDraft("approval", "70%", "all", form, level, "", REGULATION))
+    found = voting.threshold_on(
+        councils.vote_rules(store.con),
+        DAY,
+        form_code="giay_khen",
+        level="commune",
+        session_kind="meeting",
+        office_percent=percent,
+    )
+    assert found.share.shown == said

@@ -285,6 +285,24 @@ def test_a_round_of_opinions_is_sent_first_and_counted_later(
     assert "đã biểu quyết" in refused_by(qtbot, sample_session, shown, "removeSession")
 
 
+def test_an_absent_member_answers_after_the_meeting(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    con = sample_session.con
+    page.hold_meeting()
+    dialog = dialog_of(qtbot, page, "meetingDialog")
+    assert not find(dialog, "returned_date").isVisible()
+    press(qtbot, dialog, "present9")
+    press(qtbot, dialog, "written9")
+    assert find(dialog, "returned_date").isVisible()
+    compose(find(dialog, "returned_date"), "22/11/2023")
+    send(qtbot, sample_session, dialog)
+    newest = next(m for m in councils.list_meetings(con, campaign_id=DRIVE) if m.day == DAY)
+    answered = [a.answered_date for a in councils.attendance(con, newest.id) if not a.present]
+    assert answered == [dt.date(2023, 11, 22)]
+    assert newest.returned_date is None  # that is the day of a round of opinions
+
+
 def test_a_planned_session_is_taken_out(qtbot: QtBot, page: NominationsPage, sample_session: Session) -> None:
     shown = go(qtbot, page, "Hội đồng")
     press(qtbot, shown, "newSession")

@@ -43,7 +43,6 @@ FIELDS: Final = (
 )
 _KEPT: Final = ("day", "kind", "returned_date", "number", "place", "method", "vote_base", "minutes")
 _ONLY: Final = {
-    "returned_date": ("written",),
     "reason": (SIMPLIFIED,),
     "article": (SIMPLIFIED,),
     "number": ("meeting", "written"),
@@ -218,6 +217,8 @@ class MeetingDialog(AwardDialog):
         self._quorum.style().polish(self._quorum)
         thresholds = self.thresholds()
         taking_part = self.members.taking_part
+        later = self._kind == "written" or (self._kind == "meeting" and taking_part > now.present)
+        self.form.set_field_visible("returned_date", visible=later)
         self.ballots.set_present(taking_part, now.members, thresholds)
         if self._kind == SIMPLIFIED:
             self._tell_doubts()
@@ -297,7 +298,7 @@ class MeetingDialog(AwardDialog):
             ballots=self.ballots.ballots(),
             minutes=values["minutes"] or "",
             returned_date=values["returned_date"] if self._kind == "written" else None,
-            written=self.members.written(values["day"]),
+            written=self.members.written(values["returned_date"] or values["day"]),
             method=(values["method"] or "") if self._kind == "meeting" else "",
             vote_base=values["vote_base"] or "",
             ballots_issued=values["ballots_issued"] if papers else None,

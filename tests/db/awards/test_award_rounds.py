@@ -242,3 +242,19 @@ def test_an_award_of_the_same_round_is_told_before_the_vote(
     if words:
         assert words in told[0]
         assert "3/QĐ-UBND ngày 01/06/2023" in told[0]
+
+
+@pytest.mark.parametrize(("closed", "refused"), [(None, True), (DAY, False)])
+def test_a_list_that_comes_in_does_not_double_who_stands_in_an_open_round(
+    world: Any, closed: dt.date | None, refused: bool
+) -> None:
+    made = begin(world)
+    world.nominate("Lê An")
+    assign(world, made, "Lê An")
+    subject = nominations.get_nomination(world.store.con, world.nominee["Lê An"]).subject.id
+    with world.store.action("Nhập") as action:
+        action.update("award_round", made, closed_date=closed.isoformat() if closed else None)
+        found = nominations.nominate_many(
+            action, world.campaign, [{"subject_id": subject, "form_code": "giay_khen"}]
+        )
+    assert isinstance(found[0], BadInput) is refused
