@@ -440,6 +440,19 @@ def form_name(con: Connection, code: str) -> str:
     return str(row["name"]) if row else code
 
 
+def awarded(con: Connection, code: str, name: str = "") -> str:
+    """A form as a sentence awards it: "Giấy khen", "danh hiệu “Lao động tiên tiến”"; a flag is awarded like a paper.
+
+    ``name`` is what it is called where that differs from the catalogue.
+    """
+    row = con.execute(
+        "SELECT name, category FROM award_form WHERE code = ? ORDER BY valid_from DESC LIMIT 1", (code,)
+    ).fetchone()
+    said = name or (str(row["name"]) if row else code)
+    is_title = row is not None and row["category"] == "title" and not said.startswith("Cờ ")
+    return f"danh hiệu “{said}”" if is_title else said
+
+
 def holidays(con: Connection) -> frozenset[dt.date]:
     """Days off by law, as far as the catalogue knows them."""
     return frozenset(dt.date.fromisoformat(row["day"]) for row in rows(con, "holiday"))

@@ -16,6 +16,7 @@ from db import (
     authorities,
     award_rounds,
     awards,
+    catalogues,
     corrections,
     decision_checks,
     document_numbers,
@@ -242,16 +243,16 @@ def draft_decision(
         meeting_id=meeting_id,
         form_code=form_code,
         authority_level=office.tier,
-        title=clean(title) or _title(listed, form_code),
+        title=clean(title) or _title(action.con, listed, form_code),
         **_signer_values(action.con, office.id, signer_id, day),
     )
     awards.add_from_nominations(action, decision_id, listed)
     return decision_id
 
 
-def _title(listed: Sequence[Nomination], form_code: str) -> str:
-    name = listed[0].form_name if listed[0].form_code == form_code else form_code
-    return f"Về việc tặng {name}"
+def _title(con: Connection, listed: Sequence[Nomination], form_code: str) -> str:
+    name = listed[0].form_name if listed[0].form_code == form_code else ""
+    return f"Về việc tặng {catalogues.awarded(con, form_code, name)}"
 
 
 def _ready(con: Connection, nomination_ids: Iterable[int]) -> list[Nomination]:

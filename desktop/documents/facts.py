@@ -136,7 +136,10 @@ class MemberFacts(Honoured):
 
 @dataclass(frozen=True, slots=True)
 class VoteRow(Honoured):
-    """The council's vote on one nominee. ``passed`` is ``None`` where no threshold is laid down."""
+    """The council's vote on one nominee. ``passed`` is ``None`` where no threshold is laid down.
+
+    ``form`` is the award as a column names it, ``award`` as a sentence does, where that differs.
+    """
 
     name: str
     kind: SubjectKind
@@ -147,6 +150,12 @@ class VoteRow(Honoured):
     votes_for: int | None = None
     votes_against: int | None = None
     passed: bool | None = None
+    award: str = ""
+
+    @property
+    def awarded(self) -> str:
+        """The form as a sentence awards it: "danh hiệu “Lao động tiên tiến”"."""
+        return self.award or self.form
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,8 +176,8 @@ def _conclusions(facts: MinutesFacts, passed: list[VoteRow]) -> str:
         return wording("conclusion_award", counts=counts_phrase(passed))
     made = []
     for key, theirs in (("conclusion_form", False), ("conclusion_sent_up", True)):
-        for form in dict.fromkeys(row.form for row in passed if (row.form in sent_up) is theirs):
-            counts = counts_phrase([row for row in passed if row.form == form])
+        for form in dict.fromkeys(row.awarded for row in passed if (row.awarded in sent_up) is theirs):
+            counts = counts_phrase([row for row in passed if row.awarded == form])
             made.append(wording(key if form else "conclusion_award", form=form, counts=counts))
     return "; ".join(made)
 

@@ -86,7 +86,7 @@ def kinds_phrase(rows: Iterable[HasKind]) -> str:
 
 def forms_phrase(rows: Iterable[VoteRow]) -> str:
     """The award forms met in ``rows``, in their order: "Giấy khen", "Giấy khen và Lao động tiên tiến"."""
-    return joined(list(dict.fromkeys(row.form for row in rows if row.form)))
+    return joined(list(dict.fromkeys(row.awarded for row in rows if row.awarded)))
 
 
 def amid(honorific: str, name: str) -> str:

@@ -186,7 +186,7 @@ def decision_facts(con: Connection, decision: Decision, signing: dt.date | None 
         office=own,
         issue=decision_issue(decision, day),
         signer=decision_signer(decision, office),
-        form=decision.form_name,
+        form=catalogues.awarded(con, decision.form_code, decision.form_name),
         citation=citation,
         legal_bases=tuple(bases),
         awards=tuple(award_row(award, citation) for award in listed),

@@ -45,7 +45,7 @@ def achievement_facts(con: Connection, nomination_id: int, day: dt.date) -> Achi
         superior_lines=_above(con, nomination, office),
         name=nomination.name,
         kind=kind,
-        form=form_phrase(nomination.form_name),
+        form=catalogues.awarded(con, nomination.form_code, form_phrase(nomination.form_name)),
         layout=layout,
         honorific=awards.honorific_of(subject, day),
         form_number=name,

@@ -47,7 +47,6 @@ from desktop.documents.facts_chain import (
     ResultRow,
     TallyFacts,
 )
-from desktop.documents.paper_words import form_phrase
 
 _WAITING = ("appraised", "submitted")
 _NOT_AWARDED = ("rejected", "returned", "sent_up")
@@ -74,7 +73,9 @@ def ballot_facts(
         office=records.office_facts(con, meeting.day),
         campaign=_drive(con, meeting.campaign_id),
         members=tuple(_member(one) for one in (everyone if written else taking_part)),
-        nominees=tuple(records_council.vote_row(n, None) for n in _on_ballot(con, meeting, nomination_ids)),
+        nominees=tuple(
+            records_council.vote_row(con, n, None) for n in _on_ballot(con, meeting, nomination_ids)
+        ),
         secret=(not written and meeting.method != "raised") if secret is None else secret,
         day=None if written else meeting.day,
     )
@@ -118,7 +119,7 @@ def tally_facts(con: Connection, meeting: Meeting, *, tellers: Sequence[str] = (
             threshold=records_council.recorded_threshold(counted.values()),
             base=records_council.recorded_base(counted.values()),
         ),
-        votes=tuple(records_council.vote_row(n, counted.get(n.id)) for n in listed),
+        votes=tuple(records_council.vote_row(con, n, counted.get(n.id)) for n in listed),
         tellers=tuple(tellers),
         issued=meeting.ballots_issued,
         collected=meeting.ballots_returned,
@@ -140,13 +141,14 @@ def notice_facts(con: Connection, campaign_id: int, as_of: dt.date) -> NoticeFac
         if row.day <= as_of and row.is_own
     ]
     decided = dict.fromkeys((row.number, row.day) for row in rows)
+    forms = [(row.form_code, row.form_name) for row in rows]
     left_out = nominations.list_nominations(con, campaign_id, statuses=_NOT_AWARDED)
     return NoticeFacts(
         office=records.office_facts(con, as_of),
         issue=IssueFacts(year=as_of.year),
         signer=records.office_signer(con, committee=True, on=as_of),
         campaign=_drive(con, campaign_id),
-        form=", ".join(dict.fromkeys(row.form_name for row in rows)),
+        form=", ".join(catalogues.awarded(con, *form) for form in dict.fromkeys(forms)),
         decisions=tuple(f"Quyết định số {number} {legal_date(day)}" for number, day in decided),
         awards=tuple(records.register_award_row(row) for row in rows),
         others=tuple(_left_out(n) for n in left_out),
@@ -237,7 +239,7 @@ def correction_facts(
         kind=kind,
         of=f"Quyết định số {of.number} {legal_date(of.day)}",
         of_day=of.day,
-        form=of.form_name,
+        form=catalogues.awarded(con, of.form_code, of.form_name),
         reason=reason,
         legal_bases=tuple(catalogues.legal_bases(con, "decision", signed)),
         changes=tuple(changes),
@@ -301,7 +303,7 @@ def name_list_facts(con: Connection, submission: Submission, signing: dt.date | 
         submission=facts.issue,
         symbol=f"TTr-{facts.office.council_symbol}",
         sender=facts.office.council_name,
-        form=", ".join(dict.fromkeys(form_phrase(item.nomination.form_name) for item in items)),
+        form=", ".join(dict.fromkeys(records_council.award_phrase(con, item.nomination) for item in items)),
         nominees=facts.nominees,
         year=facts.issue.year,
     )

@@ -52,7 +52,7 @@ def _votes_by_nomination(con: Connection, campaign_id: int) -> dict[int, tuple[M
     return found
 
 
-def vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
+def vote_row(con: Connection, n: Nomination, vote: Vote | None) -> VoteRow:
     """A nominee on a list of the council, with the votes where there are any."""
     return VoteRow(
         name=n.name,
@@ -64,7 +64,13 @@ def vote_row(n: Nomination, vote: Vote | None) -> VoteRow:
         votes_for=vote.votes_for if vote else None,
         votes_against=vote.votes_against if vote else None,
         passed=None if vote is None or vote.result == "deferred" else vote.result == "approved",
+        award=award_phrase(con, n),
     )
+
+
+def award_phrase(con: Connection, n: Nomination) -> str:
+    """What a nominee is proposed for, as a sentence says it."""
+    return catalogues.awarded(con, n.form_code, form_phrase(n.form_name))
 
 
 def submission_facts(con: Connection, campaign_id: int, as_of: dt.date) -> SubmissionFacts:
@@ -136,11 +142,11 @@ def _submission(
         issue=issue,
         signer=records.office_signer(con, committee=True, on=day) if superior else council_signer(con, day),
         addressee=addressee or (_superior(records.own_office(con)) if superior else office.chair),
-        form=", ".join(dict.fromkeys(form_phrase(n.form_name) for n in listed)),
+        form=", ".join(dict.fromkeys(award_phrase(con, n) for n in listed)),
         citation=records.most_common(n.citation for n in listed),
         campaign=campaigns.get_campaign(con, drive).title if drive is not None else "",
         legal_bases=tuple(catalogues.legal_bases(con, "submission", day)),
-        nominees=tuple(vote_row(n, known[n.id][1] if n.id in known else None) for n in listed),
+        nominees=tuple(vote_row(con, n, known[n.id][1] if n.id in known else None) for n in listed),
         reviewed_on=None if superior else max((meeting.day for meeting in sessions), default=None),
         recipients=_TO_SUPERIOR_RECIPIENTS if superior else (),
     )
@@ -221,7 +227,7 @@ def minutes_facts(con: Connection, meeting: Meeting) -> MinutesFacts:
             threshold=recorded_threshold(votes.values()) or _threshold(con, written=written),
             base=recorded_base(votes.values()) or present.present,
         ),
-        votes=tuple(vote_row(n, votes[n.id]) for n in listed),
+        votes=tuple(vote_row(con, n, votes[n.id]) for n in listed),
         chair=SignerFacts((), chair.member.name if chair else ""),
         secretary=SignerFacts((), secretary),
         remarks=tuple(line.strip() for line in meeting.minutes.splitlines() if line.strip()),
@@ -234,7 +240,7 @@ def _sent_up(con: Connection, listed: Iterable[Nomination], day: dt.date) -> tup
     tier = records.own_office(con).tier
     return tuple(
         dict.fromkeys(
-            form_phrase(n.form_name)
+            award_phrase(con, n)
             for n in listed
             if not authorities.may_decide(con, n.form_code, tier, day, n.kind)
         )

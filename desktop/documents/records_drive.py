@@ -306,7 +306,7 @@ def invitation_facts(
     records.issuing_office(con, decision)
     day = decision.day or dt.date.today()  # noqa: DTZ011 - a draft is of today
     campaign = campaigns.get_campaign(con, decision.campaign_id) if decision.campaign_id else None
-    event = f"Lễ trao {decision.form_name}"
+    event = f"Lễ trao {catalogues.awarded(con, decision.form_code, decision.form_name)}"
     ceremony = None
     if campaign is not None:
         event = f"{event} trong {campaign_phrase(campaign.title)}"

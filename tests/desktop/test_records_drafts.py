@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from db import awards, councils, decisions, nominations, simplified, submissions
+from db import awards, catalogues, councils, decisions, nominations, simplified, submissions
 from desktop.documents import paper_kinds, records, records_council
 from desktop.documents.decision import decision
 from desktop.documents.minutes import minutes
@@ -191,3 +191,44 @@ def test_a_submission_to_the_province_asks_for_its_bang_khen(full_ward):
     paper = paper_kinds.build(ward.con, "submission", choice)
     assert paper.title == "TỜ TRÌNH Về việc đề nghị tặng Bằng khen"
     assert not any("bộ, ban, ngành" in block.text for block in paper.blocks if hasattr(block, "text"))
+
+
+def test_a_title_is_awarded_as_one_in_every_paper(full_ward):
+    """Điều 19, Điều 24 Luật 06/2022/QH15: Lao động tiên tiến is a title (danh hiệu), no paper that is given."""
+    ward = full_ward
+    ward.nominate("Y Thông Mlô", form_code="ldtt")
+    meeting = ward.meet()
+    made = drafted(ward, ["Y Thông Mlô"])
+    with ward.store.action("Tờ trình") as action:
+        sent = submissions.submit(action, kind="council", nomination_ids=[ward.nominee["Y Thông Mlô"]])
+    choice = Choice(
+        dt.date(2024, 3, 1),
+        campaign_id=ward.campaign,
+        decision_id=made,
+        meeting_id=meeting,
+        submission_id=sent,
+        nomination_id=ward.nominee["Y Thông Mlô"],
+    )
+    said = {
+        "decision": "Tặng danh hiệu “Lao động tiên tiến” cho",
+        "submission": "tặng danh hiệu “Lao động tiên tiến” cho 01 cá nhân",
+        "minutes": "tặng danh hiệu “Lao động tiên tiến” cho 01 cá nhân",
+        "ballot": "Đề nghị tặng Giấy khen và danh hiệu “Lao động tiên tiến”",
+        "tally": "Đề nghị tặng Giấy khen và danh hiệu “Lao động tiên tiến”",
+        "achievement": "ĐỀ NGHỊ TẶNG DANH HIỆU “LAO ĐỘNG TIÊN TIẾN”",
+        "invitation": "Lễ trao danh hiệu “Lao động tiên tiến”",
+    }
+    for key, words in said.items():
+        paper = paper_kinds.build(ward.con, key, choice)
+        text = "\n".join(block.text for block in paper.blocks if hasattr(block, "text"))
+        assert words in text, key
+    assert decisions.get_decision(ward.con, made).title == "Về việc tặng danh hiệu “Lao động tiên tiến”"
+    table = next(b for b in paper_kinds.build(ward.con, "minutes", choice).blocks if hasattr(b, "columns"))
+    assert "Lao động tiên tiến" in {cell for row in table.rows for cell in row.cells}, "bare in its column"
+
+
+def test_a_flag_is_given_like_a_paper(full_ward):
+    assert catalogues.awarded(full_ward.con, "co_thi_dua_tinh", "Cờ thi đua") == "Cờ thi đua"
+    assert catalogues.awarded(full_ward.con, "giay_khen") == "Giấy khen"
+    assert catalogues.awarded(full_ward.con, "tt_ldtt") == "danh hiệu “Tập thể lao động tiên tiến”"
+    assert catalogues.awarded(full_ward.con, "khong_co") == "khong_co"
