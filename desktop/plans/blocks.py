@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.plans.steps import Steps
+from desktop.plans.vocabulary import UPPER
 
 _IRREGULAR: Final = re.compile(r"\*|\s\s|[^\S ]")
 """What makes the view of a line differ from the line: asterisks, runs of spaces, tabs and no-break spaces."""
@@ -34,6 +35,10 @@ _HANGING: Final = re.compile(
 _WAITS_FOR_DATE: Final = re.compile(r"\b(?:ngày|tháng)$", re.IGNORECASE)
 LONGEST_BLOCK: Final = 4000
 """Characters of one block; a paragraph of a real plan has a tenth of it."""
+_NAME_DASH: Final = re.compile(
+    r"- (?:Kế hoạch|Xã hội|Thống kê|Kế toán|Tin học|Thể thao|Du lịch|Truyền|Thông tin|Thương binh|Hộ tịch|Nông nghiệp"
+    r"|Xây dựng|Khen thưởng|Kỹ thuật|Tổng hợp|Đô thị|Môi trường|Dịch vụ|Gia đình|Bảo vệ|Hạ tầng|Nội chính|Phát triển)"
+)
 _HARD_WRAP_WIDTH: Final = 130
 _HARD_WRAP_LINES: Final = 12
 _SHORT_LINE: Final = 45
@@ -52,15 +57,16 @@ _MARKERS: Final = tuple(
     (level, re.compile(pattern))
     for level, pattern in (
         (0, r"(?P<m>(?:PHẦN|Phần|CHƯƠNG|Chương) (?:[IVXLC]+|\d{1,2}|thứ \w+|THỨ \w+))[.:]?(?= |$)"),
-        (HEADING_LEVEL, r"(?P<m>Điều \d{1,2})[.:]?(?= |$)"),
+        (HEADING_LEVEL, r"(?P<m>Điều (?:\d{1,2}|thứ [^\W\d_]+))[.:]?(?= |$)"),
         (HEADING_LEVEL, r"(?P<m>[IVX]{1,5}) ?(?:[.)-]|/(?!v\b))(?= ?\S|$)"),
         (HEADING_LEVEL, r"(?P<m>[A-HĐ])[.](?= \S)"),
         (35, r"(?P<m>\d{1,2}(?:\.\d{1,2}){2,3})[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
         (30, r"(?P<m>\d{1,2}\.\d{1,2})[.)]?(?= \S)(?! ?(?:%|triệu|tỷ|tỉ))"),
         (20, r"(?P<m>\d{1,2})[.)](?= ?[^\W\d]| ?\"|$| \d{1,4}(?:[/,.]\d+)?(?: ?%| [^\W\d_]))"),
-        (20, r"(?P<m>\d{1,2}) ?-(?= ?[^\W\d_a-zà-ỹ])"),
+        (20, rf"(?P<m>\d{{1,2}}) ?-(?= ?[{UPPER}])"),
         (40, r"(?P<m>[a-zđ])[)](?= ?\S|$)"),
         (40, r"(?P<m>[a-eđg-h])[.](?= \S)"),
+        (45, r"(?P<m>[(](?:\d{1,2}|[a-zđ])[)])(?= ?\S)"),
         (50, r"(?P<m>[-•●▪◦→])(?= ?[^\W\d]| ?\"| ?\d{1,3} \w| ?\()"),
         (60, r"(?P<m>[+])(?= ?\S)"),
     )
@@ -296,6 +302,9 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     marker = marker_of(line.text)
     if marker is not None:
         # "… đến tháng / 12. Các đơn vị": a number cut off by the wrap is no numbering.
+        if marker[1] == "-" and wrapped and not line.after_gap:
+            # "Phòng Tài chính / - Kế hoạch": the dash of a name, not of a list.
+            return last[-1].isalpha() and len(last) > _SHORT_LINE and _NAME_DASH.match(line.text) is not None
         return marker[0] == POINT_LEVEL and not line.after_gap and _HANGING.search(last) is not None
     if is_upper(line.text) or is_upper(last):
         return is_upper(line.text) and is_upper(last) and not line.after_gap

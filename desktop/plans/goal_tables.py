@@ -10,7 +10,9 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 from desktop.plans.proposal import LIKELY, Target
+from desktop.plans.quantities import number_value, quantities
 
+_LEAST_COLUMNS: Final = 3
 _VALUE: Final = re.compile(
     r"\W*(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?: ?- ?(?P<w>\d+(?:[.,]\d+)?))?(?: ?%| trở lên)?\W*"
 )
@@ -28,21 +30,15 @@ class _Cell:
 @dataclass(frozen=True, slots=True)
 class _Columns:
     name: int
-    unit: int
+    unit: int | None
+    """None when the unit stands with the number in its cell."""
     value: int
     by: str | None
     """The year the head of the values names."""
 
 
-def number_value(digits: str) -> float:
-    """The number as Vietnamese writes it: "18,4" is 18.4, "90.000" is 90000."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-        return float(digits.replace(".", "").replace(",", "."))
-    return float(digits.replace(",", "."))
-
-
 def read_goal_tables(document: Document) -> dict[int, list[Target]]:
-    """Index of a row -> its goals; rows of tables that have no column of units are left out."""
+    """Index of a row -> its goals; rows of tables whose head names no column of values are left out."""
     found: dict[int, list[Target]] = {}
     columns: _Columns | None = None
     before = -2
@@ -75,13 +71,14 @@ def _cells(block: Block) -> list[_Cell]:
 def _columns(cells: list[_Cell]) -> _Columns | None:
     """Which columns hold the goal, its unit and its value, when the row is the head of such a table."""
     unit = _headed(cells, "unit_headers", 0)
-    if unit is None:
+    name = _headed(cells if unit is None else cells[:unit], "name_headers", 0)
+    if name is None:
         return None
-    name = _headed(cells[:unit], "name_headers", 0)
-    if name is None or unit + 1 >= len(cells):
+    value = _headed(cells, "value_headers", (name if unit is None else unit) + 1)
+    if value is None and unit is not None and unit + 1 < len(cells):
+        value = unit + 1
+    if value is None or (unit is None and len(cells) < _LEAST_COLUMNS):
         return None
-    value = _headed(cells, "value_headers", unit + 1)
-    value = unit + 1 if value is None else value
     year = _YEAR.search(cells[value].text)
     return _Columns(name, unit, value, year.group() if year else None)
 
@@ -98,10 +95,19 @@ def _headed(cells: list[_Cell], key: str, start: int) -> int | None:
 def _of_row(document: Document, block: Block, cells: list[_Cell], columns: _Columns) -> list[Target]:
     if len(cells) <= columns.value:
         return []
-    name, unit, value = (cells[index] for index in (columns.name, columns.unit, columns.value))
-    number = _VALUE.fullmatch(value.text)
+    name, value = cells[columns.name], cells[columns.value]
+    first, last = (
+        min(name.start, value.start),
+        max(name.start + len(name.text), value.start + len(value.text)),
+    )
+    where = document.where(block, first, last, LIKELY)
+    if columns.unit is None:
+        found = next(quantities(block.view.text, value.start, value.start + len(value.text)), None)
+        if found is None or not found.unit or not name.text:
+            return []
+        return [Target(name.text, found.value, found.high, found.unit, columns.by, where)]
+    unit, number = cells[columns.unit], _VALUE.fullmatch(value.text)
     if number is None or not name.text or not unit.text:
         return []
-    where = document.where(block, name.start, value.start + len(value.text), LIKELY)
     high = number_value(number["w"]) if number["w"] else None
     return [Target(name.text, number_value(number["v"]), high, unit.text, columns.by, where)]

@@ -8,7 +8,6 @@ expressly striven for. Quotas of awards, counts that describe ("34 tổ dân ph�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,8 +15,9 @@ from typing import Final
 from desktop.plans import vocabulary
 from desktop.plans.blocks import Block, sentences
 from desktop.plans.document import Document
-from desktop.plans.goal_tables import number_value, read_goal_tables
+from desktop.plans.goal_tables import read_goal_tables
 from desktop.plans.proposal import DOUBTFUL, LIKELY, Phase, Target
+from desktop.plans.quantities import Quantity, quantities
 from desktop.plans.times import find_times
 
 _REACH: Final = 90
@@ -26,11 +26,6 @@ _LEAD: Final = 40
 _SHORT_CLAUSE: Final = 70
 _HEADING: Final = 90
 _UNHEADED: Final = "Con số không đứng trong mục chỉ tiêu; có thể chỉ để mô tả"
-_NUMBER: Final = r"(?P<v>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:/(?P<of>\d{1,4}))?"
-_RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?))?"
-_EDGE: Final = r'(?<![\w/.,"-])'
-_SPELT: Final = r"(?: ?[(][^()\d]{1,20}[)])?"
-_RATE: Final = r"(?:/(?:năm|\w+(?: (?:dân|người|hộ|ha|xã))?)){0,2}"
 _MEASURED: Final = re.compile(r"\d[\d.,]* ?(?:%|‰)")
 _ONWARD: Final = re.compile(
     r"[^,.;\d]{0,40}? (?:lên|xuống|đến|còn)(?: còn| trên| dưới| ít nhất)? (?=\d[\d.,]* ?)"
@@ -39,8 +34,10 @@ _ONWARD: Final = re.compile(
 _EMULATION: Final = re.compile(r"nội dung (?:và [^,]*)?thi đua.*khen", re.IGNORECASE)
 _EACH: Final = re.compile(r"(?:mỗi|từng|hằng|hàng) [^\W\d]+(?: [^\W\d]+)? ?\Z", re.IGNORECASE)
 _SHORTENED: Final = re.compile(r"(?:không quá|tối đa|dưới|còn|giảm|rút ngắn|xuống)[^,;]*\Z", re.IGNORECASE)
+_AT_LEAST: Final = re.compile(r"(?:ít nhất|tối thiểu|không dưới|đạt) \Z", re.IGNORECASE)
+_REQUIRED: Final = re.compile(r"(?:mỗi|từng|các|những|(?<!được )đăng ký)(?!\w)[^;]*\Z", re.IGNORECASE)
+"""Whoever must register works does so under what the plan requires, not under its goals."""
 _LISTED: Final = re.compile(r"(?:,|;|và|cùng)(?: với)? \Z")
-_YEARS: Final = range(1900, 2101)
 GOALS, CONTENT, OTHER, AWARDS = "goals", "content", "other", "awards"
 _HEADINGS: Final = (
     (AWARDS, "award_headings"),
@@ -48,18 +45,6 @@ _HEADINGS: Final = (
     (OTHER, "other_headings"),
     (CONTENT, "content_headings"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number with its unit in the view of a block."""
-
-    start: int
-    end: int
-    value: float
-    high: float | None
-    unit: str
-    """As printed; "" when the noun behind the number is none the vocabulary lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +57,6 @@ class _Reading:
     @property
     def text(self) -> str:
         return self.block.view.text
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    units = vocabulary.words("goals", "measures") + vocabulary.words("goals", "counted")
-    units.sort(key=lambda unit: len(re.sub(r"\(\?!.*\)$", "", unit)), reverse=True)
-    times = "|".join(vocabulary.words("goals", "multipliers"))
-    words = "|".join(vocabulary.table("items")["numbers"])
-    unit = rf"(?P<u>(?:(?:{times}) ){{0,2}}(?:{'|'.join(units)})(?!\w){_RATE})"
-    figures = rf"{_EDGE}{_NUMBER}{_RANGE}{_SPELT} ?{unit}"
-    # A noun nobody listed; whether it counts as a unit is seen from the verb before it.
-    noun = r'(?P<n>"[^"\d]{3,40}"|[^\W\d_]+(?: [^\W\d_]+)?)'
-    other = rf"{_EDGE}(?P<nv>\d{{1,3}}(?:\.\d{{3}})*)(?:/\d{{1,4}})?{_SPELT} {noun}"
-    spelt = rf"(?<!\w)(?P<word>{words}) (?P<wu>(?:{'|'.join(units)})(?!\w))"
-    # "262 tỷ 500 triệu đồng" is one number.
-    joined = rf"{_EDGE}(?P<big>\d+) (?P<bu>t[ỷỉ])(?: đồng)? (?P<small>\d{{1,3}}) triệu(?P<bd> đồng)?"
-    return re.compile(rf"{joined}|{figures}|{other}|{spelt}", re.IGNORECASE)
 
 
 @cache
@@ -112,7 +80,7 @@ def _verb_before() -> re.Pattern[str]:
 
 
 def read_targets(document: Document, phases: tuple[Phase, ...]) -> tuple[Target, ...]:
-    """Goals in reading order, each once; those of a table with a column of units too."""
+    """Goals in reading order, each once; those of tables with a column of values too."""
     found: dict[tuple[str, float, str], Target] = {}
     tables = read_goal_tables(document)
     for block in document.blocks:
@@ -161,7 +129,7 @@ def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
     found: list[Target] = []
     last = start
     goes_on = False
-    for number in _numbers(reading.text, start, end):
+    for number in quantities(reading.text, start, end):
         left = max(last, number.start - 2 * _REACH)
         if _describes(reading.text, number, start, left, reading.section):
             continue
@@ -172,52 +140,7 @@ def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
     return found
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[_Number]:
-    """Numbers with units, a range said with its unit twice as one ("từ 50 triệu đồng đến 60 triệu đồng")."""
-    at = start
-    while (match := _number().search(text, at, end)) is not None:
-        number = _read(match)
-        at = match.end()
-        if number is None:
-            at = match.start() + 1
-            continue
-        second = _number().search(text, at, end)
-        twin = _read(second) if second is not None and text[at : second.start()] in {" đến ", " - "} else None
-        if twin is not None and twin.unit == number.unit and number.high is None:
-            at = twin.end
-            number = _Number(number.start, twin.end, number.value, twin.value, number.unit)
-        yield number
-
-
-def _read(match: re.Match[str]) -> _Number | None:
-    start, end = match.span()
-    if match["big"] is not None:
-        value = number_value(match["big"]) + int(match["small"]) / 1000
-        return _Number(start, end, value, None, f"{match['bu']}{match['bd'] or ''}")
-    if match["u"] is not None:
-        if _is_year(match):
-            return None
-        whole = int(match["of"] or 0)
-        value = number_value(match["v"])
-        if whole and not 0 < value <= whole:
-            return None
-        high = number_value(match["w"]) if match["w"] else None
-        return _Number(start, end, value, high, match["u"])
-    if match["word"] is not None:
-        value = float(vocabulary.table("items")["numbers"][match["word"].lower()])
-        return _Number(start, end, value, None, match["wu"])
-    return _Number(start, match.start("n"), number_value(match["nv"]), None, "")
-
-
-def _is_year(match: re.Match[str]) -> bool:
-    """No 2,025 districts: "giai đoạn 2021 - 2025 huyện phấn đấu"."""
-    lead = match.string[max(0, match.start() - 12) : match.start()]
-    return (
-        match["v"].isdigit() and int(match["v"]) in _YEARS and not re.search(r"(?:đạt|trên|từ|có) \Z", lead)
-    )
-
-
-def _is_goal(reading: _Reading, number: _Number, start: int, left: int, *, goes_on: bool) -> bool:
+def _is_goal(reading: _Reading, number: Quantity, start: int, left: int, *, goes_on: bool) -> bool:
     """Whether the number is striven for; ``goes_on`` when the one before it in its sentence was."""
     text = reading.text
     before = text[max(start, number.start - _LEAD) : number.start]
@@ -227,7 +150,8 @@ def _is_goal(reading: _Reading, number: _Number, start: int, left: int, *, goes_
     if reading.section == OTHER:
         return _is_striven_for(reading, number, start, left, before, rate=rate, more=more, goes_on=goes_on)
     if not number.unit or not text[number.start].isdigit():
-        return _unlisted_noun(reading, number) is not None and bool(_verb_before().search(before))
+        asked = _verb_before().search(before) or (not number.unit and _AT_LEAST.search(before))
+        return _unlisted_noun(reading, number) is not None and bool(asked)
     if rate or more or reading.section == GOALS:
         return True
     if goes_on and _LISTED.search(text[max(left, number.start - _SHORT_CLAUSE) : number.start]):
@@ -245,7 +169,7 @@ def _asked_for(before: str, clause: str) -> bool:
 
 def _is_striven_for(
     reading: _Reading,
-    number: _Number,
+    number: Quantity,
     start: int,
     left: int,
     before: str,
@@ -259,8 +183,9 @@ def _is_striven_for(
     if not number.unit or not text[number.start].isdigit():
         return False
     cue = vocabulary.any_of("goals", "strong_cues")
+    left = max(left, text.rfind("; ", left, number.start) + 1)
     governed = more or rate or cue.search(text[left : number.end]) or goes_on
-    wide = more or cue.search(text[start : number.end])
+    wide = more or cue.search(text[max(start, text.rfind("; ", start, number.start) + 1) : number.end])
     near = (
         _before("bare_cues").search(before)
         or vocabulary.any_of("goals", "cues").search(before)
@@ -269,18 +194,20 @@ def _is_striven_for(
     return bool(governed and wide and (rate or near))
 
 
-def _describes(text: str, number: _Number, start: int, left: int, section: str) -> bool:
+def _describes(text: str, number: Quantity, start: int, left: int, section: str) -> bool:
     """Counts that only describe: of what, where, how many papers, a quota, what is reached already."""
     before = text[max(start, number.start - _LEAD) : number.start]
     clause = text[_clause_start(text, left, number.start) : number.start]
     unit = number.unit.lower()
-    if _ONWARD.match(text, number.end) or _is_reached(text[start : number.start]):
+    if _ONWARD.match(text, number.end) or _is_reached(text[start : number.start], section):
         return True
     if _before("not_before").search(before) and not _EACH.search(before):
         return True
     if unit in vocabulary.words("goals", "places") and _before("place_before").search(before):
         return True
     if vocabulary.any_of("goals", "past_before").search(clause):
+        return True
+    if unit in vocabulary.words("goals", "works") and _REQUIRED.search(text[start : number.start]):
         return True
     if unit in vocabulary.words("goals", "sent_units") and vocabulary.any_of("goals", "sent_before").search(
         clause
@@ -292,13 +219,14 @@ def _describes(text: str, number: _Number, start: int, left: int, section: str) 
     return not measured and vocabulary.any_of("goals", "quota_before").search(clause) is not None
 
 
-def _is_reached(lead: str) -> bool:
-    """Whether the sentence tells up to here what was done, and nothing behind that strives for more."""
-    told = [found.end() for found in vocabulary.any_of("goals", "reached").finditer(lead)]
+def _is_reached(lead: str, section: str) -> bool:
+    """Whether the sentence tells up to here what was done or is there, and nothing behind that strives for more."""
+    keys = ("reached", "counts_of_all") if section == OTHER else ("reached",)
+    told = sorted(found.end() for key in keys for found in vocabulary.any_of("goals", key).finditer(lead))
     return bool(told) and vocabulary.any_of("goals", "striving").search(lead, told[-1]) is None
 
 
-def _unlisted_noun(reading: _Reading, number: _Number) -> str | None:
+def _unlisted_noun(reading: _Reading, number: Quantity) -> str | None:
     """The unit of a number: the listed one, else the noun behind it, of two words when the second is one of a noun."""
     if number.unit:
         return number.unit
@@ -315,7 +243,7 @@ def _unlisted_noun(reading: _Reading, number: _Number) -> str | None:
     return pair if found["b"] and found["b"].islower() and found["b"] not in nots else found["a"]
 
 
-def _target(reading: _Reading, number: _Number, left: int, start: int, end: int) -> Target:
+def _target(reading: _Reading, number: Quantity, left: int, start: int, end: int) -> Target:
     text, headed = reading.text, reading.section == GOALS
     begin = _quote_start(text, left, number.start)
     stop = _clause_end(text, number.end, end)
@@ -356,10 +284,10 @@ def _clause_end(text: str, at: int, end: int) -> int:
     """The end of the clause; a comma ends it only when another number follows before the next stop."""
     hard = re.compile(r"[;()]|\.(?!\d)").search(text, at, end)
     stop = hard.start() if hard is not None else end
-    number = re.compile(r"(?<![\w.,])\d").search(text, at, stop)
+    number = re.compile(r"(?<![\w.,/])\d[\d.,]*(?![\d/])(?! ?năm)").search(text, at, stop)
     if number is None:
         return stop
-    comma = text.find(", ", at, number.start())
+    comma = text.rfind(", ", at, number.start())
     return comma if comma >= 0 else number.start() if stop - at > _REACH else stop
 
 

@@ -48,3 +48,22 @@ def said(target: Target) -> str:
 @pytest.mark.parametrize(("heading", "sentence", "expected"), rows(), ids=[row[1][:60] for row in rows()])
 def test_what_is_striven_for(heading: str, sentence: str, expected: list[str]) -> None:
     assert [said(target) for target in read_plan(FRAME.format(heading, sentence)).targets] == expected
+
+
+# rows parted by " / "
+TABLES = [
+    ("TT | Chỉ tiêu | ĐVT | Kế hoạch 2025 / 1 | Thu ngân sách | tỷ đồng | 12,5 / 2 | Hộ thoát nghèo | hộ | 40",
+     ["12.5 tỷ đồng", "40 hộ"]),
+    ("TT | Chỉ tiêu | Hiện trạng | Phải đạt / 1 | Hồ sơ trực tuyến | 64% | trên 85% / 2 | Hộ có mã QR | 11 hộ | 18 hộ",
+     ["85 %", "18 hộ"]),
+    ("TT | Việc | Đơn vị | Thời hạn / 1 | Phát động | Phòng Nội vụ | 20/3/2025", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES)
+def test_goals_of_a_table(table: str, expected: list[str]) -> None:
+    rows = "\n".join(f"| {row} |" for row in table.split(" / "))
+    found = read_plan(
+        FRAME.format("II. CHỈ TIÊU", "Giữ vệ sinh.") + f"\nIII. BIỂU CHỈ TIÊU\n\n{rows}\n"
+    ).targets
+    assert [said(target) for target in found] == expected
