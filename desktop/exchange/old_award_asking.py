@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from db import old_books, organizations
+from db import authorities, old_books, organizations
 from db.old_books import Namesake
+from db.sqlite import Connection
 from db.units import Unit
+from db.vietnamese.dates import format_date
 from db.vietnamese.text import fold
 from desktop.exchange.award_names import AwardNames
 from desktop.exchange.comparing import Scene
@@ -18,8 +20,7 @@ from desktop.exchange.questions import Option, Question
 KEEP: Final = "keep"
 NOBODY: Final = "new"
 _ALIKE_ENOUGH: Final = 60
-# The day most communes of the country were merged; the officer reads it in the answer he chooses.
-_MERGED: Final = dt.date(2025, 7, 1)
+_WHO: Final = {"individual": "người", "collective": "tập thể", "household": "hộ"}
 _NEW_LEVELS: Final = (
     ("commune", "Cơ quan khác, cấp xã"),
     ("district", "Cơ quan khác, cấp huyện"),
@@ -35,7 +36,9 @@ class Asking:
         self._scene = scene
         self._forms = forms
         self._own = organizations.own(scene.con)
+        self._two_levels = _two_levels(scene.con)
         self._organs = organizations.list_organizations(scene.con)
+        self._by_id = {one.id: one for one in self._organs}
         self._by_key = {old_books.organ_name(one.name).key: one for one in reversed(self._organs)}
         self._units = list({unit.id: unit for unit in scene.units_by_name.values()}.values())
         self._alike: dict[str, tuple[Option, ...]] = {}
@@ -90,8 +93,8 @@ class Asking:
 
     def _which_organ(self, said: str, level: str) -> Question:
         options = [Option(f"id:{one.id}", f"Chính là {one.name}") for one in self._organs]
-        if self._own is not None:
-            merged = f"Cơ quan cũ, nay thuộc {self._own.name} (từ {_MERGED:%d/%m/%Y})"
+        if self._own is not None and self._two_levels is not None:
+            merged = f"Cơ quan cũ, nay thuộc {self._own.name} (từ {format_date(self._two_levels)})"
             options.insert(1, Option(f"merged:{level or 'commune'}", merged))
         options += [Option(f"new:{one}", words) for one, words in _NEW_LEVELS]
         return Question(
@@ -107,19 +110,24 @@ class Asking:
         if kind == "id":
             return _organ(int(what))
         if kind == "merged":
-            return _organ(None, what, _MERGED)
+            return _organ(None, what, self._two_levels)
         return _organ(None, what) if kind == "new" else {}
 
     # ------------------------------------------------------------ units
 
-    def unit(self, row: PreviewRow) -> None:
-        """The unit of today a line belongs to; what the book says of it is kept whatever the answer."""
-        said = str(row.values.get("present_unit") or row.values.get("unit") or "")
+    def unit(self, row: PreviewRow, organ: dict[str, Any]) -> None:
+        """The unit of today a line belongs to; what the book says of it is kept whatever the answer.
+
+        "Thôn 3" of another commune is not "Thôn 3" of ours: of its lines the officer is asked.
+        """
+        present = row.values.get("present_unit")
+        said = str(present or row.values.get("unit") or "")
+        row.found["elsewhere"] = elsewhere = "" if present else self._another_commune(row, organ)
         if not said and row.kind == "collective":
             # A body may be a unit itself.
             said = str(row.values["name"])
         known = self._scene.units_by_name.get(fold(said))
-        if known is not None:
+        if known is not None and not elsewhere:
             row.unit_id = known.id
             return
         told = row.values.get("present_unit") or row.values.get("unit")
@@ -130,18 +138,40 @@ class Asking:
             row,
             "unit",
             Question(
-                f"unit|{fold(said)}",
+                f"unit|{self._written_organ(row)}|{fold(said)}",
                 "Đơn vị",
                 said,
-                f"“{said}” nay là đơn vị nào?",
+                f"“{said}”{f' của {elsewhere}' if elsewhere else ''} nay là đơn vị nào?",
                 (Option(KEEP, "Giữ như sổ cũ, chưa gắn với đơn vị nào"), *self._near(said)),
                 KEEP,
             ),
         )
         if chosen == KEEP:
-            row.complain("unit", f"Đơn vị “{said}” không có trong sổ; khi ghi giữ nguyên như sổ cũ.")
+            where = "là của cơ quan khác" if elsewhere and known else "không có trong sổ"
+            row.complain("unit", f"Đơn vị “{said}” {where}; khi ghi giữ nguyên như sổ cũ.")
         else:
             row.unit_id = int(chosen)
+            row.values["present_unit"] = self._scene.unit_names[row.unit_id]
+
+    def _another_commune(self, row: PreviewRow, organ: dict[str, Any]) -> str:
+        """The organ of a line as written where it is another commune's, or may be; empty where it is ours."""
+        said = str(row.values.get("organ") or "")
+        known = self._by_id.get(organ.get("organ_id") or 0)
+        if known is None:
+            level = organ.get("organ_level") or old_books.organ_name(said).level or "commune"
+        elif self._own is not None and known.id == self._own.id:
+            return ""
+        else:
+            level = known.level
+        named = said or (known.name if known is not None else "")
+        return named if organizations.TIERS[level] == "commune" else ""
+
+    def _written_organ(self, row: PreviewRow) -> str:
+        """What a question about a unit is remembered by beside the unit: whatever is answered about the organ."""
+        said = str(row.values.get("organ") or "")
+        known = self._by_key.get(old_books.organ_name(said).key)
+        ours = known is not None and self._own is not None and known.id == self._own.id
+        return "" if ours else fold(said)
 
     def _near(self, said: str) -> tuple[Option, ...]:
         """Every unit, those that look like it first."""
@@ -180,7 +210,7 @@ class Asking:
                 key,
                 "Người, tập thể",
                 said,
-                f"“{said}” có phải là người đã có trong sổ không?",
+                f"“{said}” có phải là {_WHO[row.kind]} đã có trong sổ không?",
                 (*options, Option(NOBODY, "Người khác, ghi mới")),
             ),
         )
@@ -192,6 +222,13 @@ class Asking:
 
 def _organ(organ_id: int | None, level: str = "", merged: dt.date | None = None) -> dict[str, Any]:
     return {"organ_id": organ_id, "organ_level": level or "other", "organ_merged": merged}
+
+
+def _two_levels(con: Connection) -> dt.date | None:
+    """The day after the last on which districts decided: communes were merged with it, says the catalogue."""
+    ends = [row.valid_to for row in authorities.authority_rows(con) if row.level == "district"]
+    last = max((end for end in ends if end is not None), default=None)
+    return last + dt.timedelta(days=1) if last is not None else None
 
 
 def _shown(unit: Unit) -> str:

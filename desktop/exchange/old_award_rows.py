@@ -74,7 +74,7 @@ class _Comparing:
         if not self._says_enough(row):
             return False
         form, organ = self._asking.form(row), self._asking.organ(row)
-        self._asking.unit(row)
+        self._asking.unit(row, organ)
         if form:
             row.values["award_form"] = self._forms.forms[form].name
         if not form or not organ:
@@ -243,6 +243,9 @@ class _Comparing:
             return True
         if row.unit_id is not None and known.unit_id is not None:
             return row.unit_id == known.unit_id
+        if row.found.get("elsewhere") and known.unit_id is not None:
+            # A place of another commune says nothing about who belongs to a unit of ours.
+            return False
         place = fold(str(row.values.get("unit") or ""))
         if row.kind == "collective":
             # A body of this name in the register is that body, unless it belongs elsewhere.

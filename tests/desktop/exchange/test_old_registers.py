@@ -360,6 +360,37 @@ def test_a_commune_of_before_is_mapped_to_the_office_of_today(ward: Any, lines: 
     assert statuses(lines(row, more=("Cơ quan ban hành",), name="lại.xlsx")) == ["unchanged"]
 
 
+def test_a_unit_of_another_commune_is_not_ours_by_its_name(ward: Any, lines: Any) -> None:
+    """ "Tổ dân phố 3" of the commune of before is another place than "Tổ dân phố 3" of today."""
+    line = ("Lê Văn Mẫu", 1970, "Tổ trưởng", "Tổ dân phố 3", "GK")
+    found = lines(
+        (*line, "1/QĐ-UBND", "18/11/2015", "UBND xã Hoa Cũ"),
+        (*line, "2/QĐ-UBND", "18/11/2015", OWN),
+        (*line, "3/QĐ-UBND", "18/11/2015", "UBND huyện Cư Mẫu"),
+        more=("Cơ quan ban hành",),
+    )
+    again = answer(ward, found, UBND_xã_Hoa_Cũ="Cơ quan cũ, nay thuộc")
+    ours = ward.unit["Tổ dân phố 3"]
+    assert [row.unit_id for row in again.rows] == [None, ours, ours]
+    asked = next(q for q in again.questions if q.about == "Đơn vị")
+    assert asked.words == "“Tổ dân phố 3” của UBND xã Hoa Cũ nay là đơn vị nào?"
+    assert asked.options[1].words == "Tổ dân phố 3", "the one that looks like it is the first offered"
+    assert "là của cơ quan khác" in said(again.rows[0])
+
+
+def test_a_body_of_another_commune_is_not_ours_by_its_name(ward: Any, lines: Any) -> None:
+    ward.nominate("Tổ dân phố 3", kind="collective", unit="Tổ dân phố 3")
+    line = ("Tổ dân phố 3", None, None, None, "TTLĐTT")
+    found = lines(
+        (*line, "1/QĐ-UBND", "18/11/2015", "UBND xã Hoa Cũ"),
+        (*line, "2/QĐ-UBND", "18/11/2015", OWN),
+        more=("Cơ quan ban hành",),
+    )
+    again = answer(ward, found, UBND_xã_Hoa_Cũ="Cơ quan khác, cấp xã")
+    assert statuses(again) == ["asked", "new"]
+    assert "có phải là tập thể đã có trong sổ không" in said(again.rows[0])
+
+
 def test_a_namesake_is_asked_about_and_both_answers_hold(ward: Any, lines: Any) -> None:
     ward.nominate("Nguyễn Văn An", unit="Tổ dân phố 3", birth_on="1980", position="Tổ trưởng")
     rows = [
