@@ -25,6 +25,7 @@ _GRANTS: Final = re.compile(
 )
 
 
+_STOP: Final = re.compile(r" ?(?:[;.]|$)")
 _DECIDED: Final = re.compile(r",? do ")
 """Who decides several forms listed before: "…, do Chủ tịch UBND huyện quyết định"."""
 
@@ -94,6 +95,11 @@ def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine |
     tail = re.match(r"[^.;:]{0,80}[.;:]?", text[end:])
     where = document.where(block, begin, end + (tail.end() if tail else 0), SURE if leads else LIKELY)
     about = text[match.start() : _next_form(text, match)]
+    if _STOP.match(text, match.end()) is not None:
+        # "Chọn 02 tập thể, 03 cá nhân đề nghị … tặng Bằng khen;": what follows is another matter.
+        about = text[
+            max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start())) + 1 : match.start()
+        ]
     sentence = re.split(r"[.;] ", text[match.start() :], maxsplit=1)[0]
     objects = _objects(re.split(r"\. (?=[^\W\d_])", about)[0]) or _objects(sentence)
     return AwardLine(form[:1].upper() + form[1:], authority, objects, _quota(about), where)
@@ -144,7 +150,8 @@ def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     if granting is not None:
         at = sentence + granting.start()
         # A clause without a giver of its own has that of the clause before: "…; sơ kết tặng Giấy khen cho …".
-        whole = text.rfind(". ", 0, match.start()) + 1
+        asked = re.search(r"đề nghị|trình", text[sentence:at]) is not None
+        whole = sentence if asked else text.rfind(". ", 0, match.start()) + 1
         return _giver(text, sentence, at) or _giver(text, whole, at), match.end()
     stop = text.find(". ", match.end())
     behind = _DECIDED.search(text, match.end(), stop if stop >= 0 else len(text))

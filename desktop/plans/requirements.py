@@ -17,6 +17,8 @@ ANY: Final = "any"
 ALL: Final = "all"
 _VERB_REACH: Final = 70
 _TAIL: Final = 160
+_OF_ALL_TOGETHER: Final = 5
+"""So many works that nobody is named for are a goal of all together, no duty of each."""
 _EACH: Final = re.compile(r" ?(?P<who>(?:Mỗi|Từng) [^\W\d]+(?:,? [^\W\d]+){0,8}?)(?: có|:)? ", re.IGNORECASE)
 _REPLACED: Final = re.compile(
     r"[^\"]{0,120}\" ?,? ?(?:được |nay )?(?:sửa|thay|đổi|điều chỉnh)(?: đổi| lại)? (?:thành|bằng)",
@@ -76,7 +78,9 @@ def read_requirements(document: Document) -> tuple[Requirement, ...]:
 @cache
 def _or_else() -> re.Pattern[str]:
     """Behind one kind: "… 01 mô hình hoặc giải pháp mới", that is, or something that is not counted."""
-    return re.compile(rf"(?: [^\W\d]+){{0,3}}? hoặc (?!\d)(?!(?:{_kind_words()})(?!\w))", re.IGNORECASE)
+    return re.compile(
+        rf"(?: [^\W\d]+){{0,3}}? hoặc (?!(?:\d{{1,3}} )?(?:{_kind_words()})(?!\w))", re.IGNORECASE
+    )
 
 
 @cache
@@ -100,7 +104,7 @@ def _linked(between: str) -> bool:
     """Whether only the kind's own words and a conjunction stand between two numbers."""
     return (
         re.fullmatch(
-            rf"(?:,? (?:{_kind_words()}))*(?: [^\W\d]+){{0,8}}?(?: ?\([^()]*\))?(?: hoặc| và/hoặc| và|,|;|/| hay)"
+            rf"(?:,? (?:{_kind_words()}))*(?: [^\W\d]+){{0,8}}?(?: ?\([^()]*\)| \"[^\"]*\")?(?: hoặc| và/hoặc| và|,|;|/| hay)"
             rf"(?: (?:ít nhất|tối thiểu|{vocabulary.table('acts')['work_verbs']}))* ?",
             between,
             re.IGNORECASE,
@@ -126,7 +130,8 @@ def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
                 break
             items.append(RequirementItem(kind, items[-1].min))
             end, shared = more.end(), True
-    words = text[group[0].start() : end]
+    # What stands in brackets or quotes is the name of a kind, no choice between kinds.
+    words = re.sub(r" ?(?:\([^()]*\)|\"[^\"]*\")", "", text[group[0].start() : end])
     rule, doubt = _rule(words, joins, shared=shared)
     if len(items) == 1 and _or_else().match(text, end) is not None:
         return _Phrase(group[0].start(), end, tuple(items), ANY, _SOMETHING_ELSE.format(words))
@@ -164,7 +169,8 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
     text = block.view.text
     start, end = _clause(block, phrase.start)
     urged = vocabulary.any_of("acts", "encouraging").search(text, start, phrase.start)
-    if any(item.min < 1 for item in phrase.items) or urged or _REPLACED.match(text, phrase.end):
+    part = re.search(r"trong đó,?(?: có)?(?: [^\W\d]+){0,3} $", text[start : phrase.start], re.IGNORECASE)
+    if any(item.min < 1 for item in phrase.items) or urged or part or _REPLACED.match(text, phrase.end):
         return None
     verbs = list(
         re.finditer(
@@ -182,6 +188,8 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
     stop = end if end - phrase.end <= _TAIL else phrase.end
     sentence_start, _ = _sentence(block, phrase.start)
     actor = nearest_actor(text[sentence_start:end], begin - sentence_start) or block_actor(document, block)
+    if not actor and any(item.min >= _OF_ALL_TOGETHER for item in phrase.items):
+        return None
     doubt = phrase.doubt or (None if actor else _NO_ACTOR)
     where = document.where(block, begin, stop, LIKELY if doubt else SURE, doubt or "")
     return Requirement(listed(actor), phrase.items, phrase.rule, where, ambiguity=doubt)

@@ -144,8 +144,17 @@ _LEVELS = (
 
 def level(authority: str | None) -> str:
     """The level of the deciding body, or its folded name."""
-    text = fold(authority)
+    text = re.sub(r"\b(?:phường|thị trấn|đặc khu)\b", "xã", fold(authority))
     return next((name for name in _LEVELS if re.search(rf"\b{name}\b", text)), text)
+
+
+def object_kind(word: str) -> str:
+    """The kind of object a plan's word is: wards, hamlets and classes are collectives, a family is a household."""
+    if re.search(r"gia đình|\bhộ\b", word):
+        return "hộ gia đình"
+    if re.search(r"cá nhân|học sinh|giáo viên|nhân viên|người|đồng chí", word):
+        return "cá nhân"
+    return word if word in {"doanh nghiệp", "hợp tác xã", "nhà thầu"} else "tập thể"
 
 
 def score_plan(truth: dict[str, Any], found: dict[str, Any], text: str | None = None) -> dict[str, Score]:
@@ -294,7 +303,9 @@ def _same_target(t: dict[str, Any], f: dict[str, Any]) -> bool:
 
 
 def _same_task(t: dict[str, Any], f: dict[str, Any]) -> bool:
-    return _who(t["who"], f["who"]) and common(t["quote"], f["quote"]) >= 0.5
+    # What a bracket adds to an office ("Phòng Nội vụ (cơ quan thường trực)") is no part of its name.
+    named = re.sub(r"\([^)]*\)", " ", t["who"])
+    return (_who(t["who"], f["who"]) or _who(named, f["who"])) and common(t["quote"], f["quote"]) >= 0.5
 
 
 _SAME = {
@@ -315,7 +326,8 @@ def _match(truth: dict[str, Any], found: dict[str, Any], key: str, scores: dict[
         if hit is not None:
             left.remove(hit)
             if key == "awards" and item.get("objects") and hit["objects"]:
-                scores["award_objects"].want(set(item["objects"]) == set(hit["objects"]), str(hit["objects"]))
+                same = set(map(object_kind, item["objects"])) == set(map(object_kind, hit["objects"]))
+                scores["award_objects"].want(same, f"{hit['objects']} instead of {item['objects']}")
         note = str({k: v for k, v in item.items() if k in _SHOWN})
         if not item.get("optional"):
             score.want(hit is not None, note)
