@@ -20,7 +20,7 @@ _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """The words of a cell and where they begin in the view of the row."""
 
     text: str
@@ -48,7 +48,7 @@ def read_goal_tables(document: Document) -> dict[int, list[Target]]:
         if block.index != before + 1:
             columns = None
         before = block.index
-        cells = _cells(block)
+        cells = row_cells(block)
         heads = _columns(cells)
         if heads is not None:
             columns, found[block.index] = heads, []
@@ -57,18 +57,19 @@ def read_goal_tables(document: Document) -> dict[int, list[Target]]:
     return found
 
 
-def _cells(block: Block) -> list[_Cell]:
+def row_cells(block: Block) -> list[Cell]:
+    """The cells of a row of a table, with their places in its view."""
     text = block.view.text.rstrip()
     text = text[: -len("|")] if text.endswith("|") else text
     cells = []
     at = 1
     for part in text[1:].split("|"):
-        cells.append(_Cell(part.strip(), at + len(part) - len(part.lstrip())))
+        cells.append(Cell(part.strip(), at + len(part) - len(part.lstrip())))
         at += len(part) + 1
     return cells
 
 
-def _columns(cells: list[_Cell]) -> _Columns | None:
+def _columns(cells: list[Cell]) -> _Columns | None:
     """Which columns hold the goal, its unit and its value, when the row is the head of such a table."""
     unit = _headed(cells, "unit_headers", 0)
     name = _headed(cells if unit is None else cells[:unit], "name_headers", 0)
@@ -83,7 +84,7 @@ def _columns(cells: list[_Cell]) -> _Columns | None:
     return _Columns(name, unit, value, year.group() if year else None)
 
 
-def _headed(cells: list[_Cell], key: str, start: int) -> int | None:
+def _headed(cells: list[Cell], key: str, start: int) -> int | None:
     """The column whose head names it; of several values the last, behind what was reached before."""
     heads = vocabulary.any_of("goals", key, starts=True)
     fitting = [index for index in range(start, len(cells)) if heads.match(cells[index].text)]
@@ -92,7 +93,7 @@ def _headed(cells: list[_Cell], key: str, start: int) -> int | None:
     return fitting[-1] if key == "value_headers" else fitting[0]
 
 
-def _of_row(document: Document, block: Block, cells: list[_Cell], columns: _Columns) -> list[Target]:
+def _of_row(document: Document, block: Block, cells: list[Cell], columns: _Columns) -> list[Target]:
     if len(cells) <= columns.value:
         return []
     name, value = cells[columns.name], cells[columns.value]

@@ -9,8 +9,9 @@ from typing import Final
 from desktop.plans import vocabulary
 from desktop.plans.blocks import POINT_LEVEL, Block, sentences
 from desktop.plans.document import Document
+from desktop.plans.goal_tables import Cell, row_cells
 from desktop.plans.proposal import LIKELY, SURE, Requirement, Task
-from desktop.plans.roles import block_actor, leading_actor
+from desktop.plans.roles import block_actor, leading_actor, tidy
 
 _WHAT: Final = 200
 _HEADING: Final = 90
@@ -19,21 +20,63 @@ _URGING: Final = 300
 
 def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tuple[Task, ...]:
     """All tasks in reading order; the sentence that carries a requirement inside a point is its own task."""
-    return tuple(task for block in _leaves(document) for task in _of_block(document, block, requirements))
+    found = [task for block in _leaves(document) for task in _of_block(document, block, requirements)]
+    found.extend(_of_tables(document))
+    return tuple(sorted(found, key=lambda task: task.where.start))
+
+
+def _organizing(document: Document, block: Block) -> bool:
+    """Whether a short heading above says that it parts the work."""
+    heading = vocabulary.any_of("acts", "organizing_headings")
+    return any(
+        len(above.text) <= _HEADING and heading.search(above.text) for above in document.ancestors(block)
+    )
+
+
+def _of_tables(document: Document) -> Iterator[Task]:
+    """Rows of a table that says who does what, in a section that parts the work."""
+    columns: tuple[int, int] | None = None
+    before = -2
+    for block in document.blocks:
+        if block.kind != "row":
+            continue
+        if block.index != before + 1:
+            columns = None
+        before = block.index
+        cells = row_cells(block)
+        who = _column(cells, "actor_columns")
+        what = _column(cells, "work_columns")
+        if who is not None and what is not None and who != what:
+            columns = (who, what) if _organizing(document, block) else None
+        elif columns is not None and len(cells) > max(columns):
+            actor, work = cells[columns[0]], cells[columns[1]]
+            if actor.text and re.search(r"[^\W\d_]{3}", work.text):
+                start = min(actor.start, work.start)
+                end = max(actor.start + len(actor.text), work.start + len(work.text))
+                yield Task(tidy(actor.text), work.text[:_WHAT], document.where(block, start, end, LIKELY))
+
+
+def _column(cells: list[Cell], key: str) -> int | None:
+    heads = vocabulary.any_of("acts", key, starts=True)
+    return next((index for index, cell in enumerate(cells) if heads.match(cell.text)), None)
 
 
 def _leaves(document: Document) -> Iterator[Block]:
-    heading = vocabulary.any_of("acts", "organizing_headings")
-    tail = vocabulary.any_of("document", "tail_starts", starts=True)
     for block in document.blocks:
-        if block.kind in {"footnote", "row"} or tail.match(block.text) or _closes(block):
+        if block.kind in {"footnote", "row"} or _is_tail(block) or _closes(block):
             continue
-        tops = [above for above in document.ancestors(block) if len(above.text) <= _HEADING]
-        below = [b for b in document.children(block) if b.kind != "footnote" and not tail.match(b.text)]
-        if not any(heading.search(above.text) for above in tops):
+        if not _organizing(document, block):
             continue
+        below = [b for b in document.children(block) if b.kind not in {"footnote", "row"} and not _is_tail(b)]
         if (not below or not _only_names(block)) and not _is_afterword(document, block):
             yield block
+
+
+def _is_tail(block: Block) -> bool:
+    """What closes the paper ("Trên đây là Kế hoạch …"); a dash under an actor is his duty however it begins."""
+    if block.kind == "item" and block.level > POINT_LEVEL:
+        return False
+    return vocabulary.any_of("document", "tail_starts", starts=True).match(block.text) is not None
 
 
 def _is_afterword(document: Document, block: Block) -> bool:
