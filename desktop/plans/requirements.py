@@ -17,7 +17,7 @@ ANY: Final = "any"
 ALL: Final = "all"
 _VERB_REACH: Final = 70
 _TAIL: Final = 160
-_OF_ALL_TOGETHER: Final = 5
+_OF_ALL_TOGETHER: Final = 8
 """So many works that nobody is named for are a goal of all together, no duty of each."""
 _EACH: Final = re.compile(r" ?(?P<who>(?:Mỗi|Từng) [^\W\d]+(?:,? [^\W\d]+){0,8}?)(?: có|:)? ", re.IGNORECASE)
 _REPLACED: Final = re.compile(
@@ -104,7 +104,8 @@ def _linked(between: str) -> bool:
     """Whether only the kind's own words and a conjunction stand between two numbers."""
     return (
         re.fullmatch(
-            rf"(?:,? (?:{_kind_words()}))*(?: [^\W\d]+){{0,8}}?(?: ?\([^()]*\)| \"[^\"]*\")?(?: hoặc| và/hoặc| và|,|;|/| hay)"
+            rf"(?:,? (?:{_kind_words()}))*(?: [^\W\d]+){{0,8}}?(?: ?\([^()]*\)| \"[^\"]*\")?"
+            r"(?: hoặc| và/hoặc| và|,|;|/| hay)"
             rf"(?: (?:ít nhất|tối thiểu|{vocabulary.table('acts')['work_verbs']}))* ?",
             between,
             re.IGNORECASE,

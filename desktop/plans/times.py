@@ -92,14 +92,17 @@ _BOUND: Final = re.compile(
     r"|(?P<around>(?:vào )?(?:dịp|khoảng)|nhân dịp)|(?P<on>vào|trong)",
     re.IGNORECASE,
 )
-_HOUR: Final = r"(?: \d{1,2} ?(?:giờ|h|g)(?: ?\d{2})?(?: phút)?,?)?"
+_WEEKDAY: Final = r"(?:(?: (?:sáng|chiều|tối))?,? (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),?)?"
+_HOUR: Final = rf"(?: \d{{1,2}} ?(?:giờ|h|g)(?: ?\d{{2}})?(?: phút)?,?)?{_WEEKDAY}"
 _BOUND_BEFORE: Final = re.compile(rf"(?:{_BOUND.pattern})(?: hết)?{_HOUR} $", re.IGNORECASE)
 _JOIN: Final = re.compile(
-    r" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước)?|[-–]|,? ?(?:và )?kết thúc(?: vào| trong)?) ?",
+    rf" ?(?:,? ?(?:cho )?(?:đến|tới)(?: hết| trước)?|[-–]|,? ?(?:và )?kết thúc(?: vào| trong)?){_WEEKDAY} ?",
     re.IGNORECASE,
 )
 _JOIN_EVENT: Final = re.compile(
-    r",? ?(?:cho )?(?:đến|tới)(?: hết)? [^.;:()\d]{3,80} ?\((?:dự kiến|tức là|tức|là)?,?(?: ?(?:trong|vào|hết))? ?",
+    r",? ?(?:cho )?(?:đến|tới)(?: hết| khi)? [^.;:()\d]{3,80}?"
+    r"(?: ?\((?:dự kiến|tức là|tức|là)?,?(?: ?(?:trong|vào|hết))?"
+    r"|(?: năm 20\d\d)?, (?:chậm nhất|muộn nhất)(?: là)?(?: vào)?) ?",
     re.IGNORECASE,
 )
 """A range to an event whose day stands in brackets: "đến hết học kỳ I (ngày 17/01/2025)"."""
@@ -215,6 +218,9 @@ def find_times(text: str, year: int | None = None) -> list[TimeExpression]:
         if index + 1 < len(points) and _joined(text, points[index], points[index + 1]):
             expression = _range(text, points[index], points[index + 1], year)
             index += 2
+        elif _joined_over(text, points, index):
+            expression = _range(text, points[index], points[index + 2], year)
+            index += 3
         else:
             expression = _single(text, points[index], year)
             index += 1
@@ -322,6 +328,12 @@ def _joined(text: str, left: _Point, right: _Point) -> bool:
     if between.strip() in {"-", "–"}:
         return left.kind == right.kind and left.kind != "lone_day"
     return True
+
+
+def _joined_over(text: str, points: list[_Point], index: int) -> bool:
+    """Whether the event of the last day has a year of its own: "đến khi giao quân năm 2026, chậm nhất là ngày …"."""
+    over = index + 2 < len(points) and points[index + 1].kind == "year" and points[index + 2].kind == "day"
+    return over and _joined(text, points[index], points[index + 2])
 
 
 def _lent_years(text: str, points: list[_Point]) -> list[_Point]:
