@@ -260,7 +260,7 @@ def nominate(
     campaign_award_id: int | None = None,
     form_code: str = "",
     award_round_id: int | None = None,
-    award_type: str = "thematic",
+    award_type: str = "",
     proposing_unit_id: int | None = None,
     citation: str | None = None,
     summary: str = "",
@@ -270,7 +270,8 @@ def nominate(
 ) -> int:
     """Put a subject forward; returns the id. With a day of submission it is "đã nộp", else a draft.
 
-    An award line gives the drive and the form. A citation that is None or blank leaves the line's default.
+    An award line gives the drive and the form, the drive the loại hình where none is given. A citation that is None
+    or blank leaves the line's default.
 
     Raises:
         BadInput: no form, or this subject stands for this form in this drive and round already.
@@ -288,7 +289,7 @@ def nominate(
         "campaign_award_id": campaign_award_id,
         "form_code": form_code,
         "award_round_id": award_round_id,
-        "award_type": award_type,
+        "award_type": award_type or usual_type(action.con, campaign_id),
         "proposing_unit_id": proposing_unit_id,
         "citation": clean(citation or "") or None,
         "summary": nfc(summary).strip(),
@@ -299,6 +300,12 @@ def nominate(
     }
     _refuse_same(action.con, values, None)
     return action.insert("nomination", **values)
+
+
+def usual_type(con: Connection, campaign_id: int | None) -> str:
+    """The loại hình of a drive's nominations: công trạng of a yearly one, else chuyên đề."""
+    row = con.execute("SELECT mode FROM campaign WHERE id = ?", (campaign_id,)).fetchone()
+    return "merit" if row is not None and row["mode"] == "regular" else "thematic"
 
 
 def nominate_many(
@@ -317,6 +324,7 @@ def nominate_many(
             (campaign_id,),
         )
     }
+    award_type = usual_type(action.con, campaign_id)
     results: list[int | BadInput] = []
     rows: list[tuple[Any, ...]] = []
     for one in wanted:
@@ -329,7 +337,8 @@ def nominate_many(
         citation = clean(one.get("citation") or "") or None
         line, unit = one.get("campaign_award_id"), one.get("proposing_unit_id")
         results.append(len(rows))
-        rows.append((*key, campaign_id, line, unit, citation, nfc(one.get("note") or "").strip()))
+        note = nfc(one.get("note") or "").strip()
+        rows.append((*key, campaign_id, line, unit, citation, note, award_type))
     columns = (
         "subject_id",
         "form_code",
@@ -338,6 +347,7 @@ def nominate_many(
         "proposing_unit_id",
         "citation",
         "note",
+        "award_type",
     )
     ids = action.insert_many("nomination", columns, rows)
     return [ids[made] if isinstance(made, int) else made for made in results]

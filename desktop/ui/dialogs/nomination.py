@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
-from db import award_rounds, campaigns, catalogues, people, units
+from db import award_rounds, campaigns, catalogues, nominations, people, units
 from db.campaigns import CampaignAward
 from db.nominations import Nomination
 from db.people import Subject
@@ -51,7 +51,6 @@ class NominationDialog(AwardDialog):
         self._nomination = nomination
         self._lines = {line.id: line for line in campaigns.awards(session.con, campaign_id)}
         self._forms = _forms(session) if not self._lines else ()
-        self._drive = campaigns.get_campaign(session.con, campaign_id)
         kept = nomination.award_round_id if nomination else None
         self._rounds = tuple(
             (one.id, one.shown)
@@ -135,7 +134,7 @@ class NominationDialog(AwardDialog):
                 "line": choices[0] if choices else None,
                 "unit_id": 0,
                 "sex": "",
-                "award_type": "merit" if self._drive.mode == "regular" else "thematic",
+                "award_type": nominations.usual_type(self.session.con, self._campaign_id),
                 "round": usual.id if usual else 0,
             }
         s: Subject = n.subject

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db import decisions, history, nominations, people
+from db import campaigns, decisions, history, nominations, people
 from db.errors import BadInput, NotFound
 from db.nominations import NO_COUNCIL, STATUSES, TRANSITIONS
 
@@ -214,3 +214,22 @@ def test_a_thousand_nominees_are_read_in_one_query(world: Any) -> None:
     assert len(listed) == 1000
     assert again == listed
     assert len([sql for sql in asked if not sql.lstrip().startswith("--")]) == 2
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("regular", "merit"), ("thematic", "thematic")])
+def test_the_drive_tells_the_kind_where_nobody_says_it(world: Any, mode: str, expected: str) -> None:
+    with world.store.action("Phong trào, đề nghị") as action:
+        drive = campaigns.start_campaign(
+            action, campaigns.CampaignDraft(title="Thi đua", mode=mode, start_on="2023", end_on="2023")
+        )
+        subjects = [people.add_subject(action, kind="individual", name=name) for name in ("Lê An", "Lê Ba")]
+        one = nominations.nominate(action, subject_id=subjects[0], campaign_id=drive, form_code="giay_khen")
+        (other,) = nominations.nominate_many(
+            action, drive, [{"subject_id": subjects[1], "form_code": "giay_khen"}]
+        )
+        said = nominations.nominate(
+            action, subject_id=subjects[1], campaign_id=drive, form_code="bang_khen", award_type="sudden"
+        )
+        outside = nominations.nominate(action, subject_id=subjects[0], form_code="giay_khen")
+    kinds = {n.id: n.award_type for n in nominations.list_nominations(world.store.con)}
+    assert [kinds[key] for key in (one, other, said, outside)] == [expected, expected, "sudden", "thematic"]
