@@ -276,6 +276,7 @@ COMMANDS: tuple[Command, ...] = (
                 "--names", help="kèm danh sách sau các số (statistics-form, fund-report)", action="store_true"
             ),
             _option("--no-charts", help="không kèm biểu đồ (report)", action="store_true"),
+            _option("--signer", metavar="TÊN", default="", help="người ký, nếu không phải người thứ nhất"),
             _option("--named", help="phiếu ghi tên thành viên (ballot)", action="store_true"),
             _option(
                 "--correction",

@@ -7,7 +7,16 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, TypedDict
 
-from db import campaigns, clusters, decisions, document_numbers, nominations, people, submissions
+from db import (
+    campaigns,
+    clusters,
+    decisions,
+    document_numbers,
+    nominations,
+    organizations,
+    people,
+    submissions,
+)
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection
 from db.submissions import Submission
@@ -69,6 +78,7 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
         nomination_id=_nominee(con, campaign_id, arguments.subject) if kind.of == "nomination" else None,
         subject_id=_subject(con, arguments.subject) if kind.of == "subject" else None,
         cluster_id=_cluster(con, arguments.cluster, as_of.year) if arguments.cluster else None,
+        signer_id=_signer(con, arguments.signer),
         at_once=arguments.at_once,
         each=arguments.each,
         approved=arguments.approved,
@@ -120,6 +130,19 @@ def _nominee(con: Connection, campaign_id: int | None, name: str | None) -> int:
 def _subject(con: Connection, name: str | None) -> int:
     listed = people.list_subjects(con, text=name or "", limit=1000)
     return _one([(one.id, one.name) for one in listed], name, "người được khen")
+
+
+def _signer(con: Connection, name: str) -> int | None:
+    """The office's signer of a name; None where none is named."""
+    office = organizations.own(con)
+    if not name or office is None:
+        return None
+    listed = organizations.signers(con, office.id)
+    found = [one.id for one in listed if fold(one.name) == fold(name)]
+    if not found:
+        known = ", ".join(one.name for one in listed) or "chưa có ai"
+        raise NotFound(f"Cơ quan không có người ký tên “{name}”; danh mục người ký có: {known}.")
+    return found[0]
 
 
 def _cluster(con: Connection, name: str, year: int) -> int:

@@ -57,7 +57,7 @@ def cross_check(con: Connection, key: str, choice: Choice, paper: Paper) -> tupl
         *_sums(paper),
         *_dates(con, key, choice, paper),
         *_number(con, key, choice, paper),
-        *_signer(con, key, paper),
+        *_signer(con, key, choice, paper),
         *_names(con, key, choice),
         *_basis(key, paper),
     )
@@ -247,10 +247,13 @@ def _number(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str
     ]
 
 
-def _signer(con: Connection, key: str, paper: Paper) -> list[str]:
+def _signer(con: Connection, key: str, choice: Choice, paper: Paper) -> list[str]:
     if key not in _SIGNED or len(paper.signatures) != 1:
         return []
     name, day = paper.signatures[0].name, day_of(paper)
+    if choice.signer_id is not None:
+        # Chosen for a paper that has no day yet: it is signed on the day chosen.
+        day = day or choice.as_of
     if not name:
         return [words(KIND)("no_signer")]
     if day is not None and paper_grounds.in_office(con, name, day) is False:

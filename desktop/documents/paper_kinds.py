@@ -31,6 +31,7 @@ class Choice:
     Attributes:
         campaign_id: the drive. A decision, session or submission not named is the drive's newest.
         as_of: the day of the paper, or "tính đến ngày".
+        signer_id: who signs a paper of the committee; None: the first of its signers.
         at_once: recipients a turn on the stage.
         each: a sheet for every guest.
         approved: works approved for the plaque instead of those proposed.
@@ -52,6 +53,7 @@ class Choice:
     subject_id: int | None = None
     cluster_id: int | None = None
     letter_id: int | None = None
+    signer_id: int | None = None
     at_once: int = 10
     each: bool = False
     approved: bool = False
@@ -124,6 +126,19 @@ KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("confirmation", "confirmation", "Giấy xác nhận khen thưởng", "subject", _OTHER),
     PaperKind("archive_index", "archive-index", "Mục lục hồ sơ lưu", "campaign", _OTHER),
 )
+SIGNED_BY_OFFICE: Final = (
+    "plan",
+    "deadline_notice",
+    "reminder",
+    "report",
+    "dossier_letter",
+    "submission",
+    "result_notice",
+    "invitation",
+    "plaque_list",
+    "confirmation",
+)
+"""Kinds the committee signs. A decision is its chairman's own, the council's papers are the council's."""
 BY_KEY: Final = {kind.key: kind for kind in KINDS}
 BY_COMMAND: Final = {kind.command: kind for kind in KINDS}
 
@@ -135,7 +150,9 @@ def build(con: Connection, key: str, choice: Choice) -> Paper:
         BadInput: what the kind needs was not chosen, or the paper itself refuses.
         NotFound: the drive has no decision, session or the like yet.
     """
-    return _BUILDERS[key](con, choice)
+    from desktop.documents.paper_signing import signed_by
+
+    return signed_by(con, key, choice.signer_id, _BUILDERS[key](con, choice))
 
 
 def _need(value: int | None, what: str) -> int:

@@ -30,7 +30,7 @@ from db.awards import Award
 from db.board import Cell
 from db.decisions import Decision
 from db.errors import BadInput, NotFound
-from db.organizations import Organization
+from db.organizations import Organization, Signer
 from db.reports import RegisterRow
 from db.rules.deadlines import ObligationState
 from db.sqlite import Connection
@@ -91,15 +91,22 @@ def office_signer(con: Connection, *, committee: bool = False, on: dt.date | Non
     """
     office = own_office(con)
     first = next(iter(organizations.signers(con, office.id, on)), None)
-    if first is None:
+    return signature_of(office, first, committee=committee)
+
+
+def signature_of(office: Organization, signer: Signer | None, *, committee: bool) -> SignerFacts:
+    """How somebody signs for the office, or a place for the head's name where nobody is known.
+
+    By order (TL.) and by delegation (TUQ.) one signs for the head, never for the committee as a whole.
+    """
+    if signer is None:
         lines: tuple[str, ...] = (office.head_title.upper(),)
-        name = ""
     else:
-        lines = organizations.signature_lines(first.signature_form, first.title, office.head_title)
-        name = first.name
-    if committee and office.name.startswith(_COMMITTEE):
+        lines = organizations.signature_lines(signer.signature_form, signer.title, office.head_title)
+    whole = signer is None or signer.signature_form not in ("tl", "tuq")
+    if committee and whole and office.name.startswith(_COMMITTEE):
         lines = ("TM. ỦY BAN NHÂN DÂN", *lines)
-    return SignerFacts(lines, name)
+    return SignerFacts(lines, signer.name if signer else "")
 
 
 def subject_kind(kind: str) -> SubjectKind:

@@ -644,6 +644,23 @@ def test_a_day_of_signing_beyond_a_change_of_law_lists_what_changed(
     dialog.reject()
 
 
+def test_a_deputy_is_chosen_to_sign_a_letter(
+    qtbot, page: DecisionsPage, opened: list[Path], tmp_path: Path
+) -> None:
+    page.papers.ask("reminder")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    box = find(dialog, "paper_signer")
+    assert box.isVisible()
+    pick(qtbot, find(dialog, "paper_key"), "Quyết định: Quyết định khen thưởng")
+    assert not box.isVisible(), "a decision is signed by who stands on it"
+    pick(qtbot, find(dialog, "paper_key"), "Trao thưởng: Giấy mời lễ trao thưởng")
+    pick(qtbot, box, "Trịnh Thị Lam Giang – KT. CHỦ TỊCH, PHÓ CHỦ TỊCH")
+    submit_paper(qtbot, dialog, tmp_path / "gm.docx")
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    text = [p.text for p in docx.Document(str(tmp_path / "gm.docx")).tables[1].rows[0].cells[1].paragraphs]
+    assert text == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trịnh Thị Lam Giang"]
+
+
 def two_letters(action: Action) -> list[int]:
     ids = [n.id for n in nominations.list_nominations(action.con, 2)]
     day = dt.date(2023, 11, 21)

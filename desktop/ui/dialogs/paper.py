@@ -18,6 +18,7 @@ from db import (
     dossier_letters,
     fund,
     nominations,
+    organizations,
     people,
     statistics,
     submissions,
@@ -26,13 +27,14 @@ from db.attachments import safe_name
 from db.councils import Meeting
 from db.dossier_letters import Letter
 from db.errors import Refused
+from db.organizations import signature_lines
 from db.sqlite import Connection
 from db.statistics import Period
 from db.submissions import Submission
 from db.talk import Talk
 from db.vietnamese.dates import format_date
 from db.vietnamese.text import lower_first
-from desktop.documents.paper_kinds import BY_KEY, KINDS, Choice, PaperKind
+from desktop.documents.paper_kinds import BY_KEY, KINDS, SIGNED_BY_OFFICE, Choice, PaperKind
 from desktop.ui.dialogs import files
 from desktop.ui.dialogs.form_dialog import name_editors
 from desktop.ui.dialogs.frame import DialogFrame
@@ -66,6 +68,7 @@ _OPTIONS: Final = {
     "charts": ("report",),
     "names": ("statistics_form", "fund_report"),
     "purpose": ("confirmation",),
+    "signer": SIGNED_BY_OFFICE,
 }
 """Fields only some kinds ask for."""
 _FIELDS: Final = (
@@ -78,6 +81,7 @@ _FIELDS: Final = (
     ),
     Field("target", "&Của", Kind.CHOICE, hint="gần nhất của phong trào"),
     Field("day", "&Ngày", Kind.DATE, required=True, width=240),
+    Field("signer", "&Họ tên người ký", Kind.CHOICE, hint="người thứ nhất trong danh mục người ký"),
     Field("format", "Ghi &ra", Kind.CHOICE, required=True, choices=FORMATS),
     Field("at_once", "&Số người mỗi lượt", Kind.NUMBER, width=160),
     Field("purpose", "&Mục đích xác nhận", hint="ví dụ: bổ sung hồ sơ cá nhân"),
@@ -135,6 +139,9 @@ class PaperDialog(DialogFrame):
                 "approved": start.approved,
             }
         )
+        signers = self.form.editor("signer")
+        assert isinstance(signers, ChoiceEditor)
+        signers.set_choices(_signers(session.con))
         self.form.changed.connect(self._follow)
         self._follow("key")
         self.form.editor("key").setFocus()
@@ -162,6 +169,7 @@ class PaperDialog(DialogFrame):
             charts=bool(values["charts"]),
             names=bool(values["names"]),
             purpose=values["purpose"] or "",
+            signer_id=values["signer"],
         )
         field = _target_field(self.kind)
         if field is not None:
@@ -301,6 +309,20 @@ def _records(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int,
             listed = [dossier_letters.get_letter(con, start.letter_id), *listed]
         return [(one.id, _letter(one)) for one in listed]
     return []
+
+
+def _signers(con: Connection) -> list[tuple[int, str]]:
+    """The office's signers, each with the form they sign in."""
+    office = organizations.own(con)
+    if office is None:
+        return []
+    return [
+        (
+            one.id,
+            f"{one.name} – {', '.join(signature_lines(one.signature_form, one.title, office.head_title))}",
+        )
+        for one in organizations.signers(con, office.id)
+    ]
 
 
 def _nominee(nomination: nominations.Nomination) -> str:
