@@ -16,7 +16,7 @@ from desktop.plans.proposal import LIKELY, SURE, Anniversary
 from desktop.plans.times import TimeExpression, find_times
 
 _NAME: Final = re.compile(
-    r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>[^().;\"]{3,200}?) ?\(? ?$", re.IGNORECASE
+    r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>\"?[^().;\"]{3,200}?\"?) ?\(? ?$", re.IGNORECASE
 )
 _TOLD: Final = re.compile(
     r"kỷ niệm(?: lần thứ)? (?P<years>\d{1,3})(?: năm)?,? (?P<name>[^.;:\"()]{4,140})"
@@ -41,7 +41,7 @@ def read_anniversaries(document: Document, dated: list[Dated]) -> tuple[Annivers
             years = int(named["years"] or named["nth"])
             where = document.where(block, named.start(), min(time.end + 1, len(text)), SURE)
             found.setdefault(
-                (years, time.last), Anniversary(named["name"].strip(" -,"), years, time.last, where)
+                (years, time.last), Anniversary(named["name"].strip(' -,"'), years, time.last, where)
             )
     for told in _told(document):
         found.setdefault((told.years, told.date), told)
@@ -51,7 +51,7 @@ def read_anniversaries(document: Document, dated: list[Dated]) -> tuple[Annivers
 def _last_name(before: str) -> re.Match[str] | None:
     """The words from the last "N năm" to the bracket."""
     found = None
-    for place in re.finditer(r"lần thứ \d|(?<!\d)\d{1,3} năm", before):
+    for place in re.finditer(r"lần thứ \d|(?<!\d)\d{1,3} năm", before, re.IGNORECASE):
         found = _NAME.match(before, place.start()) or found
     return found
 
@@ -73,7 +73,7 @@ def _told(document: Document) -> Iterator[Anniversary]:
     title = document.title_block()
     for block in ([title] if title is not None else []) + document.blocks:
         text = block.view.text
-        if "niệm" not in text:
+        if "niệm" not in text.lower():
             continue
         for match in _TOLD.finditer(text):
             years = int(match["years"])
@@ -82,7 +82,7 @@ def _told(document: Document) -> Iterator[Anniversary]:
             if day is not None:
                 end = match.end() if match["span"] else match.start("name") + len(name)
                 where = document.where(block, match.start("years"), end, LIKELY, _KNOWN_REASON)
-                yield Anniversary(name.strip(" -,"), years, day, where)
+                yield Anniversary(name.strip(' -,"'), years, day, where)
 
 
 def _day_of(name: str, years: int, last: int | None, year: int | None) -> datetime.date | None:

@@ -26,6 +26,15 @@ _LEAST_SCORE_YEARS: Final = 3
 _YEARS_LISTED: Final = re.compile(
     r"năm (?:học )?(20\d\d)(?!\d|/)(?:(?:,| và|;| -| đến)(?: năm)? 20\d\d(?!\d|/))*", re.IGNORECASE
 )
+_LEAD: Final = 400
+_SHORT: Final = 12
+_MOST_PHASES: Final = 6
+_PHASE_OF_ITS_OWN: Final = re.compile(r"(?P<name>[^\W\d_][^():.;,\d]{2,40}?) ?[(:] ?")
+_OVER_YEARS: Final = re.compile(
+    r"trong (?:\d{1,2}|hai|ba|bốn|năm) năm,? ?[(:]?(?P<first>20\d\d)(?:(?:,| và| -|;) (?:năm )?\d{4})*?"
+    r"(?:,| và| -|;) (?:năm )?(?P<last>20\d\d)",
+    re.IGNORECASE,
+)
 _UP_TO_YEAR: Final = r"[ :,]*(?:(?:đạt được|được|là|tính|lấy|trong|của|từ) ?)*"
 _TITLE_YEARS: Final = re.compile(
     r"giai đoạn (?:từ )?(?:năm )?(?P<first>20\d\d) ?(?:-|đến|tới) ?(?:hết |năm )*(?P<last>20\d\d)"
@@ -105,9 +114,34 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
                     block, name.start(), name.end(), DOUBTFUL, "Không thấy ngày của đợt này"
                 )
                 undated.setdefault(label, Phase(label, Period(where)))
+    if not found:
+        found = _phases_by_name(document, by_block, heading)
     if not found and len(undated) >= 2:
         found = undated
     return tuple(found.values())
+
+
+def _phases_by_name(
+    document: Document, by_block: dict[int, list[Dated]], heading: Heading
+) -> dict[str, Phase]:
+    """Phases with names of their own under "chia làm ba chặng": "- Khởi động (năm 2026): …"; two or more."""
+    leads = vocabulary.any_of("items", "phase_leads")
+    found: dict[str, Phase] = {}
+    led: int | None = None
+    for block in document.blocks:
+        if leads.search(block.text[:_LEAD]):
+            led, found = block.index, found if len(found) > 1 else {}
+            continue
+        named = _PHASE_OF_ITS_OWN.match(block.view.text, block.head)
+        if led is None or block.kind != "item" or named is None or len(found) > _MOST_PHASES:
+            led = led if block.kind == "item" and led is not None and not found else None
+            continue
+        time = _time_near(by_block.get(block.index, []), block, named.end(), named.end() + _SHORT)
+        if time is not None and time.start - named.end() <= _SHORT:
+            end = _PUNCTUATION.match(block.view.text, time.end).end()  # type: ignore[union-attr]
+            where = document.where(block, block.head, end, LIKELY)
+            found.setdefault(named["name"], Phase(named["name"], _phase_span(time, where, heading)))
+    return found if len(found) > 1 else {}
 
 
 def _phase_span(time: TimeExpression, where: Where, heading: Heading) -> Period:
@@ -161,8 +195,31 @@ def read_period(
         confidence = SURE if score > _LEAST_SCORE_YEARS and not item.time.derived else LIKELY
         return span_of(item.time, _sentence_where(document, item, confidence), heading)
     outside = [item for item in dated if not _in_sentence_of(item, taken)]
-    parts = _lengthened(document, _from_parts(document, outside, heading))
-    return parts or _union(phases) or _from_title(document)
+    years = _over_years(document)
+    parts = years or _lengthened(document, _from_parts(document, outside, heading))
+    rest = _union(phases) or _from_title(document)
+    if parts is None or rest is None or parts.end_partial is not None:
+        return parts or rest
+    # Only where it begins is said: it ends with the last phase or the year of the title.
+    return replace(
+        parts, end=rest.end, end_partial=rest.end_partial, end_year=rest.end_year, derived=rest.derived
+    )
+
+
+def _over_years(document: Document) -> Period | None:
+    """Years said one by one: "Phong trào được thực hiện trong 02 năm 2019 và 2020"."""
+    cues = vocabulary.any_of("items", "period_cues")
+    for block in document.blocks:
+        found = _OVER_YEARS.search(block.view.text)
+        if found is None or vocabulary.any_of("items", "period_spoilers").search(block.text[: found.start()]):
+            continue
+        if _headed(block) or cues.search(block.text[: found.end()]):
+            first, last = int(found["first"]), int(found["last"])
+            where = document.where(block, block.head, found.end(), LIKELY)
+            return Period(
+                where, start_partial=str(first), end_partial=str(last), start_year=first, end_year=last
+            )
+    return None
 
 
 def _in_sentence_of(item: Dated, taken: list[tuple[int, int]]) -> bool:
@@ -368,8 +425,12 @@ def _listed_windows(document: Document, block: Block) -> Iterable[EvidenceWindow
         ):
             continue
         named = [int(year) for year in re.findall(r"\d{4}", years.group())]
+        if cue is not None and re.match(r"mốc|thời", cue.group(), re.IGNORECASE):
+            # "Mốc xét thành tích: kết quả năm 2025 và hai tháng đầu năm 2026": all years of the sentence.
+            rest = text[cue.start() : sentence.end]
+            named += [int(year) for year in re.findall(r"năm (20\d\d)(?!\d)", rest)]
         # One year alone is that of the achievement only right behind the words that say so.
-        if len(named) == 1 and (
+        elif len(named) == 1 and (
             cue is None or not re.fullmatch(_UP_TO_YEAR, text[cue.end() : years.start()])
         ):
             continue

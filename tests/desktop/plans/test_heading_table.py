@@ -94,6 +94,8 @@ ANNIVERSARIES = [
     ("Lập thành tích kỷ niệm 93 năm Ngày thành lập Đảng Cộng sản Việt Nam, mừng xuân Quý Mão.", [(93, "2023-02-03")]),
     ("Chào mừng kỷ niệm 133 năm Ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2023).", [(133, "2023-05-19")]),
     ("Kỷ niệm 76 năm Ngày Thương binh - Liệt sĩ, 48 năm Ngày Giải phóng miền Nam.", [(76, "2023-07-27")]),
+    ("CHÀO MỪNG 41 NĂM NGÀY NHÀ GIÁO VIỆT NAM (20/11/1982 - 20/11/2023)", [(41, "2023-11-20")]),
+    ("Kỷ niệm 16 năm “Ngày hội toàn dân bảo vệ an ninh Tổ quốc” (19/8/2007 - 19/8/2023).", [(16, "2023-08-19")]),
     # A wrong sum, an anniversary of the place whose day is not said, one long past.
     ("Chào mừng kỷ niệm 60 năm Quốc khánh.", []),
     ("Chào mừng kỷ niệm 20 năm Ngày thành lập huyện.", []),
@@ -110,6 +112,11 @@ def test_anniversaries(sentence: str, expected: list[tuple[int, str]]) -> None:
 YEARS_WITH_REVIEW = """II. THỜI GIAN
 1. Giai đoạn 1: Từ năm 2023 đến hết năm 2024, tổ chức sơ kết vào cuối năm 2024.
 2. Giai đoạn 2: Từ đầu năm 2025 đến hết năm 2025.""".replace("\n", "|")
+THREE_NAMED = """II. LỘ TRÌNH
+Phong trào trải qua ba chặng đường:
+- Khởi động (năm 2023): tuyên truyền.
+- Tăng tốc (2024 - 2025): nhân rộng.
+- Về đích (2026 - 2027): tổng kết.""".replace("\n", "|")
 # lines under the heading -> (start, end) as days or parts of them, number of phases
 PERIODS = [
     (YEARS_WITH_REVIEW, ("2023", "2025-12-31"), 2),
@@ -117,6 +124,9 @@ PERIODS = [
      ("2023-06", "2023-12"), 2),
     ("II. CÁC BƯỚC|- Bước 1 (tháng 6/2023): Phát động.|- Bước 2 (quý III/2023): Thực hiện.", ("2023-06", "2023-09"), 2),
     ("II. THỜI GIAN|Từ ngày 01/6/2023 đến hết ngày 31/12/2023.", ("2023-06-01", "2023-12-31"), 0),
+    ("II. THỜI GIAN|Phong trào được thực hiện trong 02 năm 2023 và 2024.", ("2023", "2024"), 0),
+    (THREE_NAMED, ("2023", "2027"), 3),
+    ("II. THỜI GIAN|Hằng năm có cao điểm từ ngày 02 tháng 9 đến ngày 02 tháng 10.", None, 0),
     ("II. KHÁC|- Phân bổ xi măng hỗ trợ đợt 2 trong tháng 7/2023.", None, 0),
 ]  # fmt: skip
 
@@ -154,6 +164,11 @@ WINDOWS = [
     ("Thời gian tính thành tích là các năm 2021, 2022 và 2023.", (2021, 2023)),
     ("Mốc thời gian xét thành tích: giai đoạn 2021 - 2025.", (2021, 2025)),
     ("Xét thành tích đạt được trong năm 2023.", (2023, 2023)),
+    ("Mốc xét thành tích: kết quả năm 2022 và hai tháng đầu năm 2023, không cộng dồn.", (2022, 2023)),
+    (
+        "Tiêu chuẩn: Tập thể có thành tích tiêu biểu, xuất sắc trong xây dựng quê hương giai đoạn 2014 - 2023.",
+        (2014, 2023),
+    ),
     ("Thời điểm xét khen thưởng từ năm 2020 đến hết năm 2024.", (2020, 2024)),
     ("Thành tích của tập thể được xem xét khi tổng kết phong trào năm 2024.", None),
     ("Không xét tập thể đã được tặng Bằng khen giai đoạn 2019 - 2023.", None),
