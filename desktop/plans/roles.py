@@ -81,7 +81,7 @@ def _named_like_a_duty(text: str, start: int, colon: int) -> bool:
 
 def _without_names(text: str, start: int) -> str:
     """Brackets and the verbs that belong to the name of an office ("Ban Quản lý dự án đầu tư") blanked."""
-    bare = _without_brackets(text[: start + 2 * _LONGEST_ACTOR])
+    bare = _without_brackets(text[: start + _LONGEST_ACTOR])
     names = vocabulary.any_of("acts", "names_with_verbs")
     return names.sub(lambda found: "_" * len(found.group()), bare)
 

@@ -210,7 +210,7 @@ def _over_years(document: Document) -> Period | None:
     """Years said one by one: "Phong trào được thực hiện trong 02 năm 2019 và 2020"."""
     cues = vocabulary.any_of("items", "period_cues")
     for block in document.blocks:
-        found = _OVER_YEARS.search(block.view.text)
+        found = _OVER_YEARS.search(block.view.text) if "năm" in block.view.text else None
         if found is None or vocabulary.any_of("items", "period_spoilers").search(block.text[: found.start()]):
             continue
         if _headed(block) or cues.search(block.text[: found.end()]):
@@ -414,8 +414,9 @@ def _windows(document: Document, dated: list[Dated]) -> Iterable[EvidenceWindow]
 def _listed_windows(document: Document, block: Block) -> Iterable[EvidenceWindow]:
     """The years of achievement said one by one ("tính trong hai năm 2024 và 2025") or as one year."""
     text = block.view.text
-    told = vocabulary.any_of("items", "evidence_cues").search(text)
-    if told is None:
+    lowered = text.lower()
+    hinted = any(hint in lowered for hint in ("thành tích", "khen", "xét", "liên tục")) and "năm" in lowered
+    if not hinted or vocabulary.any_of("items", "evidence_cues").search(text) is None:
         return
     for sentence in sentences(block):
         cue = vocabulary.any_of("items", "evidence_cues").search(text, sentence.start, sentence.end)

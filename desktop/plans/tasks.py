@@ -94,8 +94,9 @@ def _is_afterword(document: Document, block: Block) -> bool:
 def _closes(block: Block) -> bool:
     """Whether an unnumbered paragraph only urges everybody at the end ("… nghiêm túc triển khai thực hiện./.")."""
     text = block.text.rstrip(" .")
-    marked = vocabulary.any_of("document", "tail_marks").search(text) is not None
-    return block.kind == "text" and text.endswith("/") and len(text) <= _URGING and marked
+    if block.kind != "text" or not text.endswith("/") or len(text) > _URGING:
+        return False
+    return vocabulary.any_of("document", "tail_marks").search(text) is not None
 
 
 def _only_names(block: Block) -> bool:
