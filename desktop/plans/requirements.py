@@ -122,11 +122,11 @@ def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
     for match in group:
         if items:
             joins.append(text[end : match.start()])
-        items.append(RequirementItem(_kind(match["k"]), _number(match["n"])))
+        items.append(RequirementItem(_kind(match), _number(match["n"])))
         end = match.end()
         # Kinds without a number of their own share that of the one before: "01 công trình, phần việc".
         while (more := _bare_kind().match(text, end)) is not None and more["j"]:
-            kind = _kind(more["k"])
+            kind = _kind(more)
             if any(item.kind == kind for item in items):
                 break
             items.append(RequirementItem(kind, items[-1].min))
@@ -155,9 +155,10 @@ def _rule(words: str, joins: list[str], *, shared: bool) -> tuple[str, str]:
     return ALL, _COMMA.format(words)
 
 
-def _kind(words: str) -> str:
+def _kind(found: re.Match[str]) -> str:
     _, named = _patterns()
-    return next(kind for kind, pattern in named if pattern.fullmatch(words) or pattern.match(words))
+    # In its place in the text: a pattern may look at what follows ("việc làm" only before "tốt").
+    return next(kind for kind, pattern in named if pattern.match(found.string, found.start("k")))
 
 
 def _number(words: str) -> int:
