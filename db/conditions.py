@@ -27,7 +27,8 @@ LINE: Final = "campaign_award"
 OWN_SCOPES: Final = {"province": "Quy chế của tỉnh", "own": "Quy định của cơ quan"}
 SCOPES: Final = {"law": "Luật, nghị định", **OWN_SCOPES, "drive": "Kế hoạch phong trào"}
 _CHECKED: Final = re.compile(r"\s*Đối chiếu ngày (\d{2})/(\d{2})/(\d{4})\.")
-_LOOSE: Final = frozenset({"verified", "note", "valid_to"})
+_LOOSE: Final = frozenset({"verified", "note", "valid_to", "source"})
+# A later version of the program may name a source more exactly: the row is the same one.
 
 
 @dataclass(frozen=True, slots=True)

@@ -448,3 +448,11 @@ def test_the_provinces_share_and_the_offices_setting(
         office_percent=percent,
     )
     assert found.share.shown == said
+
+
+def test_a_row_of_an_older_program_whose_source_was_worded_otherwise_is_still_the_laws(store: Store) -> None:
+    rule = conditions.in_force(store.con, DAY)[0]
+    with store.action("Bản cũ") as action:
+        action.update(rule.table, rule.id, source="Luật số 06/2022", verified=0, note="Cũ")
+    again = conditions.get(store.con, rule.table, rule.id)
+    assert (again.shipped, again.scope) == (True, "law")
