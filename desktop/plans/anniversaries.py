@@ -16,10 +16,11 @@ from desktop.plans.proposal import LIKELY, SURE, Anniversary
 from desktop.plans.times import TimeExpression, find_times
 
 _NAME: Final = re.compile(
-    r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>\"?[^().;\"]{3,200}?\"?) ?\(? ?$", re.IGNORECASE
+    r"(?:lần thứ (?P<nth>\d{1,3})|(?P<years>\d{1,3}) năm) (?P<name>\"?[^().;\"]{3,200}?\"?) ?\(? ?$",
+    re.IGNORECASE,
 )
 _TOLD: Final = re.compile(
-    r"kỷ niệm(?: lần thứ)? (?P<years>\d{1,3})(?: năm)?,? (?P<name>[^.;:\"()]{4,140})"
+    r"(?:kỷ niệm|chào mừng|,|và)(?: lần thứ)? (?P<years>\d{1,3})(?: năm)?,? (?P<name>[^.;:\"()]{4,140})"
     r"(?P<span> ?\([^()]{0,12}?(?P<from>1\d{3}|20\d\d) ?- ?[^()]{0,12}?(?P<to>20\d\d)\))?",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ def _told(document: Document) -> Iterator[Anniversary]:
     title = document.title_block()
     for block in ([title] if title is not None else []) + document.blocks:
         text = block.view.text
-        if "niệm" not in text.lower():
+        if not any(word in text.lower() for word in ("niệm", "chào mừng")):
             continue
         for match in _TOLD.finditer(text):
             years = int(match["years"])

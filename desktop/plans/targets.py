@@ -18,6 +18,7 @@ from desktop.plans.document import Document
 from desktop.plans.goal_tables import read_goal_tables
 from desktop.plans.proposal import DOUBTFUL, LIKELY, Phase, Target
 from desktop.plans.quantities import Quantity, quantities
+from desktop.plans.roles import leading_actor
 from desktop.plans.times import find_times
 
 _REACH: Final = 90
@@ -53,6 +54,8 @@ class _Reading:
     block: Block
     section: str
     phases: tuple[Phase, ...]
+    named: int
+    """Where the actor the block begins with ends: "Trưởng ban nhân dân 34 khóm: …" counts who acts."""
 
     @property
     def text(self) -> str:
@@ -90,7 +93,9 @@ def read_targets(document: Document, phases: tuple[Phase, ...]) -> tuple[Target,
                 for target in tables[block.index]:
                     found.setdefault((target.text, target.value, target.unit), target)
             continue
-        reading = _Reading(document, block, section, phases)
+        actor = leading_actor(block.text)
+        named = block.head + actor[1] if actor is not None else block.head
+        reading = _Reading(document, block, section, phases, named)
         for sentence in sentences(block, clauses=False):
             for target in _of_sentence(reading, sentence.start, sentence.end):
                 found.setdefault((target.text, target.value, target.unit), target)
@@ -102,7 +107,9 @@ def section_of(document: Document, block: Block) -> str:
     sections = [section for above in (block, *document.ancestors(block)) if (section := _named(above, block))]
     if AWARDS in sections:
         return AWARDS
-    nearest = next(iter(sections), OTHER)
+    # A point of a letter or directive, under no heading, tells somebody what to do.
+    told = block.kind == "item" and block.parent is None and leading_actor(block.text) is not None
+    nearest = next(iter(sections), CONTENT if told else OTHER)
     return GOALS if nearest == CONTENT and GOALS in sections else nearest
 
 
@@ -131,7 +138,8 @@ def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
     goes_on = False
     for number in quantities(reading.text, start, end):
         left = max(last, number.start - 2 * _REACH)
-        if _describes(reading.text, number, start, left, reading.section):
+        acting = number.start < reading.named and number.unit.lower() in vocabulary.words("goals", "places")
+        if acting or _describes(reading.text, number, start, left, reading.section):
             continue
         goes_on = _is_goal(reading, number, start, left, goes_on=goes_on)
         if goes_on:
