@@ -31,7 +31,10 @@ from desktop.ui.widgets.file_drop import FileDrop
 from desktop.ui.widgets.page_frame import PageFrame
 from desktop.ui.widgets.search_field import SearchField
 
-_EMPTY: Final = "Sổ khen thưởng chưa có dòng nào; quyết định được ban hành sẽ tự vào sổ."
+_EMPTY: Final = (
+    "Sổ khen thưởng chưa có dòng nào; quyết định được ban hành sẽ tự vào sổ. "
+    "Khen thưởng các năm trước nhập từ Excel ở nút “Sổ cũ”."
+)
 _NOTHING_FOUND: Final = "Không có khen thưởng nào khớp bộ lọc."
 
 
