@@ -12,7 +12,7 @@ from desktop.plans import vocabulary
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 from desktop.plans.durations import with_durations
-from desktop.plans.proposal import NotDeadline
+from desktop.plans.proposal import NotDeadline, Period
 from desktop.plans.steps import Steps
 from desktop.plans.times import TimeExpression, a_year_later, find_times
 
@@ -51,7 +51,10 @@ class Dated:
 
 
 def collect(
-    document: Document, plan_date: datetime.date | None = None, steps: Steps | None = None
+    document: Document,
+    plan_date: datetime.date | None = None,
+    issued: datetime.date | None = None,
+    steps: Steps | None = None,
 ) -> list[Dated]:
     """All time expressions of the body in reading order.
 
@@ -59,6 +62,7 @@ def collect(
         document: the plan.
         plan_date: its day of signing: a day written without a year lies behind it ("trước ngày 15/01" in a plan
             of November is next January), unless the title names the year.
+        issued: the day of signing itself, which "kể từ ngày ký" means; None where only its month is known.
         steps: heeded while the blocks are gone through.
 
     Raises:
@@ -68,7 +72,7 @@ def collect(
     for block in (steps or Steps()).each(document.blocks):
         local = _local_year(document, block)
         text = block.view.text
-        for time in with_durations(text, find_times(text, local or document.year), plan_date):
+        for time in with_durations(text, find_times(text, local or document.year), issued):
             role = _role(text, time)
             past = plan_date is not None and time.last is not None and time.last < plan_date
             named = document.year_named or local is not None
@@ -78,6 +82,29 @@ def collect(
             else:
                 found.append(Dated(block, time, role))
     return found
+
+
+def within_period(dated: list[Dated], period: Period | None) -> list[Dated]:
+    """Days without a year put into the drive they belong to: "trong tháng 9" of a drive from 9/2025 to 2/2026."""
+    if period is None or period.start is None or period.end is None or period.start.year == period.end.year:
+        return dated
+    return [_fitted(item, period.start, period.end) for item in dated]
+
+
+def _fitted(item: Dated, start: datetime.date, end: datetime.date) -> Dated:
+    time = item.time
+    if item.role != FREE or not time.assumed or time.is_range or time.last is None or time.year is None:
+        return item
+    if time.precision not in {"day", "month"} or _near(time.last, start, end):
+        return item
+    earlier = a_year_later(time, -1)
+    fits = earlier.last is not None and _near(earlier.last, start, end)
+    return Dated(item.block, earlier, item.role) if fits else item
+
+
+def _near(day: datetime.date, start: datetime.date, end: datetime.date) -> bool:
+    """Whether a duty of the drive can fall on a day: from a little before it to some months behind it."""
+    return start - datetime.timedelta(days=45) <= day <= end + datetime.timedelta(days=120)
 
 
 def _local_year(document: Document, block: Block) -> int | None:

@@ -30,7 +30,10 @@ _NEAR_EXACT: Final = 40
 _WHAT: Final = 160
 _HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
 _GOES_ON: Final = re.compile(
-    r"(?:(?:và|,)|(?<!\w)(?:nộp|gửi|trình|hoàn thành|xong)(?: [^\W\d]+){0,6}) ?$", re.IGNORECASE
+    r"(?:(?:và|,)(?: (?:cả |hết )?năm| quý| (?:đợt|giai đoạn|chặng) (?:\d|[IVX]+)| (?:đối với|với) [^,;]{3,40})?"
+    r"|[(,] ?riêng [^,;()]{3,40}"
+    r"|(?<!\w)(?:nộp|gửi|trình|hoàn thành|xong)(?: [^\W\d]+){0,6}) ?$",
+    re.IGNORECASE,
 )
 """A clause that only says who hands it in by when; what it is was said before."""
 _LISTS: Final = re.compile(
@@ -46,6 +49,7 @@ _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _BY: Final = frozenset({"by", "before", "end"})
+_DAY_AND_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})(?:[/-]| tháng )(\d{1,2})(?![\d/-])")
 _CLAUSE_END: Final = re.compile(r"[,;.:]")
 
 
@@ -231,6 +235,9 @@ class _BlockReader:
             return time.precision != "year" and time.last is not None and not counted
         if time.bound == "from" or time.last is None:
             return False
+        past = self.plan_date is not None and time.last < self.plan_date
+        if past and self._tells_how_it_stands(item):
+            return False
         if time.precision == "year":
             edge = "cuối năm" in item.text.lower() or "hết năm" in item.text.lower()
             text = self.block.view.text
@@ -239,8 +246,7 @@ class _BlockReader:
             return edge or time.bound in {"before"}
         if time.precision in {"half", "none"}:
             return time.bound in _BY
-        past = self.plan_date is not None and time.last < self.plan_date
-        return not (past and (time.bound == "" or self._tells_how_it_stands(item)))
+        return not (past and time.bound == "")
 
     def _tells_how_it_stands(self, item: Dated) -> bool:
         """Whether a past day tells what was reached by then, or what an earlier paper asked ("mới đạt 41,6%")."""
@@ -272,8 +278,12 @@ class _BlockReader:
             if not acts or (len(same) == 1 and time.bound == "" and _is_adverb(text, time)):
                 return
         elif not acts:
-            if time.bound not in _BY or time.precision == "year":
-                return
+            past = self.plan_date is not None and time.last is not None and time.last < self.plan_date
+            if time.bound not in _BY or time.precision == "year" or past:
+                acts = self._labelled(sentence, time)
+                if not acts:
+                    return
+        if not acts:
             acts = [
                 Act(OTHER, min(left, time.start) if left > sentence.start else sentence.start, time.start)
             ]
@@ -285,6 +295,28 @@ class _BlockReader:
             return
         for act in acts:
             yield self._deadline(sentence, times[index], act, right)
+
+    def _labelled(self, sentence: Sentence, time: TimeExpression) -> list[Act]:
+        """A line of a schedule: "05/12/2021: ra quyết định công nhận" or "Khám sức khỏe: 05/11 - 20/11/2025"."""
+        text = self.block.view.text
+        if time.precision != "day" or (
+            self.plan_date is not None and time.last is not None and time.last < self.plan_date
+        ):
+            return []
+        lead, rest = text[sentence.start : time.start], text[time.end : sentence.end]
+        if not re.search(r"\w", lead) and re.match(r": ?\w", rest):
+            return [Act(OTHER, time.end + 1, sentence.end)]
+        label = re.match(r"[-+•\s]*(?P<name>[^:;.\d]{6,100}):(?: [^:;.\d]{0,20})?$", lead)
+        generic = vocabulary.any_of("acts", "schedule_labels", starts=True)
+        ends = re.match(r" ?(?:\([^()]*\))? ?(?:[;.,]|$)", rest)
+        if (
+            label is None
+            or ends is None
+            or generic.match(label["name"])
+            or self.document.under(self.block, generic)
+        ):
+            return []
+        return [Act(OTHER, sentence.start + label.start("name"), sentence.start + label.end("name"))]
 
     def _recurring(self, acts: list[Act], time: TimeExpression) -> list[Act]:
         """Those near the recurrence that can come again and again."""
@@ -395,7 +427,9 @@ class _BlockReader:
         half = re.search(
             r"(?:6|06|sáu) tháng", self.block.view.text[act.start : time.end + _LEAD], re.IGNORECASE
         )
-        return act.kind if half or time.last.month in _HALF_YEAR_MONTHS else "phase_end"
+        text = self.block.view.text[act.start : time.end]
+        midway = vocabulary.any_of("acts", "midway").search(text) is not None
+        return act.kind if half or (time.last.month in _HALF_YEAR_MONTHS and not midway) else "phase_end"
 
     def _who(self, sentence: Sentence, act: Act) -> str:
         text = self.block.view.text
@@ -599,7 +633,9 @@ def _same(one: Deadline, other: Deadline) -> bool:
     if one.kind in {"campaign_end", "launch", "phase_end"} and one.date is not None:
         return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
     if one.recurring is not None:
-        return one.who == other.who
+        # "6 tháng trước ngày 10/6, cả năm trước ngày 25/11 hằng năm": every year, on two days.
+        days = [set(_DAY_AND_MONTH.findall(deadline.where.quote)) for deadline in (one, other)]
+        return one.who == other.who and (not all(days) or bool(days[0] & days[1]))
     if one.kind == OTHER:
         words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
         if 2 * len(words & others) < min(len(words), len(others)):

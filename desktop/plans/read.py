@@ -11,12 +11,12 @@ from desktop.plans.anniversaries import read_anniversaries
 from desktop.plans.awards import read_awards
 from desktop.plans.checks import check
 from desktop.plans.closing import read_recipients, read_signer
-from desktop.plans.dated import collect, not_deadlines
+from desktop.plans.dated import collect, not_deadlines, within_period
 from desktop.plans.deadlines import read_deadlines
 from desktop.plans.document import Document, read_document
 from desktop.plans.gate import refuse_what_is_no_plan
 from desktop.plans.heading import read_heading
-from desktop.plans.proposal import Proposal
+from desktop.plans.proposal import Heading, Proposal
 from desktop.plans.requirements import read_requirements
 from desktop.plans.schedule import read_evidence_window, read_period, read_phases
 from desktop.plans.source import PlanText, UnreadableSource, pasted
@@ -70,19 +70,32 @@ def read_with_document(
     return _propose(plan, document, holidays or {}, steps), document
 
 
+def _known_since(heading: Heading) -> datetime.date | None:
+    """The first day the paper can be of: its day, else the first of its month."""
+    if (
+        heading.date is not None
+        or heading.date_partial is None
+        or len(heading.date_partial) != len("2025-08")
+    ):
+        return heading.date
+    return datetime.date.fromisoformat(f"{heading.date_partial}-01")
+
+
 def _propose(
     plan: PlanText, document: Document, holidays: Mapping[datetime.date, str], steps: Steps
 ) -> Proposal:
     steps.next()
     heading = read_heading(document)
-    dated = collect(document, heading.date, steps)
+    since = _known_since(heading)
+    dated = collect(document, since, heading.date, steps)
     steps.next()
     phases = read_phases(document, dated, heading)
     period = read_period(document, dated, phases, heading)
+    dated = within_period(dated, period)
     steps.next()
     requirements = read_requirements(document)
     steps.next()
-    deadlines = read_deadlines(document, dated, period, phases, heading.date, steps)
+    deadlines = read_deadlines(document, dated, period, phases, since, steps)
     steps.next()
     undated = read_undated(document, dated, deadlines, steps)
     anniversaries = read_anniversaries(document, dated)

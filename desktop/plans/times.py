@@ -229,20 +229,20 @@ def find_times(text: str, year: int | None = None) -> list[TimeExpression]:
     return sorted(_with_recurrence(text, found, recurring), key=lambda time: time.start)
 
 
-def a_year_later(time: TimeExpression) -> TimeExpression:
-    """The same words read as of the next year; a 29 February goes to its last day."""
+def a_year_later(time: TimeExpression, years: int = 1) -> TimeExpression:
+    """The same words read as of the next year (of so many years on); a 29 February goes to its last day."""
 
     def moved(day: datetime.date | None) -> datetime.date | None:
         if day is None:
             return None
-        return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == _LEAP_DAY else day.day)
+        return day.replace(year=day.year + years, day=28 if (day.month, day.day) == _LEAP_DAY else day.day)
 
     return replace(
         time,
         first=moved(time.first),
         last=moved(time.last),
-        year=time.year + 1 if time.year else None,
-        first_year=time.first_year + 1 if time.first_year else None,
+        year=time.year + years if time.year else None,
+        first_year=time.first_year + years if time.first_year else None,
     )
 
 
@@ -515,6 +515,9 @@ def _with_recurrence(
 
 def _shares_recurrence(text: str, before: TimeExpression, time: TimeExpression) -> bool:
     """Whether "hằng năm" behind "ngày 15/6 và ngày 15/12" is said of the first day too."""
-    listed = re.fullmatch(r" ?(?:và|,|;|hoặc)(?: (?:trước|chậm nhất|vào))? ", text[before.end : time.start])
+    listed = re.fullmatch(
+        r" ?(?:và|,|;|hoặc)(?: (?:báo cáo )?(?:cả |tổng kết )?năm)?(?: (?:trước|chậm nhất|vào))? ",
+        text[before.end : time.start],
+    )
     named = re.search(r"\d{4}", text[before.start : before.end])
     return listed is not None and named is None and before.recurring is None and not before.is_range

@@ -116,7 +116,7 @@ def words(text: str | None) -> list[str]:
     return re.findall(r"\w+", fold(text))
 
 
-def common(one: str, other: str) -> float:
+def common(one: str | None, other: str | None) -> float:
     """Longest common run of two quotes, as a share of the shorter one."""
     a, b = squeeze(one).strip("-*¹+ "), squeeze(other).strip("-*¹+ ")
     if not a or not b:
@@ -322,7 +322,9 @@ _SAME = {
 def _match(truth: dict[str, Any], found: dict[str, Any], key: str, scores: dict[str, Score]) -> None:
     score, left = scores[key], list(found[key])
     for item in sorted(truth[key], key=lambda item: bool(item.get("optional"))):
-        hit = next((candidate for candidate in left if _SAME[key](item, candidate)), None)
+        alike = [candidate for candidate in left if _SAME[key](item, candidate)]
+        # Of several that would do the one is meant whose sentence it is.
+        hit = max(alike, key=lambda other: common(item.get("quote"), other.get("quote")), default=None)
         if hit is not None:
             left.remove(hit)
             if key == "awards" and item.get("objects") and hit["objects"]:
