@@ -13,7 +13,7 @@ from db.units import Unit
 from db.vietnamese.dates import format_date
 from db.vietnamese.text import fold
 from desktop.exchange.award_names import AwardNames
-from desktop.exchange.comparing import Scene
+from desktop.exchange.comparing import Scene, unreadable
 from desktop.exchange.matching import PreviewRow, spelling
 from desktop.exchange.questions import Option, Question
 
@@ -79,16 +79,15 @@ class Asking:
 
     def _unnamed(self, row: PreviewRow) -> dict[str, Any]:
         """No organ is named: ours, unless the officer says whose the decisions of the book are."""
-        if self._own is None and not self._organs:
-            options = tuple(Option(f"new:{level}", words) for level, words in _NEW_LEVELS)
-            question = Question(
-                "organ|", "Cơ quan", "(để trống)", "Sổ cũ không ghi cơ quan ban hành.", options
+        if not self._organs:
+            unreadable(
+                row, "Dòng không ghi cơ quan ban hành và sổ chưa có tên cơ quan; hãy ghi cơ quan ban hành."
             )
-        else:
-            options = tuple(Option(f"id:{one.id}", one.name) for one in self._organs)
-            default = f"id:{self._own.id}" if self._own is not None else ""
-            words = "Sổ cũ không ghi cơ quan ban hành; quyết định do cơ quan nào ký?"
-            question = Question("organ|", "Cơ quan", "(để trống)", words, options, default)
+            return {}
+        options = tuple(Option(f"id:{one.id}", one.name) for one in self._organs)
+        default = f"id:{self._own.id}" if self._own is not None else ""
+        words = "Sổ cũ không ghi cơ quan ban hành; quyết định do cơ quan nào ký?"
+        question = Question("organ|", "Cơ quan", "(để trống)", words, options, default)
         return self._answered(self._scene.questions.ask(row, "organ", question))
 
     def _which_organ(self, said: str, level: str) -> Question:

@@ -13,7 +13,8 @@ import pytest
 from db import decisions, reports
 from desktop.exchange import apply as applying
 from desktop.exchange import decision_lines
-from desktop.exchange.preview import Preview, preview_file
+from desktop.exchange.preview import Preview, preview_file, preview_grids
+from desktop.exchange.reading import Grid
 
 Told = list[tuple[str, str, str | None, str | None]]
 
@@ -258,3 +259,16 @@ def test_a_sheet_a_year_is_read_as_one_workbook(ward: Any, tmp_path: Path) -> No
     with ward.store.action("Sổ cũ") as action:
         assert applying.apply(action, found) == 2
     assert [r.shown_day for r in reports.register_rows(ward.con)] == ["2014", "2015"]
+
+
+def test_a_register_without_an_office_wants_the_organ_named(store: Any) -> None:
+    head = ("Họ và tên", "Chức vụ", "Hình thức khen", "Số quyết định", "Ngày ký", "Cơ quan ban hành")
+    lines = (
+        ("Lê Văn Một", "Tổ trưởng", "GK", "1/QĐ-UBND", "18/11/2015", None),
+        ("Lê Văn Hai", "Tổ trưởng", "GK", "2/QĐ-UBND", "18/11/2015", "UBND huyện Cư Mẫu"),
+    )
+    found = preview_grids(store.con, [Grid("Sổ", (head, *lines), 0)], None)
+    assert [row.status for row in found.rows] == ["unreadable", "new"]
+    assert "sổ chưa có tên cơ quan" in found.rows[0].problems[-1].message
+    with store.action("Sổ cũ") as action:
+        assert applying.apply(action, found) == 1
