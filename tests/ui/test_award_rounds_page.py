@@ -29,6 +29,7 @@ from db import (
     disciplines,
     dossier_letters,
     dossiers,
+    inquiries,
     nominations,
     submissions,
 )
@@ -247,6 +248,25 @@ def test_the_round_is_a_filter_of_the_list(qtbot: QtBot, page: NominationsPage) 
     pick(qtbot, box, "Khen thưởng tổng kết 30 năm thành lập phường")
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: len(table_of(page, "nominees").rows_model.rows) == many)
+
+
+def test_a_whole_round_is_shown_to_the_people_at_once(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    shown = go(qtbot, page, "Hiệp y, công khai")
+    before = len(inquiries.list_inquiries(sample_session.con, campaign_id=DRIVE))
+    press(qtbot, shown, "startInquiry")
+    dialog = dialog_of(qtbot, page, "inquiryDialog")
+    pick(qtbot, find(dialog, "kind"), "Công khai")
+    pick(qtbot, find(dialog, "about"), "Cả đợt: Khen thưởng tổng kết 30 năm thành lập phường (75)")
+    compose(find(dialog, "place"), "Nhà văn hóa tổ dân phố")
+    assert send(qtbot, sample_session, dialog).startswith("Công khai cả đợt khen thưởng")
+    listed = inquiries.list_inquiries(sample_session.con, campaign_id=DRIVE)
+    assert len(listed) == before + 1
+    assert [i.award_round_id for i in listed if i.place == "Nhà văn hóa tổ dân phố"] == [OWN_ROUND]
+    # Whoever is looked at in the round has it.
+    mine = inquiries.list_inquiries(sample_session.con, nomination_id=DRAFTED)
+    assert any(i.award_round_id == OWN_ROUND for i in mine)
 
 
 # ---------------------------------------------------------------- sessions planned before they vote

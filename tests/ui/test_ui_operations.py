@@ -1443,6 +1443,15 @@ CASES: tuple[Case, ...] = (
         [("consultation", DRAFTED, "Công an phường", "waiting")],
     ),
     Case(
+        "inquiries.start_round",
+        lambda w: inquiry_ops.start_round(ROUND, "Tổng kết", InquiryDraft("disclosure", DAY, "Nhà văn hóa")),
+        "Công khai cả đợt khen thưởng “Tổng kết”",
+        lambda w, v: [
+            (i.award_round_id, i.nomination_id, i.about) for i in inquiries.list_inquiries(w.con) if i.id in v
+        ],
+        [(ROUND, None, "Khen thưởng tổng kết 30 năm thành lập phường")],
+    ),
+    Case(
         "inquiries.answer",
         lambda w: inquiry_ops.answer(w.made[0], "objected", DAY, "", "Đang bị khiếu nại"),
         "Ghi kết quả 1 lần hiệp y, công khai: có ý kiến khác",

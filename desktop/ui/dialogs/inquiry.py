@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from db import time_limits
+from db import award_rounds, time_limits
 from db.inquiries import KINDS, RESULTS, Inquiry
 from db.nominations import Nomination
 from desktop.ui.dialogs.award_dialog import AwardDialog
@@ -26,7 +26,7 @@ _ANSWERS: Final = (
 
 
 class InquiryDialog(AwardDialog):
-    """Begins a hiệp y or a công khai about the chosen nominees, or about all that stand."""
+    """Begins a hiệp y or a công khai about the chosen nominees, all that stand, or a whole round."""
 
     def __init__(
         self,
@@ -40,6 +40,12 @@ class InquiryDialog(AwardDialog):
             (key, f"{words} ({len(self._about[key])})")
             for key, words in (("chosen", "Các tên đang chọn ở thẻ Đề nghị"), ("all", "Mọi đề nghị đang xét"))
             if self._about[key]
+        )
+        drive = session.campaign_id
+        listed = award_rounds.list_rounds(session.con, drive) if drive is not None else []
+        self._rounds = {f"round{one.id}": one for one in listed if one.nominations}
+        choices += tuple(
+            (key, f"Cả đợt: {one.name} ({one.nominations})") for key, one in self._rounds.items()
         )
         fields = (
             Field("kind", "&Loại", Kind.CHOICE, required=True, choices=tuple(KINDS.items())),
@@ -68,10 +74,13 @@ class InquiryDialog(AwardDialog):
             self.form.set_values({**values, "end_date": due})
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
-        """One inquiry for each nominee."""
+        """One inquiry for each nominee, or one for a whole round."""
         draft = InquiryDraft(
             values["kind"], values["start_date"], values["place"], values["number"] or "", values["end_date"]
         )
+        one = self._rounds.get(values["about"])
+        if one is not None:
+            return operations.start_round(one.id, one.name, draft)
         return operations.start([n.id for n in self._about[values["about"]]], draft)
 
 

@@ -44,6 +44,24 @@ def _start(nomination_ids: tuple[int, ...], draft: InquiryDraft, action: Action)
     )
 
 
+def start_round(round_id: int, name: str, draft: InquiryDraft) -> StoreOp[list[int]]:
+    """Ask about a whole round in one inquiry; the result are the ids."""
+    word = inquiries.KINDS.get(draft.kind, "Hiệp y")
+    return StoreOp(f"{word} cả đợt khen thưởng “{name}”", partial(_start_round, round_id, draft))
+
+
+def _start_round(round_id: int, draft: InquiryDraft, action: Action) -> list[int]:
+    return inquiries.start(
+        action,
+        kind=draft.kind,
+        start_date=draft.start_date,
+        place=draft.place,
+        award_round_id=round_id,
+        end_date=draft.end_date,
+        number=draft.number,
+    )
+
+
 def answer(
     inquiry_ids: Sequence[int], result: str, day: dt.date | None, text: str = "", objection: str = ""
 ) -> StoreOp[int]:
