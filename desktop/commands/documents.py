@@ -20,6 +20,7 @@ from db import (
 from db.errors import BadInput, NotFound
 from db.sqlite import Connection
 from db.submissions import Submission
+from db.vietnamese.dates import FIRST_YEAR, LAST_YEAR
 from db.vietnamese.text import fold
 from desktop import terminal
 from desktop.commands.common import check_target, day, reading
@@ -95,17 +96,17 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
 
 def _period(kind: PaperKind, arguments: argparse.Namespace, as_of: dt.date) -> _Period:
     """The form, the days and the year that papers of a period are made for."""
-    made: _Period = {"form_code": arguments.form, "year": arguments.year}
+    year = as_of.year if arguments.year is None else _year(arguments.year)
+    made: _Period = {"form_code": arguments.form, "year": year}
     if kind.key != "statistics_form":
         return made
-    year = _year(arguments.year or as_of.year)
     first = day(arguments.start, dt.date(year, 1, 1))
     last = day(arguments.end, dt.date(year, 12, 31))
     return {**made, "start": first, "end": last}
 
 
 def _year(year: int) -> int:
-    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise BadInput(f"Không có năm {year}; hãy ghi lại --year, ví dụ 2023.")
     return year
 

@@ -105,7 +105,8 @@ def _proposed(considered: Sequence[Offer], arguments: argparse.Namespace) -> str
 
 def _check_adjustment(arguments: argparse.Namespace) -> None:
     """Refuse what would print beside the sheet; the limits are those of a printer's calibration."""
-    if not max(abs(arguments.dx), abs(arguments.dy)) <= _LONGEST_SHIFT_MM:
+    # Written so that what is no number at all is refused too.
+    if not (abs(arguments.dx) <= _LONGEST_SHIFT_MM and abs(arguments.dy) <= _LONGEST_SHIFT_MM):
         raise BadInput("Độ dịch lớn hơn 50 mm; hãy đo lại rồi ghi --dx, --dy nhỏ hơn.")
     for scale in (arguments.scale, arguments.scale if arguments.scale_y is None else arguments.scale_y):
         if not (math.isfinite(scale) and _SCALES[0] <= scale <= _SCALES[1]):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from db.errors import BadInput, NotFound, Refused
+from db.errors import Refused
 from desktop.documents.paper import (
     Annex,
     Article,
@@ -76,20 +75,14 @@ def _unknown(name: str, known: set[str], file: str) -> str:
 
 def _asked(template: Path) -> set[str]:
     """The names of fields a template asks for, whatever part of it they stand in."""
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
     from jinja2.exceptions import TemplateError
 
-    from desktop.documents.office_template import environment
+    from desktop.documents.office_template import environment, open_template
 
-    wording = words("office_template")
-    if not template.is_file():
-        raise NotFound(wording("missing", file=template.name))
+    made = open_template(template)
     try:
-        return set(DocxTemplate(str(template)).get_undeclared_template_variables(environment()))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
-        raise BadInput(wording("not_word", file=template.name)) from error
-    except (TemplateError, expat.ExpatError, SyntaxError):
+        return set(made.get_undeclared_template_variables(environment()))
+    except (TemplateError, expat.ExpatError, SyntaxError, RecursionError):
         # Filling the specimen says in the officer's words what is wrong.
         return set()
 

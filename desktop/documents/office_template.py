@@ -33,8 +33,9 @@ from desktop.documents.paper import (
 from desktop.documents.paper_words import words
 
 KIND = "office_template"
-# A multiplication in a template may repeat text; more than this many characters or units is no office paper.
-MOST_PRODUCT = 1_000_000
+MOST_BYTES = 100_000_000
+"""What a template unpacks to at most; a real one with its pictures is a few million."""
+
 # "'dict object' has no attribute 'hoten'": the attribute is at fault, not the object.
 _LACKING = re.compile(r"has no (?:attribute|element) '?([^']+)'?")
 _QUOTED = re.compile(r"['“]([^'”]+)['”]")
@@ -52,8 +53,6 @@ def write_from_template(paper: Paper, template: Path, target: Path) -> None:
     wording = words(KIND)
     if target.suffix.lower() != ".docx":
         raise BadInput(wording("pdf"))
-    if not template.is_file():
-        raise NotFound(wording("missing", file=template.name))
     write_whole(target, fill(paper, template))
 
 
@@ -160,32 +159,21 @@ def _row(table: Table, row: Row) -> dict[str, Any]:
 
 
 def environment() -> Any:
-    """Jinja's sandbox as templates are filled in it."""
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    """Jinja's sandbox as templates are filled in it; made anew for each, because it counts what is done in it."""
+    from desktop.documents.office_sandbox import OfficeSandbox
 
-    class Sandbox(ImmutableSandboxedEnvironment):
-        """Jinja's sandbox that also refuses to blow a text up to gigabytes."""
-
-        intercepted_binops = frozenset(["*", "**", "%"])
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            """Allow arithmetic on small whole numbers, nothing else."""
-            numbers = isinstance(left, int) and isinstance(right, int)
-            if operator == "**" or not numbers or abs(left) > MOST_PRODUCT or abs(right) > MOST_PRODUCT:
-                message = f"“{operator}”"
-                raise SecurityError(message)
-            return super().call_binop(context, operator, left, right)
-
-    return Sandbox(autoescape=True, undefined=StrictUndefined)
+    return OfficeSandbox()
 
 
-def _filled(paper: Paper, template: Path) -> Any:
-    """The rendered template, or the refusal its author can act upon."""
+def open_template(template: Path) -> Any:
+    """The template as docxtpl holds it.
+
+    Raises:
+        BadInput: it is no docx that can be read, or unpacks to more than any paper.
+        NotFound: there is no such template.
+    """
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
-    from jinja2.exceptions import TemplateError
 
     class StrictTemplate(DocxTemplate):  # type: ignore[misc]
         """docxtpl mends a broken document by dropping what does not fit; an office paper must not lose words."""
@@ -195,19 +183,51 @@ def _filled(paper: Paper, template: Path) -> Any:
             expat.ParserCreate().Parse(xml.encode("utf-8"), True)
             return super().fix_tables(xml)
 
-    name, wording = template.name, words(KIND)
+    wording = words(KIND)
+    if not template.is_file():
+        raise NotFound(wording("missing", file=template.name))
     try:
+        with zipfile.ZipFile(template) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MOST_BYTES:
+            raise BadInput(wording("too_big", file=template.name))
         made = StrictTemplate(str(template))
+        body = made.get_docx().element.body
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        KeyError,
+        SyntaxError,
+        AttributeError,
+        ValueError,
+    ) as error:
+        raise BadInput(wording("not_word", file=template.name)) from error
+    if body is None:
+        raise BadInput(wording("not_word", file=template.name))
+    return made
+
+
+def _filled(paper: Paper, template: Path) -> Any:
+    """The rendered template, or the refusal its author can act upon."""
+    from jinja2.exceptions import TemplateError
+
+    name, wording = template.name, words(KIND)
+    made = open_template(template)
+    try:
         made.render(fields(paper), environment())
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, SyntaxError) as error:
+    except (KeyError, SyntaxError) as error:
         raise BadInput(wording("not_word", file=name)) from error
     except TemplateError as error:
         raise _refusal(error, name) from error
     except expat.ExpatError as error:
         raise BadInput(wording("broken_layout", file=name)) from error
-    except (ArithmeticError, TypeError, ValueError, IndexError, AttributeError) as error:
-        # What an expression of the template itself may raise: 1/0, "a" + 1, range(10**9).
-        raise BadInput(wording("fails", file=name, detail=str(error))) from error
+    except (ArithmeticError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
+        # What an expression of the template itself may raise: 1/0, "a" + 1, range(10**9), brackets without end.
+        told = wording.value("why")
+        why = next(
+            (told[of.__name__] for of in type(error).__mro__ if of.__name__ in told), told["Exception"]
+        )
+        raise BadInput(wording("fails", file=name, detail=why)) from error
     return made
 
 
@@ -225,9 +245,9 @@ def _refusal(error: Exception, name: str) -> Refused:
 
 
 def _offender(error: Exception) -> str:
-    """What Jinja's English message quotes: the field, attribute or sign at fault; else the whole message."""
+    """What Jinja's English message quotes: the field, attribute, tag or sign at fault; else that something lacks."""
     lacking = _LACKING.search(str(error))
     if lacking:
         return f"“{lacking[1]}”"
-    quoted = _QUOTED.search(str(error))
-    return f"“{quoted[1]}”" if quoted else str(error)
+    quoted = [text for text in _QUOTED.findall(str(error)) if not text.startswith(("end of ", "begin of "))]
+    return f"“{quoted[0]}”" if quoted else str(words(KIND).value("why")["SyntaxError"])

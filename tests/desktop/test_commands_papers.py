@@ -277,6 +277,7 @@ def test_where_only_pre_printed_sheets_fit_they_must_be_asked_for(full_ward, tmp
         (("--decision", "12", "--date", "30/2/2020"), "hãy"),
         (("--decision", "12", "--template", "lạ"), "giay-khen-a4"),
         (("--decision", "12", "--dx", "nan"), "50 mm"),
+        (("--decision", "12", "--dy", "nan"), "50 mm"),
         (("--decision", "12", "--dy", "80"), "50 mm"),
         (("--decision", "12", "--scale", "0"), "0.9"),
         (("--decision", "12", "--rotate", "90"), "5 độ"),

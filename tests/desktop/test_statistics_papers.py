@@ -334,6 +334,10 @@ def test_the_command_line_writes_them(decided, tmp_path, cli):
         (("statistics-form", "--form", "9999"), "Không có biểu thống kê “9999”"),
         (("statistics-form", "--from", "1/7/2023", "--to", "30/6/2023"), "kết thúc trước khi bắt đầu"),
         (("statistics-form", "--year", "99999"), "Không có năm 99999"),
+        (("statistics-form", "--year", "0"), "Không có năm 0"),
+        (("fund-report", "--year", "0"), "Không có năm 0"),
+        (("fund-report", "--year", "-1"), "Không có năm -1"),
+        (("fund-report", "--year", "9" * 24), "Không có năm 999"),
         (("fund-report", "--year", "1990"), "Năm 1990 quỹ khen thưởng chưa có"),
     ):
         code, told, err = cli(*base, *given, "-o", out)
