@@ -171,16 +171,13 @@ class _BlockReader:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
         for sentence in whole if self.block.kind == "row" else sentences(self.block):
             inside = [i for i in self.items if sentence.start <= i.time.start < sentence.end]
-            times = _finest(_yearly([i for i in inside if self._counts(i)]), self.block.view.text)
+            begun = [i for i in inside if self._begins_a_part(i)]
+            counted = [i for i in inside if all(i is not other for other in begun) and self._counts(i)]
+            times = _finest(_yearly(counted), self.block.view.text)
             dated = [
                 deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
             ]
-            parts = [
-                deadline
-                for item in inside
-                if self._begins_a_part(item)
-                for deadline in self._of_part(sentence, item)
-            ]
+            parts = [deadline for item in begun for deadline in self._of_part(sentence, item)]
             yield from dated
             yield from parts
             if not dated and not parts:
@@ -189,23 +186,16 @@ class _BlockReader:
     def _begins_a_part(self, item: Dated) -> bool:
         """Whether the time is the span of a drive within the drive ("Chiến dịch 30 ngày … tính từ ngày 01/10")."""
         time = item.time
-        begin, _ = self.block.view.span(time.start, time.end)
-        if (
-            item.role != FREE
-            or time.recurring
-            or time.first is None
-            or any(a <= begin < b for a, b in self.taken)
-        ):
+        exact = time.first_precision if time.is_range else time.precision if time.bound == "from" else ""
+        if item.role != FREE or time.recurring or time.first is None or exact != "day":
             return False
-        exact = (
-            time.first_precision == "day"
-            if time.is_range
-            else time.bound == "from" and time.precision == "day"
-        )
+        begin, _ = self.block.view.span(time.start, time.end)
+        if any(a <= begin < b for a, b in self.taken):
+            return False
         start = max(self.block.head, self.block.view.text.rfind(". ", 0, time.start) + 1)
         said = self.block.view.text[start : time.end]
         spoilt = vocabulary.any_of("items", "period_part_spoilers").search(said)
-        return exact and spoilt is None and vocabulary.any_of("items", "part_drives").search(said) is not None
+        return spoilt is None and vocabulary.any_of("items", "part_drives").search(said) is not None
 
     def _of_part(self, sentence: Sentence, item: Dated) -> Iterator[Deadline]:
         """The first day of a part of the drive, and the last where one is said or can be counted."""
@@ -225,8 +215,6 @@ class _BlockReader:
             return False
         if time.recurring is not None:
             return True
-        if self._begins_a_part(item):
-            return False
         if vocabulary.any_of("acts", "data_days").search(self.block.view.text[: time.start][-_LEAD:]):
             return False
         if time.is_range:

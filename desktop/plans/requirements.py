@@ -25,6 +25,8 @@ _REPLACED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words quoted only because a later paper puts others in their place."""
+_OF_THE_ISSUER: Final = re.compile(r"(?: trọng điểm| tiêu biểu)?(?: để)? gắn biển", re.IGNORECASE)
+"""Works the issuing body itself chooses for a plaque."""
 _NO_ACTOR: Final = "Câu không nêu rõ ai phải làm; hãy chọn đơn vị"
 _COMMA: Final = "“{}” chỉ nối bằng dấu phẩy: có thể là cả hai, có thể là một trong hai"
 _SHARED: Final = "“{}” chung một con số: được hiểu là một trong các loại"
@@ -190,7 +192,8 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
     stop = end if end - phrase.end <= _TAIL else phrase.end
     sentence_start, _ = _sentence(block, phrase.start)
     actor = nearest_actor(text[sentence_start:end], begin - sentence_start) or block_actor(document, block)
-    if not actor and any(item.min >= _OF_ALL_TOGETHER for item in phrase.items):
+    together = any(item.min >= _OF_ALL_TOGETHER for item in phrase.items)
+    if not actor and (together or _OF_THE_ISSUER.match(text, phrase.end)):
         return None
     doubt = phrase.doubt or (None if actor else _NO_ACTOR)
     where = document.where(block, begin, stop, LIKELY if doubt else SURE, doubt or "")

@@ -41,19 +41,21 @@ def read_undated(
     Raises:
         Cancelled: the officer stopped the reading.
     """
-    timed = {(item.block.index, item.time.start) for item in dated}
+    timed: dict[int, list[int]] = {}
+    for item in dated:
+        timed.setdefault(item.block.index, []).append(item.time.start)
     known: dict[str, list[set[str]]] = {}
     for deadline in deadlines:
         known.setdefault(_family(deadline.kind), []).append(_people(deadline.who))
     taken = _merged(sorted((where.start, where.end) for d in deadlines for where in (d.where, *d.also)))
     found: list[Deadline] = []
     for block in steps.each(document.blocks):
-        if block.kind == "footnote" or not _acts_named(block) or _about_awards(document, block):
+        if block.kind == "footnote" or not _named_in(block.view.text) or _about_awards(document, block):
             continue
         for sentence in sentences(block):
             if _said(taken, *block.view.span(sentence.start, sentence.end)):
                 continue
-            if any((block.index, at) in timed for at in range(sentence.start, sentence.end)):
+            if any(sentence.start <= at < sentence.end for at in timed.get(block.index, ())):
                 continue
             for duty in _of_sentence(document, block, sentence):
                 same = known.setdefault(_family(duty.kind), [])
@@ -64,8 +66,9 @@ def read_undated(
     return tuple(found)
 
 
-def _acts_named(block: Block) -> bool:
-    lowered = block.view.text.lower()
+def _named_in(text: str) -> bool:
+    """Whether any act can be named at all: a quick look before the patterns."""
+    lowered = text.lower()
     return any(hint in lowered for hint in vocabulary.table("acts")["undated_hints"])
 
 
@@ -96,6 +99,8 @@ def _said(taken: list[tuple[int, int]], begin: int, stop: int) -> bool:
 def _of_sentence(document: Document, block: Block, sentence: Sentence) -> Iterator[Deadline]:
     """The first duty of the sentence; those that only may arise ("nếu có vướng mắc …") are none."""
     text = block.view.text
+    if not _named_in(text[sentence.start : sentence.end]):
+        return
     found = [
         (match.start(), kind)
         for kind, pattern in _acts()
