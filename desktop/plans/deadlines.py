@@ -278,6 +278,10 @@ class _BlockReader:
         criteria = vocabulary.any_of("items", "criteria_headings")
         if not strong(acts) and time.is_range and self.document.under(self.block, criteria):
             return
+        if time.precision == "year":
+            # "triển khai … đến hết năm 2025" says how long, not what is due.
+            going_on = vocabulary.any_of("acts", "going_on")
+            acts = [act for act in acts if not going_on.fullmatch(text[act.start : act.end])]
         reasons = vocabulary.any_of("acts", "not_duties")
         if not strong(acts) and reasons.search(text[sentence.start : time.start]):
             return
@@ -622,8 +626,8 @@ def _same(one: Deadline, other: Deadline) -> bool:
         return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
     if one.recurring is not None:
         # "6 tháng trước ngày 10/6, cả năm trước ngày 25/11 hằng năm": every year, on two days.
-        days = [set(_DAY_AND_MONTH.findall(deadline.where.quote)) for deadline in (one, other)]
-        return one.who == other.who and (not all(days) or bool(days[0] & days[1]))
+        days = [_DAY_AND_MONTH.findall(deadline.where.quote)[-1:] for deadline in (one, other)]
+        return one.who == other.who and (not all(days) or days[0] == days[1])
     if one.kind == OTHER:
         words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
         if 2 * len(words & others) < min(len(words), len(others)):
