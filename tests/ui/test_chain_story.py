@@ -328,7 +328,7 @@ def count(window: MainWindow, qtbot: QtBot) -> None:
     total = view.table.rows_model.rows[0]
     assert total.numbers["1"] == NOMINEES
     view.table.setCurrentIndex(view.table.rows_model.index(0, 2))
-    names = {fact.name for fact in view.names_model.rows}
+    names = {fact.name for fact in view.names.model.rows}
     own = decisions.list_decisions(session.con, campaign_id=session.campaign_id)[0]
     assert names == {award.shown for award in awards.list_awards(session.con, own.id)}
     somebody = awards.list_awards(session.con, own.id)[0]
