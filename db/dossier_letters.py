@@ -261,7 +261,9 @@ def remove(action: Action, letter_id: int) -> None:
     letter = get_letter(action.con, letter_id)
     word = letter.shown_kind
     if letter.number:
-        raise BadInput(f"{word} số {letter.number} đã phát hành nên không xóa được; hãy lập văn bản thay thế.")
+        raise BadInput(
+            f"{word} số {letter.number} đã phát hành nên không xóa được; hãy lập văn bản thay thế."
+        )
     if letter.answered_date is not None:
         raise BadInput(
             f"{word} này đã được bổ sung đủ ngày {format_date(letter.answered_date)} nên không xóa được; "
