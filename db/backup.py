@@ -132,7 +132,10 @@ def backup(
     path = Path(store.path if isinstance(store, Store) else store)
     with _source(store) as con, sqlite.translated(path):
         folder = Path(folder) if folder else chosen_folder(con, path)
-        present = copies(path, folder)
+        try:
+            present = copies(path, folder)
+        except OSError as error:
+            raise files.refusal(error, folder) from error
         own = [copy for copy in present if _uid_of(copy.path) == _uid(con)]
         # A clock that once ran ahead left copies "of the future": the last one is the last up to now.
         last = next((copy for copy in own if copy.made <= moment), own[0] if own else None)
@@ -270,6 +273,8 @@ def restore(backup: Path, target: Path, talk: Talk | None = None) -> Path | None
         raise BadInput(f"Không có thư mục “{target.parent}”; hãy chọn nơi khôi phục khác.")
     if target.is_dir():
         raise BadInput(f"“{target}” là một thư mục; hãy chọn tên tệp sổ để khôi phục vào.")
+    if target.exists() and not target.is_file():
+        raise BadInput(f"“{target}” là thiết bị của máy; hãy chọn tên tệp sổ để khôi phục vào.")
     lock = FileLock(target)
     lock.acquire()
     try:

@@ -5,11 +5,36 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from db.errors import DiskFull, Refused, TargetBusy
+
+_WHY = {
+    errno.EACCES: "không có quyền",
+    errno.EBUSY: "đang có chương trình khác dùng",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.EFBIG: "tệp quá lớn đối với ổ đĩa này",
+    errno.EINVAL: "ổ đĩa không nhận tên này",
+    errno.EIO: "ổ đĩa đọc, ghi bị lỗi",
+    errno.EISDIR: "đó là một thư mục",
+    errno.ELOOP: "đường dẫn trỏ vòng quanh",
+    errno.EMFILE: "đang mở quá nhiều tệp",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ENODEV: "ổ đĩa không còn cắm vào máy",
+    errno.ENOENT: "không có tệp hoặc thư mục đó",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENOTDIR: "một phần đường dẫn không phải thư mục",
+    errno.EPERM: "không được phép",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+}
+
+
+def why(error: OSError) -> str:
+    """What the operating system found wrong, in a few Vietnamese words; a rare fault by its number."""
+    return _WHY.get(error.errno or 0, f"mã lỗi {error.errno} của máy")
 
 
 def refusal(error: OSError, target: Path) -> Refused:
@@ -25,7 +50,7 @@ def refusal(error: OSError, target: Path) -> Refused:
             f"Không ghi được “{target}”: tệp đang mở ở chương trình khác hoặc thư mục không cho ghi; "
             "hãy đóng tệp đó hoặc chọn nơi lưu khác."
         )
-    return TargetBusy(f"Không ghi được “{target}” ({error.strerror}); hãy chọn nơi lưu khác.")
+    return TargetBusy(f"Không ghi được “{target}” ({why(error)}); hãy chọn nơi lưu khác.")
 
 
 @contextlib.contextmanager
@@ -38,6 +63,8 @@ def replace_file(target: Path) -> Iterator[Path]:
         Refused: the folder is missing, full or not writable, or the target is open elsewhere.
     """
     target = Path(target)
+    if _is_device(target):
+        raise TargetBusy(f"“{target}” là thiết bị của máy, không phải tệp; hãy chọn nơi lưu khác.")
     try:
         handle, name = tempfile.mkstemp(
             prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
@@ -74,6 +101,15 @@ def write_whole(target: Path, content: bytes) -> None:
     """
     with replace_file(target) as temporary:
         temporary.write_bytes(content)
+
+
+def _is_device(target: Path) -> bool:
+    """Whether something stands there that is neither file nor folder: a file moved over it would take its place."""
+    try:
+        mode = target.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _is_about_another_file(error: OSError, ours: tuple[Path, Path]) -> bool:

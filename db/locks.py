@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+from db import files
 from db.errors import Refused, StoreLocked, StoreReadOnly
 
 _ATTEMPTS = 20  # against a holder that leaves and removes the file between our opening and locking it
@@ -111,7 +112,7 @@ class FileLock:
     def _refusal(self, error: OSError, holder: str) -> Refused:
         if error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             return StoreReadOnly(
-                f"Nơi chứa sổ “{self._store.name}” không hỗ trợ khóa tệp ({error.strerror}); "
+                f"Nơi chứa sổ “{self._store.name}” không hỗ trợ khóa tệp ({files.why(error)}); "
                 "hãy chép sổ sang ổ đĩa của máy này rồi mở lại."
             )
         by = f" ({holder})" if holder else ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from db import sqlite
+from db import files, sqlite
 from db.actions import Action, Changes
 from db.errors import BadInput, NotAStore, Refused, StoreLocked, StoreMissing, StoreNewer, StoreReadOnly
 from db.locks import FileLock
@@ -87,7 +87,7 @@ class Store:
             temporary.rename(path)
         except OSError as error:
             raise StoreReadOnly(
-                f"Không tạo được sổ ở “{path}” ({error.strerror}); hãy chọn thư mục ghi được."
+                f"Không tạo được sổ ở “{path}” ({files.why(error)}); hãy chọn thư mục ghi được."
             ) from error
         finally:
             for leftover in (temporary, Path(f"{temporary}-journal"), Path(f"{temporary}-wal")):

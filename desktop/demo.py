@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import campaigns, decisions
+from db import campaigns, decisions, files
 from db.decisions import Decision
 from db.errors import BadInput, TargetBusy
 from db.locks import lock_path
@@ -70,7 +70,7 @@ def build(folder: Path, talk: Talk, nominees: int | None = None) -> list[str]:
             _move_store(path, folder / STORE)
     except OSError as error:
         raise TargetBusy(
-            f"Không ghi được vào thư mục “{folder}” ({error.strerror}); hãy chọn thư mục khác."
+            f"Không ghi được vào thư mục “{folder}” ({files.why(error)}); hãy chọn thư mục khác."
         ) from error
     with Store.open(folder / STORE) as store:
         return _write_files(store, folder, talk)

@@ -10,6 +10,7 @@ import tempfile
 import traceback
 from typing import Any, TextIO
 
+from db import files
 from db.errors import TargetBusy
 
 
@@ -34,7 +35,7 @@ def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
         if stream is sys.stderr or error.errno == errno.EINVAL:
             return
         raise TargetBusy(
-            f"Không ghi được kết quả ra nơi đã chuyển hướng ({error.strerror}); hãy chọn tệp ở ổ đĩa còn trống."
+            f"Không ghi được kết quả ra nơi đã chuyển hướng ({files.why(error)}); hãy chọn tệp ở ổ đĩa còn trống."
         ) from error
 
 
@@ -45,7 +46,8 @@ def say(text: str) -> None:
 
 def complain(text: str) -> None:
     """The one line of a refusal on stderr."""
-    _write(sys.stderr, f"Lỗi: {text}")
+    # A name with a line break in it must not make two lines of one sentence.
+    _write(sys.stderr, f"Lỗi: {' '.join(text.splitlines())}")
 
 
 def warn(text: str) -> None:

@@ -7,7 +7,7 @@ it from working for ever or filling the memory, and gives no way to other files.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
@@ -15,8 +15,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.visitor import NodeTransformer
-
-from desktop.documents.paper_words import words
 
 # A multiplication in a template may repeat text; more than this many characters or units is no office paper.
 MOST_PRODUCT = 1_000_000
@@ -42,15 +40,16 @@ class OfficeSandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(["+", "*", "**", "%"])
 
-    def __init__(self) -> None:
+    def __init__(self, filters: Collection[str], methods: Collection[str]) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined)
+        self._allowed = (filters, methods)
         self._rounds = itertools.count(1)
         self.filters.update({_ROUNDS: self._round, _SHORT: _short})
         self.globals = {"range": safe_range}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
-        _check(template)
+        _check(template, *self._allowed)
         watched: nodes.Template = _Watched().visit(template)
         watched.set_environment(self)
         return watched
@@ -91,21 +90,20 @@ def _through(name: str, value: nodes.Node) -> nodes.Filter:
     return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
 
 
-def _check(template: nodes.Template) -> None:
+def _check(template: nodes.Template, filters: Collection[str], methods: Collection[str]) -> None:
     """Refuse the words of Jinja that an office paper has no use for.
 
     Raises:
         SecurityError: names the first of them.
     """
-    allowed = words("office_template")
     for statement in template.find_all(_STATEMENTS):
         raise _forbidden(type(statement).__name__.lower())
     for used in template.find_all(nodes.Filter):
         # A name Jinja does not know either is a slip of the pen, which Jinja tells.
-        if used.name in FILTERS and used.name not in allowed.value("filters"):
+        if used.name in FILTERS and used.name not in filters:
             raise _forbidden(used.name)
     for call in template.find_all(nodes.Call):
-        method = isinstance(call.node, nodes.Getattr) and call.node.attr in allowed.value("methods")
+        method = isinstance(call.node, nodes.Getattr) and call.node.attr in methods
         if not method and not (isinstance(call.node, nodes.Name) and call.node.name == "range"):
             raise _forbidden(getattr(call.node, "attr", None) or getattr(call.node, "name", None) or "()")
 

@@ -162,7 +162,8 @@ def environment() -> Any:
     """Jinja's sandbox as templates are filled in it; made anew for each, because it counts what is done in it."""
     from desktop.documents.office_sandbox import OfficeSandbox
 
-    return OfficeSandbox()
+    wording = words(KIND)
+    return OfficeSandbox(wording.value("filters"), wording.value("methods"))
 
 
 def open_template(template: Path) -> Any:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db import attachments
+from db import attachments, files
 from db.errors import BadInput, NotFound
 from db.vietnamese import legacy
 from db.vietnamese.text import clean
@@ -115,7 +115,7 @@ def load(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise BadInput(
-            f"Không đọc được tệp “{path.name}” ({error.strerror}); hãy đóng tệp ở chương trình khác rồi thử lại."
+            f"Không đọc được tệp “{path.name}” ({files.why(error)}); hãy đóng tệp ở chương trình khác rồi thử lại."
         ) from error
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
-from db import organizations, places, settings
+from db import files, organizations, places, settings
 from db import resources as program_resources
 from db.errors import Refused, StoreMissing
 from db.store import SUFFIX, Store
@@ -70,7 +70,7 @@ class Program(QObject):
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreMissing(
-                f"Không tạo được thư mục “{path.parent}” ({error.strerror}); hãy chọn nơi khác."
+                f"Không tạo được thư mục “{path.parent}” ({files.why(error)}); hãy chọn nơi khác."
             ) from error
         Store.create(path).close()
         self._session = Session(path)

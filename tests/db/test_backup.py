@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -557,3 +558,19 @@ def test_checking_can_be_stopped(store_path: Path) -> None:
 
 def test_expected_triggers_are_those_of_a_fresh_register(store: Store) -> None:
     assert triggers.stored(store.con) == triggers.expected(store.con)
+
+
+def test_a_folder_no_disk_can_name_is_refused(store: Store, tmp_path: Path, sentence: Sentence) -> None:
+    with pytest.raises(Refused) as refused:
+        backup.backup(store, tmp_path / ("x" * 300))
+    assert "tên quá dài" in sentence(refused.value)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="outside tool: devices that stand in a folder")
+def test_a_device_is_not_restored_over(store_path: Path, tmp_path: Path, sentence: Sentence) -> None:
+    pipe = tmp_path / "ống.sothidua"
+    os.mkfifo(pipe)
+    with pytest.raises(Refused) as refused:
+        backup.restore(store_path, pipe)
+    assert "thiết bị" in sentence(refused.value)
+    assert pipe.is_fifo()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import DiskFull, TargetBusy
-from db.files import replace_file
+from db.files import replace_file, why
 from db.places import network_warning
 
 Sentence = Callable[..., str]
@@ -135,3 +135,22 @@ def test_a_folder_in_the_way(tmp_path: Path, sentence: Sentence) -> None:
         temporary.write_bytes(b"x")
     sentence(refused.value)
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="outside tool: devices that stand in a folder")
+def test_no_file_takes_the_place_of_a_device(tmp_path: Path, sentence: Sentence) -> None:
+    # A named pipe behaves as /dev/null does, which a register once replaced on a whole machine.
+    pipe = tmp_path / "ống.docx"
+    os.mkfifo(pipe)
+    with pytest.raises(TargetBusy) as refused, replace_file(pipe):
+        pass
+    assert "thiết bị" in sentence(refused.value)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.parametrize("number", [*sorted(errno.errorcode), 99999])
+def test_the_systems_reasons_are_told_in_vietnamese(number: int) -> None:
+    told = why(OSError(number, os.strerror(number)))
+    assert told
+    assert os.strerror(number) not in told

@@ -233,3 +233,16 @@ def test_the_program_without_a_console_does_its_work(
         with pytest.raises(SystemExit) as stop:
             run(usage)
         assert stop.value.code == expected
+
+
+def test_a_name_with_a_line_break_is_refused_in_one_line(cli, store_path: Path, tmp_path: Path) -> None:
+    code, _, err = cli("document", store_path, "decision", "-o", tmp_path / "hai\ndòng")
+    assert code == 1
+    assert err.startswith("Lỗi: ")
+    assert err.count("\n") == 1
+
+
+def test_a_folder_of_copies_with_a_name_too_long(cli, store_path: Path, tmp_path: Path) -> None:
+    code, _, err = cli("backup", store_path, tmp_path / ("ă" * 200))
+    assert code == 1
+    assert "tên quá dài" in err
