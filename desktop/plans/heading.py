@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections import Counter
 from typing import Final
 
@@ -29,6 +30,12 @@ _PROMULGATES: Final = re.compile(
     re.IGNORECASE,
 )
 """Words a scan may glue together ("BANHÀNH KẾ HOẠCH")."""
+_COMMITTEE: Final = re.compile(
+    r"(?P<level>Tỉnh|Thành|Huyện|Thị|Quận) (?P<organ>ủy|uỷ|đoàn) (?P<name>.+)", re.IGNORECASE
+)
+"""A committee of the party or the youth union, whose name begins with a level ("HUYỆN ỦY ĐĂK GLEI")."""
+_VOWEL: Final = re.compile("[AEIOUYaeiouy]")
+"""In the decomposed word; what has none is an abbreviation ("HĐND")."""
 _LEVEL_WORDS: Final = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
 _RANKS: Final = {
     "tỉnh": 1,
@@ -204,6 +211,10 @@ def _joined_letterhead(lines: list[str]) -> list[str]:
 
 def _cased(document: Document, line: str) -> str:
     """A capital line as it is written in a sentence: "Ủy ban nhân dân phường Hoa Lư"."""
+    committee = _COMMITTEE.match(line)
+    if committee is not None:
+        name = " ".join(_capitalised(word) for word in committee["name"].split())
+        return f"{_capitalised(committee['level'])} {committee['organ'].lower()} {name}"
     found = re.match(rf"(?P<organ>.*?)\b(?P<level>{_LEVEL_WORDS}) (?P<name>.+)", line, re.IGNORECASE)
     if found is None:
         return _organ(document, line)
@@ -216,7 +227,7 @@ def _organ(document: Document, capitals: str) -> str:
     """The name of an office without capitals: known ones as they are written, abbreviations kept."""
     words = [
         word
-        if not re.search(r"[AEIOUYĂÂÊÔƠƯaàảãáạ]", word)
+        if not _VOWEL.search(unicodedata.normalize("NFD", word))
         or re.search(rf"[{vocabulary.LOWER}] {re.escape(word)}(?!\w)", document.shown)
         else word.lower()
         for word in re.sub(UBND, "ủy ban nhân dân", capitals, flags=re.IGNORECASE).split(" ")
@@ -273,7 +284,7 @@ def _names(document: Document, level: str) -> Counter[str]:
             counted[name] += 1
     for line in _letterhead(document):
         found = re.search(rf"(?<!\w){level} (?P<name>\S.*)", line, re.IGNORECASE)
-        if found is not None:
+        if found is not None and found["name"].split()[0].capitalize() not in _NOT_NAMES:
             counted[" ".join(_capitalised(word) for word in found["name"].split())] += 1
     return counted
 

@@ -72,6 +72,20 @@ def leading_actor(text: str) -> tuple[str, int] | None:
     return None
 
 
+def unlisted_actor(text: str) -> tuple[str, int] | None:
+    """As :func:`leading_actor` for one nobody listed, where its place says that an actor must stand."""
+    topics = vocabulary.any_of("acts", "topics", starts=True)
+    if topics.match(text) or _verb().match(text.lower()) or not text[:1].isalpha():
+        return None
+    colon = text.find(":", 0, _LONGEST_NAME)
+    verb = _verb().search(_without_names(text, 0))
+    if colon > 0 and (verb is None or verb.start() > colon):
+        return tidy(text[:colon]), colon + 1
+    if verb is not None and 0 < verb.start() <= _LONGEST_NAME:
+        return tidy(text[: verb.start()]), verb.start()
+    return None
+
+
 def _named_like_a_duty(text: str, start: int, colon: int) -> bool:
     """Whether a verb stands in the name itself ("Ban Quản lý dự án đầu tư xây dựng: Đẩy nhanh …"): duties follow."""
     behind = text[colon + 1 : colon + _DUTY_REACH].strip().lower()

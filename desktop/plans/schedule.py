@@ -287,11 +287,10 @@ def _period_score(document: Document, item: Dated) -> int:
     told = 1 if time.derived else 2 if "kết thúc" in text[time.start : time.end] else 0
     score += told if _of_the_drive(item) else 0
     score += 1 if time.precision == "day" and (time.first is not None or time.anchor) else 0
-    score -= (
-        3
-        if vocabulary.any_of("items", "period_spoilers").search(before + text[time.end : time.end + 30])
-        else 0
-    )
+    behind = re.split(r"[;.]", text[time.end : time.end + 30])[0]
+    # "III. THỜI GIAN / Từ tháng 6 đến tháng 12 năm 2024": nothing but the span stands there.
+    score += 1 if headed and not text[item.block.head : time.start].strip() else 0
+    score -= 3 if vocabulary.any_of("items", "period_spoilers").search(before + behind) else 0
     score -= 2 if text[time.start - 1 : time.start] == "(" and time.precision == "year" else 0
     return score
 
@@ -362,7 +361,8 @@ def _union(phases: tuple[Phase, ...]) -> Period | None:
     ends = [span for span in spans if span.end is not None or span.end_year is not None]
     if len(spans) < 2 or not starts or not ends:
         return None
-    first = min(starts, key=lambda span: span.start_partial or "9999")
+    # The phase that ends first is the first, whether or not its own beginning is said.
+    first = min(spans, key=lambda span: (span.end_partial or "9999", span.start_partial or "9999"))
     last = max(ends, key=lambda span: span.end_partial or "")
     return Period(
         replace(first.where, confidence=LIKELY, reason="Không câu nào nêu cả thời gian; ghép từ các đợt"),

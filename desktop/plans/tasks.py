@@ -11,9 +11,10 @@ from desktop.plans.blocks import POINT_LEVEL, Block, sentences
 from desktop.plans.document import Document
 from desktop.plans.goal_tables import Cell, row_cells
 from desktop.plans.proposal import LIKELY, SURE, Requirement, Task
-from desktop.plans.roles import block_actor, leading_actor, tidy
+from desktop.plans.roles import block_actor, leading_actor, tidy, unlisted_actor
 
 _WHAT: Final = 200
+_LEAST_ACTORS: Final = 2
 _HEADING: Final = 90
 _URGING: Final = 300
 
@@ -110,10 +111,13 @@ def _only_names(block: Block) -> bool:
 
 
 def _of_block(document: Document, block: Block, requirements: tuple[Requirement, ...]) -> Iterator[Task]:
+    own = leading_actor(block.text)
     who = block_actor(document, block)
     if not who:
+        own = unlisted_actor(block.text) if _among_actors(document, block) else None
+        who = own[0] if own else None
+    if not who:
         return
-    own = leading_actor(block.text)
     duty = block.head + (own[1] if own else 0)
     first = True
     for start, end in _pieces(block, requirements):
@@ -126,6 +130,17 @@ def _of_block(document: Document, block: Block, requirements: tuple[Requirement,
         # A line that only names somebody (an addressee of "Nơi nhận") tells them to do nothing.
         if wanted := what.strip(" ,;:.")[:_WHAT]:
             yield Task(who, wanted, where)
+
+
+def _among_actors(document: Document, block: Block) -> bool:
+    """Whether the points beside a point begin with actors, so that it must begin with one too."""
+    if not block.marker.isdigit() or block.parent is None:
+        return False
+    beside = [
+        other for other in document.children(document.blocks[block.parent]) if other.level == block.level
+    ]
+    named = sum(leading_actor(other.text) is not None for other in beside)
+    return named >= _LEAST_ACTORS and 2 * named >= len(beside)
 
 
 def _pieces(block: Block, requirements: tuple[Requirement, ...]) -> list[tuple[int, int]]:

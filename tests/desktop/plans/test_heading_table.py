@@ -126,13 +126,17 @@ PERIODS = [
     ("II. THỜI GIAN|Từ ngày 01/6/2023 đến hết ngày 31/12/2023.", ("2023-06-01", "2023-12-31"), 0),
     ("II. THỜI GIAN|Phong trào được thực hiện trong 02 năm 2023 và 2024.", ("2023", "2024"), 0),
     (THREE_NAMED, ("2023", "2027"), 3),
+    ("III/ THỜI GIAN THỰC HIỆN|Từ tháng 6 đến tháng 12 năm 2023; riêng mô hình mới đăng ký xong trong tháng 7.",
+     ("2023-06", "2023-12"), 0),
+    ("II. CÁC ĐỢT|- Giai đoạn 1 (đến ngày 30/6/2023).|- Giai đoạn 2 (từ 01/7/2023 đến 30/8/2023).",
+     (None, "2023-08-30"), 2),
     ("II. THỜI GIAN|Hằng năm có cao điểm từ ngày 02 tháng 9 đến ngày 02 tháng 10.", None, 0),
     ("II. KHÁC|- Phân bổ xi măng hỗ trợ đợt 2 trong tháng 7/2023.", None, 0),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lines", "span", "phases"), PERIODS, ids=[row[0][:40] for row in PERIODS])
-def test_period_and_phases(lines: str, span: tuple[str, str] | None, phases: int) -> None:
+def test_period_and_phases(lines: str, span: tuple[str | None, str] | None, phases: int) -> None:
     found = plan("\n\n".join(lines.split("|")))
     said = (found.period.start_partial, found.period.end_partial) if found.period else None
     assert (said, len(found.phases)) == (span, phases)
