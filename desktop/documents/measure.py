@@ -213,7 +213,8 @@ def _kerned_advances(text: str, marks: list[int], font: str) -> list[float]:
     plain = "".join(c for c, mark in zip(text, marks, strict=True) if not mark) if any(marks) else text
     buffer = uharfbuzz.Buffer()
     buffer.add_str(plain)
-    buffer.guess_segment_properties()
+    # Told, not guessed: a guess depends on the first letter and on the language of the machine.
+    buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "vi"
     uharfbuzz.shape(face, buffer, FEATURES)
     placed = buffer.glyph_positions
     if len(placed) != len(plain):
