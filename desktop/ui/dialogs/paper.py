@@ -304,10 +304,10 @@ def _records(con: Connection, kind: PaperKind, start: Choice) -> list[tuple[int,
     if of == "cluster":
         return [(c.id, f"{c.name} ({c.year})") for c in clusters.in_year(con, start.as_of.year)]
     if of == "letter":
-        listed = dossier_letters.list_letters(con, campaign_id=drive)
-        if start.letter_id is not None and all(one.id != start.letter_id for one in listed):
-            listed = [dossier_letters.get_letter(con, start.letter_id), *listed]
-        return [(one.id, _letter(one)) for one in listed]
+        letters = dossier_letters.list_letters(con, campaign_id=drive)
+        if start.letter_id is not None and all(one.id != start.letter_id for one in letters):
+            letters = [dossier_letters.get_letter(con, start.letter_id), *letters]
+        return [(one.id, _letter(one)) for one in letters]
     return []
 
 
