@@ -50,8 +50,9 @@ def dated(line: HistoryLine) -> dt.date | str:
 
 def in_full(line: HistoryLine) -> str:
     """One award in sentences: what for, as whom, by whom, and what became of it."""
+    day = day_words(line.day_known or line.day.isoformat())
     told = [
-        f"{line.form_name} theo Quyết định số {line.number} {day_words(line.day_known or line.day.isoformat())} của {shown_organ(line)}",
+        f"{line.form_name} theo Quyết định số {line.number} {day} của {shown_organ(line)}",
         f"ghi trong quyết định: {', '.join(part for part in (line.recipient, line.position_unit) if part)}",
         f"thành tích: {line.citation}" if line.citation else "",
         f"phong trào: {line.campaign}" if line.campaign else "",
