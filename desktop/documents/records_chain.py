@@ -333,9 +333,11 @@ def dossier_letter_facts(con: Connection, letter: Letter) -> DossierLetterFacts:
     for nomination_id, _, name in letter.items:
         papers.setdefault(nomination_id, []).append(name)
     office = records.office_facts(con, letter.day)
+    # A request is văn thư's to number and date; a receipt is of the day the dossiers came in, numbered or not.
+    dated = bool(letter.number) or letter.kind == "receipt"
     return DossierLetterFacts(
         office=office,
-        issue=IssueFacts(letter.number, letter.day),
+        issue=IssueFacts(letter.number, letter.day if dated else None, letter.day.year),
         signer=records.office_signer(con, committee=True, on=letter.day),
         kind="request" if letter.kind == "request" else "receipt",
         unit=letter.unit,

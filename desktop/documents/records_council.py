@@ -111,7 +111,7 @@ def recorded_submission(
     """
     day = submission.day or submission.sent_date or signing or dt.date.today()  # noqa: DTZ011 - a draft is of today
     listed = [item.nomination for item in submissions.items(con, submission.id)]
-    issue = IssueFacts(submission.number or "", submission.day, None if submission.day else day.year)
+    issue = IssueFacts(submission.number or "", submission.day if submission.number else None, day.year)
     superior = submission.kind == "superior"
     return _submission(
         con,

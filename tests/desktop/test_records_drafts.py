@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from db import awards, catalogues, councils, decisions, nominations, simplified, submissions
+from db import awards, catalogues, councils, decisions, dossier_letters, nominations, simplified, submissions
 from desktop.documents import paper_kinds, records, records_council
 from desktop.documents.decision import decision
 from desktop.documents.minutes import minutes
@@ -232,3 +232,38 @@ def test_a_flag_is_given_like_a_paper(full_ward):
     assert catalogues.awarded(full_ward.con, "giay_khen") == "Giấy khen"
     assert catalogues.awarded(full_ward.con, "tt_ldtt") == "danh hiệu “Tập thể lao động tiên tiến”"
     assert catalogues.awarded(full_ward.con, "khong_co") == "khong_co"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "shown"),
+    [
+        ("request", "", ("Số:       /UBND", "ngày     tháng     năm 2023")),
+        ("request", "15", ("Số: 15/UBND", "ngày 01 tháng 11 năm 2023")),
+        # The day a dossier came in is a fact, whoever numbers the slip and when.
+        ("receipt", "", ("Số:       /GTN-UBND", "ngày 01 tháng 11 năm 2023")),
+    ],
+)
+def test_a_letter_is_dated_with_its_number(full_ward, kind, number, shown):
+    ward, day = full_ward, dt.date(2023, 11, 1)
+    with ward.store.action("Văn bản về hồ sơ") as action:
+        if kind == "request":
+            lacking = dossier_letters.lacking(action.con, ward.campaign, day)[:1]
+            (made,) = dossier_letters.request(action, lacking, day=day, number=number)
+        else:
+            (made,) = dossier_letters.receive(action, [ward.nominee["Lê Văn Mẫu"]], day=day, number=number)
+    paper = paper_kinds.build(ward.con, "dossier_letter", Choice(day, letter_id=made))
+    assert paper.header.number == shown[0]
+    assert paper.header.place_date.endswith(shown[1])
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("", "ngày     tháng     năm 2023"), ("7", "ngày 04 tháng 12 năm 2023")]
+)
+def test_a_submission_prints_its_day_only_with_its_number(full_ward, number, said):
+    ward, day = full_ward, dt.date(2023, 12, 4)
+    with ward.store.action("Tờ trình") as action:
+        nominations.set_status(action, ward.nominee.values(), "approved")
+        sent = submissions.submit(action, kind="council", nomination_ids=ward.nominee.values())
+        action.update("submission", sent, number=number or None, day=day.isoformat())
+    choice = Choice(dt.date(2023, 12, 1), campaign_id=ward.campaign, submission_id=sent)
+    assert paper_kinds.build(ward.con, "submission", choice).header.place_date.endswith(said)
