@@ -15,13 +15,14 @@ _PREFIX: Final = re.compile(r"(?P<p>TM|KT|TL|TUQ|Q) ?\. ?")
 _NAME: Final = re.compile(rf"{PROPER}(?: {PROPER}){{1,6}}")
 _ITEM: Final = re.compile(r"[-+•●*] ?(?P<line>.*)")
 _LOOKAHEAD: Final = 12
+_OF_AN_OFFICE: Final = frozenset({"TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"})
 
 
 def read_signer(document: Document) -> Signer:
     """Title, form and name of the signature block; None for what the text lacks."""
     lines = document.closing
     titles: dict[str, str] = vocabulary.table("document")["signer_titles"]
-    found = [index for index, line in enumerate(lines) if _title_of(line.text, titles)]
+    found = [index for index, line in enumerate(lines) if _title_of(document, line.text, titles)]
     if not found:
         return Signer(None, None, "")
     last = found[-1]
@@ -32,7 +33,7 @@ def read_signer(document: Document) -> Signer:
     after_kt = [
         index for index in range(first, last + 1) if not lines[index].text.startswith(("KT", "TL", "TUQ"))
     ]
-    own = _title_of(lines[after_kt[0] if after_kt else last].text, titles)
+    own = _title_of(document, lines[after_kt[0] if after_kt else last].text, titles)
     return Signer(_name(lines[last + 1 : last + 1 + _LOOKAHEAD]), own, " / ".join(form))
 
 
@@ -44,7 +45,7 @@ def _pieces(text: str) -> list[str]:
     return [text.strip()]
 
 
-def _title_of(text: str, titles: dict[str, str]) -> str | None:
+def _title_of(document: Document, text: str, titles: dict[str, str]) -> str | None:
     """The title a signature line holds ("KT. CHỦ TỊCH" holds that of the one who is stood in for)."""
     if not is_upper(text):
         return None
@@ -55,7 +56,17 @@ def _title_of(text: str, titles: dict[str, str]) -> str | None:
     if head is None:
         return None
     acting = prefix is not None and prefix["p"] == "Q"
-    return f"Quyền {titles[head]}" if acting else titles[head]
+    title = f"{titles[head]}{_office(document, bare[len(head) :])}" if head in _OF_AN_OFFICE else titles[head]
+    return f"Quyền {title}" if acting else title
+
+
+def _office(document: Document, capitals: str) -> str:
+    """The office a head of it names behind the title ("TRƯỞNG PHÒNG NỘI VỤ"), written as the text writes it."""
+    name = capitals.strip()
+    if not name:
+        return ""
+    written = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", document.shown.replace(name, ""), re.IGNORECASE)
+    return f" {written.group()}" if written is not None else f" {name[:1]}{name[1:].lower()}"
 
 
 def _name(lines: list[Line]) -> str | None:

@@ -49,6 +49,7 @@ _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _BY: Final = frozenset({"by", "before", "end"})
+_FULL_YEAR: Final = re.compile(r"(?<!hằng )(?<!hàng )(?<!mỗi )năm (?=trước|chậm nhất|vào)", re.IGNORECASE)
 _DAY_AND_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})(?:[/-]| tháng )(\d{1,2})(?![\d/-])")
 _CLAUSE_END: Final = re.compile(r"[,;.:]")
 
@@ -627,7 +628,8 @@ def _same(one: Deadline, other: Deadline) -> bool:
     if one.recurring is not None:
         # "6 tháng trước ngày 10/6, cả năm trước ngày 25/11 hằng năm": every year, on two days.
         days = [_DAY_AND_MONTH.findall(deadline.where.quote)[-1:] for deadline in (one, other)]
-        return one.who == other.who and (not all(days) or days[0] == days[1])
+        listed = one.where.start == other.where.start and not _FULL_YEAR.search(other.where.quote)
+        return one.who == other.who and (not all(days) or days[0] == days[1] or listed)
     if one.kind == OTHER:
         words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
         if 2 * len(words & others) < min(len(words), len(others)):

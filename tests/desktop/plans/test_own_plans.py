@@ -283,7 +283,7 @@ def test_letter_of_extension() -> None:
     assert found.heading.title == "gia hạn thời gian đăng ký mô hình thi đua chào mừng Đại hội Đảng"
     assert found.heading.date == d("22/09/2025")
     assert dates(found) == [("30/09/2025", "registration"), ("02/10/2025", "report")]
-    assert (found.signer.name, found.signer.title) == ("H'Lan Mlô", "Trưởng phòng")
+    assert (found.signer.name, found.signer.title) == ("H'Lan Mlô", "Trưởng phòng Văn hóa - Xã hội")
 
 
 # ---- contradictions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -41,6 +42,22 @@ def test_utf_16_without_its_mark_is_known(tmp_path: Path, encoding: str) -> None
 def test_encodings_are_told_where_something_was_repaired(stem: str, note: str) -> None:
     (path,) = [path for path in PLANS if path.stem == stem]
     assert (note in read_file(path).note) if note else read_file(path).note == ""
+
+
+@pytest.mark.parametrize("spoil", [b"\xed\xa0\x80", b"\xff", b"\xe1\xba"])
+def test_a_letter_cut_in_two_costs_that_letter_alone(tmp_path: Path, spoil: bytes) -> None:
+    path = tmp_path / "kh.txt"
+    path.write_bytes(PLAN.rstrip().encode() + spoil)
+    read = read_file(path)
+    assert read.text.rstrip() == PLAN.rstrip()
+    assert "chữ bị hỏng" in read.note
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="outside tool: devices that stand in a folder")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "kh.txt")
+    assert "không phải một tệp" in outcome(tmp_path / "kh.txt")
+    assert "không phải một tệp" in outcome(tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -146,7 +146,7 @@ SIGNERS = {
     "thi_tran_bang_viec": (None, "Chủ tịch"),
     "phuong_chi_co_quy": ("Phạm Thị Bích Đào", "Quyền Chủ tịch"),
     "xa_ba_ky_niem": ("Hoàng A Sềnh", "Chủ tịch"),
-    "huyen_gia_han_ho_so": ("Cầm Bá Thức", "Trưởng phòng"),
+    "huyen_gia_han_ho_so": ("Cầm Bá Thức", "Trưởng phòng Nội vụ"),
     "tinh_chi_thi_ba_thang": ("Vi Thế Đoan", "Chủ tịch"),
     "xa_quet_may": ("Lò Văn Ính", "Chủ tịch"),
     "hoi_nong_dan": ("Trần Thị Út Mười", "Chủ tịch"),
