@@ -35,6 +35,8 @@ _OVER_YEARS: Final = re.compile(
     r"(?:,| và| -|;) (?:năm )?(?P<last>20\d\d)",
     re.IGNORECASE,
 )
+_BEGINNINGS: Final = ("bắt đầu", "phát động:", "khởi động:", "khai mạc:")
+_ENDINGS: Final = ("kết thúc", "bế mạc:")
 _UP_TO_YEAR: Final = r"[ :,]*(?:(?:đạt được|được|là|tính|lấy|trong|của|từ) ?)*"
 _TITLE_YEARS: Final = re.compile(
     r"giai đoạn (?:từ )?(?:năm )?(?P<first>20\d\d) ?(?:-|đến|tới) ?(?:hết |năm )*(?P<last>20\d\d)"
@@ -319,7 +321,8 @@ def _from_parts(document: Document, dated: list[Dated], heading: Heading) -> Per
         if item.role != FREE or item.time.recurring or not headed or spoilt or item.time.is_range:
             continue
         before = item.block.view.text[max(0, item.time.start - 40) : item.time.end].lower()
-        begins, ends = before.rfind("bắt đầu"), before.rfind("kết thúc")
+        begins = max(before.rfind(word) for word in _BEGINNINGS)
+        ends = max(before.rfind(word) for word in _ENDINGS)
         if begins > ends or (ends < 0 and item.time.bound == "from"):
             start = start or item
         elif ends > begins or item.time.bound in {"by", "end"}:

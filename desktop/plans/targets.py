@@ -253,7 +253,7 @@ def _unlisted_noun(reading: _Reading, number: Quantity) -> str | None:
 
 def _target(reading: _Reading, number: Quantity, left: int, start: int, end: int) -> Target:
     text, headed = reading.text, reading.section == GOALS
-    begin = _quote_start(text, left, number.start)
+    begin = _quote_start(text, left, number.start, fresh=left <= start)
     stop = _clause_end(text, number.end, end)
     where = reading.document.where(
         reading.block, begin, stop, LIKELY if headed else DOUBTFUL, "" if headed else _UNHEADED
@@ -279,11 +279,15 @@ def _clause_start(text: str, left: int, at: int) -> int:
     return begin + len(text[begin:at]) - len(text[begin:at].lstrip(" ,;:.()"))
 
 
-def _quote_start(text: str, left: int, at: int) -> int:
+def _quote_start(text: str, left: int, at: int, *, fresh: bool) -> int:
     """As the clause, with what is said just before it, of whom, when it is short ("Mỗi ngành nhận, giúp đỡ 01 ấp")."""
     begin = _clause_start(text, left, at)
     stops = [found.end() for found in re.finditer(r"[;.:(] ?", text[left:begin])]
     wider = left + stops[-1] if stops else left
+    if not fresh and not stops:
+        # Behind another number its own words go on to the comma.
+        comma = re.search(r", | và ", text[left:begin])
+        wider = left + comma.end() if comma is not None else begin
     wider += len(text[wider:begin]) - len(text[wider:begin].lstrip(" ,;:.()"))
     return wider if at - wider <= _SHORT_CLAUSE else begin
 
