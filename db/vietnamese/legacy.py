@@ -110,6 +110,8 @@ _D_SIGNS: Final = frozenset("®§ÑñÐð")
 # Letters of good Vietnamese no old encoding was ever shown as: most texts hold one, and need no judging.
 _CERTAIN: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _LOST: Final = "\ufffd"
+_MOST_LOST: Final = 0.05
+"""Letters lost to letters whole in UTF-8 that was spoilt; text of an old encoding has next to none that are whole."""
 _ENOUGH_VALID: Final = 0.75
 _SAMPLE: Final = 5000
 _BOMS: Final = ((b"\xef\xbb\xbf", UTF_8), (b"\xff\xfe", UTF_16_LE), (b"\xfe\xff", UTF_16_BE))
@@ -169,7 +171,8 @@ def decode(data: bytes) -> Decoded:
     """The text of a file: UTF-8, UTF-16 with its mark, or the old encoding that makes most sense of it.
 
     A file that is none of the Unicode ones and whose words decide nothing is read as Windows-1258, or as
-    Windows-1252 where that gives more syllables. The result is NFC.
+    Windows-1252 where that gives more syllables. UTF-8 of which a few bytes are spoilt or cut off stays UTF-8, with
+    U+FFFD for each letter lost: its reader tells. The result is NFC.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -177,6 +180,10 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(nfc(data.decode(UTF_8)), UTF_8)
     except UnicodeDecodeError:
+        spoilt = data.decode(UTF_8, errors="replace")
+        lost = spoilt.count(_LOST)
+        if lost <= _MOST_LOST * (sum(character > "\x7f" for character in spoilt) - lost):
+            return Decoded(nfc(spoilt), UTF_8)
         shown = "".join(_SHOWN.get(byte) or chr(byte) for byte in data)
     words = list(islice(_words([shown]), _SAMPLE))
     found = _judge(words).encoding

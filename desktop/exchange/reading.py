@@ -148,11 +148,16 @@ _LOST_ENOUGH = 5
 
 
 def _whole_letters(text: str, name: str) -> str:
-    """The text, unless Excel wrote "?" for every letter its code page did not know: no one can tell them again.
+    """The text, unless Excel wrote "?" for every letter its code page did not know, or bytes of letters are spoilt.
 
     Raises:
-        BadInput: it did.
+        BadInput: no one can tell those letters again.
     """
+    spoilt = next((number for number, line in enumerate(text.splitlines(), 1) if "\ufffd" in line), None)
+    if spoilt is not None:
+        raise BadInput(
+            f"Tệp “{name}” có chữ bị hỏng ở dòng {spoilt}; hãy mở tệp, gõ lại chữ đó rồi lưu dạng “CSV UTF-8”."
+        )
     if len(_LOST.findall(text)) >= _LOST_ENOUGH:
         raise BadInput(
             f"Tệp “{name}” đã mất chữ có dấu khi lưu (thành dấu “?”); "

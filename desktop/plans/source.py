@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,8 +85,10 @@ def read_file(path: Path) -> PlanText:
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableSource(f"“{path.name}” không phải một tệp; hãy chọn tệp kế hoạch.")
+        if found.st_size > LARGEST_FILE:
             raise UnreadableSource(
                 f"“{path.name}” lớn hơn {LARGEST_FILE // 1024 // 1024} MB; hãy chọn đúng tệp hoặc dán nội dung."
             )
@@ -103,7 +106,10 @@ def _plain(data: bytes, name: str) -> PlanText:
     from db.vietnamese import legacy
 
     decoded = legacy.decode(_with_mark(data))
-    text = decoded.text
+    lost = decoded.text.count("\ufffd")
+    # A letter spoilt here and there, or cut in two at the end of the file, is no reason to refuse the rest.
+    few = lost <= max(1, len(decoded.text) * _BINARY_SHARE)
+    text = decoded.text.replace("\ufffd", "") if few else decoded.text
     strange = sum(1 for c in text if unicodedata.category(c) in _NO_TEXT and c not in "\t\n\r\f")
     if "\0" in text or strange > len(text) * _BINARY_SHARE or "\ufffd" in text:
         raise UnreadableSource(
@@ -113,6 +119,8 @@ def _plain(data: bytes, name: str) -> PlanText:
     if decoded.encoding == legacy.TCVN3:
         text = "\n".join(map(_capital_line, text.splitlines()))
     note = "" if known else f"Tệp dùng bảng mã cũ ({decoded.encoding}); chữ đã được chuyển sang Unicode."
+    if lost:
+        note = f"Tệp có {lost} chữ bị hỏng, đã bỏ qua; hãy đối chiếu với bản giấy."
     return _shown(text, name, note)
 
 

@@ -193,6 +193,20 @@ def test_repair_of_anything_is_stable_or_unicode(text: str) -> None:
         assert repaired.text == text
 
 
+@pytest.mark.parametrize("spoil", [b"\xed\xa0\x80", b"\xff", b"\xe1\xba", b"\x80"])
+def test_a_spoilt_letter_does_not_make_utf_8_an_old_encoding(spoil: bytes) -> None:
+    whole = "\n".join(SENTENCES * 4)
+    for data in (
+        whole.encode() + spoil,
+        spoil + whole.encode(),
+        whole.encode().replace(b"\n", b"\n" + spoil, 1),
+    ):
+        decoded = decode(data)
+        assert decoded.encoding == "utf-8"
+        assert decoded.text.replace("\ufffd", "") == whole
+        assert "\ufffd" in decoded.text
+
+
 @given(st.binary(max_size=80))
 def test_any_bytes_decode(data: bytes) -> None:
     assert unicodedata.is_normalized("NFC", decode(data).text)

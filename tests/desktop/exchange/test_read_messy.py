@@ -354,6 +354,15 @@ def test_a_csv_that_lost_its_letters_is_refused(tmp_path):
     assert reading.read_workbook(whole)[0].text(1, 2) == "Đã nộp? Chưa?"
 
 
+def test_a_csv_with_a_spoilt_letter_names_its_line(tmp_path):
+    """One byte that is no letter must not turn every name of the file into another."""
+    spoilt = tmp_path / "spoilt.csv"
+    whole = "STT,Họ và tên,Đơn vị\n" + "1,Nguyễn Văn Mẫu,Tổ dân phố Hoa Ban\n" * 20
+    spoilt.write_bytes(whole.encode() + "2,Trần Thị Bư".encode() + b"\xe1\xba" + ",Tổ dân phố 2\n".encode())
+    with pytest.raises(BadInput, match="chữ bị hỏng ở dòng 22; hãy"):
+        reading.read_workbook(spoilt)
+
+
 def test_a_name_with_a_lost_letter_is_told():
     grid = reading.parse_delimited("a", "Họ và tên\tChức vụ\tĐơn vị\nNguy?n Văn Mẫu\tTổ trưởng\tTổ dân phố 1")
     table = mapping.find_table(grid)
