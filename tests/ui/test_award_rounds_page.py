@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hands import find, pick, press, send
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
@@ -45,23 +45,10 @@ DAY = dt.date(2023, 11, 20)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def find(owner: QWidget, name: str) -> Any:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
 def table_of(owner: QWidget, name: str) -> DataTable:
     found = owner.findChild(DataTable, name)
     assert found is not None, name
     return found
-
-
-def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
-    button = find(owner, name)
-    button.setFocus()
-    assert button.isEnabled(), name
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def compose(widget: QWidget, text: str) -> None:
@@ -74,29 +61,12 @@ def compose(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def pick(qtbot: QtBot, box: QComboBox, words: str) -> None:
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Home)
-    for _ in range(box.count()):
-        if box.currentText() == words:
-            return
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == words
-
-
 def dialog_of(qtbot: QtBot, owner: QWidget, name: str) -> QDialog:
     qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
     dialog = next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
-
-
-def send(qtbot: QtBot, session: Session, dialog: QDialog) -> str:
-    """Ctrl+Enter; what the history will say."""
-    with qtbot.waitSignal(session.said) as told:
-        qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
-    return str(told.args[0])
 
 
 def told_by(qtbot: QtBot, session: Session, owner: QWidget, name: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hands import gone
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
@@ -64,10 +65,6 @@ def typed(widget: QWidget, text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-
-
-def gone(qtbot: QtBot, page: QWidget, name: str) -> None:
-    qtbot.waitUntil(lambda: not any(d.isVisible() for d in page.findChildren(QDialog, name)))
 
 
 def line_of(table: CellTable, unit: str) -> int:

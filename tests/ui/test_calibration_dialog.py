@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pypdfium2
 import pytest
+from hands import child, press
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -40,12 +41,6 @@ PRINTER, SHEET, TRAY = "HP LaserJet Pro M404dn", "giay-khen-a4", "Khay tay"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def child(parent: QWidget, kind: type[W], name: str) -> W:
-    found = parent.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 def text_of(parent: QWidget, name: str) -> str:
     return child(parent, QLabel, name).text()
 
@@ -56,14 +51,6 @@ def write(field: QLineEdit, text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-
-
-def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    button = parent.findChild(QWidget, name)
-    assert button is not None, name
-    assert button.isEnabled(), name
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def go_on(qtbot: QtBot, dialog: QDialog) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
+from hands import child, press
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QWidget,
 )
 from pytestqt.modeltest import ModelTester
@@ -42,19 +42,6 @@ def page(qtbot: QtBot, sample_session: Session) -> CataloguesPage:
         made.show()
         made.activateWindow()
     return made
-
-
-def child(parent: QWidget, kind: type[W], name: str) -> W:
-    found = parent.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    button = child(parent, QPushButton, name)
-    assert button.isEnabled(), name
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def write(field: QWidget, text: str) -> None:

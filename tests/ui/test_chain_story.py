@@ -14,12 +14,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from hands import dialog_of, find, pick, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QLabel,
@@ -129,23 +129,6 @@ def window(qtbot: QtBot, themed: QApplication, sample_file: Path, tmp_path: Path
 # ---------------------------------------------------------------- keys
 
 
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
-    button = find(owner, name)
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-
-
-def dialog_of(qtbot: QtBot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    return next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-
-
 def written(qtbot: QtBot, session: Session, dialog: QDialog) -> None:
     """Ctrl+Enter, and wait until the register took it and the dialog closed."""
     with qtbot.waitSignal(session.said, timeout=20_000):
@@ -171,17 +154,6 @@ def go_right(qtbot: QtBot, bar: QWidget, title: str) -> None:
             return
         qtbot.keyClick(bar, Qt.Key.Key_Right)
     assert bar.tabText(bar.currentIndex()) == title
-
-
-def pick(qtbot: QtBot, box: QWidget, words: str) -> None:
-    assert isinstance(box, QComboBox)
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Home)
-    for _ in range(box.count()):
-        if box.currentText() == words:
-            return
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == words
 
 
 # ---------------------------------------------------------------- the steps

@@ -9,10 +9,9 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from hands import compose, dialog_of, find, gone, pick, press, shown
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -50,52 +49,11 @@ NAME = "Rơ Châm H'Blĩm"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def compose(widget: QWidget, text: str) -> None:
-    """Type as an input method does: syllables arrive composed."""
-    widget.setFocus()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def dialog_of(qtbot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    return next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-
-
-def gone(qtbot, owner: QWidget, name: str) -> None:
-    qtbot.waitUntil(lambda: not any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-
-
-def pick(qtbot, box: QWidget, words: str) -> None:
-    """Go down a closed list by the arrow key until it shows the words."""
-    assert isinstance(box, QComboBox)
-    box.setFocus()
-    for _ in range(box.count()):
-        if box.currentText() == words:
-            return
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == words
-
-
 def strike(qtbot, page: QWidget, key: Qt.Key) -> None:
     """Ctrl and a key in a window that has the keys."""
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     qtbot.keyClick(page, key, CONTROL)
-
-
-def press(qtbot, owner: QWidget, name: str) -> None:
-    """Press a button by the space bar."""
-    button = find(owner, name)
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def submit(qtbot, session: Session, owner: QWidget, name: str) -> None:
@@ -104,15 +62,6 @@ def submit(qtbot, session: Session, owner: QWidget, name: str) -> None:
     with qtbot.waitSignal(session.said):
         qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     gone(qtbot, owner, name)
-
-
-def shown(qtbot, page: QWidget) -> QWidget:
-    qtbot.addWidget(page)
-    page.resize(1158, 700)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
 
 
 @pytest.fixture

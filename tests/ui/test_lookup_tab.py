@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from hands import find
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTabWidget, QWidget
@@ -24,12 +25,6 @@ from desktop.ui.session import Session
 
 CEREMONY = dt.date(2023, 12, 6)
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def words(owner: QWidget, name: str) -> str:

@@ -7,17 +7,15 @@ import json
 from pathlib import Path
 
 import pytest
+from hands import compose, dialog_of, find, gone, pick, press
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
     QTabWidget,
-    QWidget,
 )
 
 from db import attachments, campaigns, council_votes, councils, dossiers, nominations, people, resources
@@ -52,29 +50,6 @@ YEARS = {
 
 def column(key: str) -> int:
     return [one.key for one in NOMINEE_COLUMNS].index(key)
-
-
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def compose(widget: QWidget, text: str) -> None:
-    """Type as an input method does: syllables arrive composed."""
-    widget.setFocus()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def dialog_of(qtbot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    return next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-
-
-def gone(qtbot, owner: QWidget, name: str) -> None:
-    qtbot.waitUntil(lambda: not any(d.isVisible() for d in owner.findChildren(QDialog, name)))
 
 
 def done(qtbot, session: Session, operation: StoreOp) -> object:
@@ -125,16 +100,6 @@ def choose(page: NominationsPage, name: str) -> Nominee:
     return row
 
 
-def pick(qtbot, box: QComboBox, words: str) -> None:
-    """Go down a closed list by the arrow key until it shows the words."""
-    box.setFocus()
-    for _ in range(box.count()):
-        if box.currentText() == words:
-            return
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == words
-
-
 def open_tab(qtbot, page: NominationsPage, at: int) -> QTabWidget:
     """Go to a tab of the panel by the arrow keys."""
     tabs = find(page, "nomineeTabs")
@@ -144,14 +109,6 @@ def open_tab(qtbot, page: NominationsPage, at: int) -> QTabWidget:
     while tabs.currentIndex() < at:
         qtbot.keyClick(bar, Qt.Key.Key_Right)
     return tabs
-
-
-def press(qtbot, owner: QWidget, name: str) -> None:
-    """Press a button by the space bar."""
-    button = find(owner, name)
-    button.setFocus()
-    assert button.isEnabled(), name
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 # ---------------------------------------------------------------- what the table shows

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hands import find, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
@@ -22,19 +23,6 @@ from desktop.ui.widgets.data_table import DataTable
 DRIVE = 2
 DAY = dt.date(2023, 12, 1)
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def find(owner: QWidget, name: str) -> Any:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
-    button = find(owner, name)
-    button.setFocus()
-    assert button.isEnabled(), name
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def compose(widget: QWidget, text: str) -> None:

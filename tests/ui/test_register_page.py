@@ -9,9 +9,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hands import compose, dialog_of, find, pick, shown
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton
 
 from db import decisions, nominations, reports, resources
 from desktop.ui.models.awards import REGISTER_COLUMNS
@@ -21,45 +21,6 @@ from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def compose(widget: QWidget, text: str) -> None:
-    """Type as an input method does: syllables arrive composed."""
-    widget.setFocus()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def pick(qtbot, box: QWidget, words: str) -> None:
-    """Go down a closed list by the arrow key until it shows the words."""
-    assert isinstance(box, QComboBox)
-    box.setFocus()
-    for _ in range(box.count()):
-        if box.currentText() == words:
-            return
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == words
-
-
-def dialog_of(qtbot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    return next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-
-
-def shown(qtbot, page: RegisterPage) -> RegisterPage:
-    qtbot.addWidget(page)
-    page.resize(1158, 700)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
 
 
 @pytest.fixture

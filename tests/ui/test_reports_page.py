@@ -12,9 +12,9 @@ import docx
 import openpyxl
 import pypdfium2
 import pytest
+from hands import compose, find, shown
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton
 
 from db import board, nominations, resources
 from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, figures
@@ -26,29 +26,6 @@ from desktop.ui.widgets.data_table import DataTable
 
 CEREMONY = dt.date(2023, 12, 6)
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def compose(widget: QWidget, text: str) -> None:
-    """Type as an input method does: syllables arrive composed."""
-    widget.setFocus()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def shown(qtbot, page: ReportsPage) -> ReportsPage:
-    qtbot.addWidget(page)
-    page.resize(1158, 700)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import openpyxl
 import pytest
+from hands import child, press
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -40,12 +41,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 COUNT = 6
 
 
-def child(parent: QWidget, kind: type[W], name: str) -> W:
-    found = parent.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 def write(field: QWidget, text: str) -> None:
     """Replace the text of a field by keys."""
     field.setFocus()
@@ -55,14 +50,6 @@ def write(field: QWidget, text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
-
-
-def press(qtbot: QtBot, parent: QWidget, name: str) -> None:
-    button = parent.findChild(QWidget, name)
-    assert button is not None, name
-    assert button.isEnabled(), name
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def opened(qtbot: QtBot, page: QWidget, name: str) -> QDialog:

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from hands import find, press
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QListWidget, QTabWidget, QWidget
@@ -27,12 +28,6 @@ from desktop.ui.session import Session
 
 CEREMONY = dt.date(2023, 12, 6)
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def find(owner: QWidget, name: str) -> QWidget:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def words(owner: QWidget, name: str) -> str:
@@ -201,12 +196,6 @@ def submit(qtbot: QtBot, session: Session, owner: QWidget) -> None:
     with qtbot.waitSignal(session.said):
         qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: not any(d.isVisible() for d in owner.findChildren(QDialog)))
-
-
-def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
-    button = find(owner, name)
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
 
 
 def test_money_in_is_entered_changed_and_taken_out_by_keys(

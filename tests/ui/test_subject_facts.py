@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from hands import find, pick, press, send, shown
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QTabWidget, QWidget
@@ -29,27 +30,6 @@ FIELDS = {
 }
 
 
-def find(owner: QWidget, name: str) -> Any:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
-
-
-def shown(qtbot: QtBot, page: Any) -> Any:
-    qtbot.addWidget(page)
-    page.resize(1158, 700)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
-
-
-def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
-    button = find(owner, name)
-    button.setFocus()
-    qtbot.keyClick(button, Qt.Key.Key_Space)
-
-
 def asked(qtbot: QtBot, owner: QWidget) -> QDialog:
     qtbot.waitUntil(
         lambda: any(d.isVisible() for d in owner.findChildren(SubjectFactsDialog, "subjectFactsDialog"))
@@ -68,22 +48,6 @@ def write(field: QWidget, text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(edit, event)
-
-
-def pick(qtbot: QtBot, box: QComboBox, words: str) -> None:
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Home)
-    for _ in range(box.count()):
-        if box.currentText() == words:
-            return
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == words
-
-
-def send(qtbot: QtBot, session: Session, dialog: QDialog) -> str:
-    with qtbot.waitSignal(session.said) as told:
-        qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
-    return str(told.args[0])
 
 
 def carry_out(qtbot: QtBot, session: Session, work: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from hands import find
 from PIL import Image as Pillow
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -106,12 +107,6 @@ def body_of_own() -> dict[str, Any]:
             },
         ],
     }
-
-
-def find(owner: QWidget, name: str) -> Any:
-    found = owner.findChild(QWidget, name)
-    assert found is not None, name
-    return found
 
 
 def settle(qtbot: QtBot, session: Session) -> None:
