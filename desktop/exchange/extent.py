@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
+from xml.parsers import expat
 
 from db.errors import BadInput
 
@@ -22,13 +23,13 @@ MOST_CELLS: Final = 10_000_000
 MOST_COLUMNS: Final = 16_384
 _MOST_BYTES: Final = 512 << 20  # unpacked, of one part
 _CHUNK: Final = 1 << 20
+_ROOT_WITHIN: Final = 4096  # bytes in which the root of a part is met
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError),
     *(RuntimeError, EOFError, OSError, ValueError, KeyError),
 )
 _DENSEST: Final = 1032  # deflate packs no tighter than this
-_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["\']([A-Z]{1,3})([0-9]{1,7})["\']')
-_REPEATED: Final = re.compile(rb'number-(rows|columns)-repeated=["\']([0-9]+)["\']')
+_REPEATED: Final = re.compile(rb'number-(rows|columns)-repeated\s*=\s*["\']([0-9]+)["\']')
 _OPEN_DOCUMENT: Final = re.compile(
     rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*)>|</table:(table-row|table)>"
 )
@@ -36,12 +37,16 @@ _WITHOUT_VALUE: Final = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<v\s*/>|<v></v>)?\s*</(?:\w+:)?c>"
 )
 
+_PLACE: Final = re.compile(r"([A-Za-z]+)([0-9]+)")
+
 # All capitals as A, all digits as 0, quotes alike and no blanks: then a far cell is found by plain searching.
 _SHAPE: Final = bytes(
     65 if 65 <= code <= 90 else 48 if 48 <= code <= 57 else 34 if code == 39 else code for code in range(256)
 )
 _BLANKS: Final = b" \t\r\n"
 _FARTHEST: Final = (b'r="AAA', b'r="A000000', b'r="AA00000')
+# Elements of a sheet that begin with c: cells that say first where they stand, and what is no cell.
+_HARMLESS: Final = (b'<cr="A', b"<cf", b"<col", b"<com", b"<con", b"<cus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def check_extent(content: BinaryIO, name: str) -> Contents:
                     f"Tệp “{name}” là bảng tính nhị phân (.xlsb); hãy mở bằng Excel rồi lưu lại dạng .xlsx."
                 )
             for entry in entries:
-                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                if _is_sheet(content, entry, name):
                     seen = _sheet(content, entry, name)
                     formulas, errors = formulas or seen.formulas, errors or seen.errors
                 elif entry.filename == "content.xml":
@@ -132,35 +137,87 @@ def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield whole + sign
 
 
+def _is_sheet(content: BinaryIO, entry: zipfile.ZipInfo, name: str) -> bool:
+    """By its place, or where the archive keeps its sheets elsewhere by its root."""
+    if entry.filename.startswith("xl/worksheets/"):
+        return entry.filename.endswith(".xml")
+    return b"worksheet" in next(_pieces(content, entry, name), b"")[:_ROOT_WITHIN]
+
+
 def _sheet(content: BinaryIO, entry: zipfile.ZipInfo, name: str) -> Contents:
     formulas = errors = far = False
     for piece in _whole_tags(_pieces(content, entry, name)):
         shape = piece.translate(_SHAPE, _BLANKS)
-        far = far or any(sign in shape for sign in _FARTHEST)
+        far = far or any(sign in shape for sign in _FARTHEST) or _is_unusual(shape)
         errors = errors or b't="e"' in shape
         formulas = formulas or ((b"f>" in piece or b"<f" in piece) and bool(_WITHOUT_VALUE.search(piece)))
     if far:
-        check_cells(_area(_whole_tags(_pieces(content, entry, name))), name)
+        check_cells(_area(_pieces(content, entry, name), name), name)
     return Contents(formulas, errors)
 
 
-def _area(pieces: Iterator[bytes]) -> int:
-    rows: list[int] = []
-    columns: list[int] = []
-    for piece in pieces:
-        found = _CELL.findall(piece)
-        if found:
-            numbers = [int(row) for _, row in found]
-            letters = {column for column, _ in found}
-            rows += [min(numbers), max(numbers)]
-            columns += [_column(one) for one in letters]
-    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) if rows else 0
+def _is_unusual(shape: bytes) -> bool:
+    """Whether a cell does not begin with its place in capitals, as Excel writes it: only true parsing tells then."""
+    return shape.count(b"<c") != sum(map(shape.count, _HARMLESS)) or b":row" in shape
 
 
-def _column(letters: bytes) -> int:
+def _area(pieces: Iterator[bytes], name: str) -> int:
+    """The rectangle of all cells as the reader finds it: a row or cell that does not say its place is the next one.
+
+    Raises:
+        BadInput: the sheet is torn, so that no one can tell.
+    """
+    places = _Places()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = places.start
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise BadInput(
+            f"Không đọc được tệp “{name}” (tệp hỏng hoặc không phải Excel); "
+            "hãy mở bằng Excel rồi lưu lại dạng .xlsx."
+        ) from error
+    return places.area()
+
+
+class _Places:
+    """The first and last row and column met."""
+
+    def __init__(self) -> None:
+        self._row = self._column = 0
+        self._rows: list[int] = []
+        self._columns: list[int] = []
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        """A row or a cell begins."""
+        kind, said = element.rpartition(":")[2], attributes.get("r", "")
+        if kind == "row":
+            self._row, self._column = int(said) if said.isdecimal() else self._row + 1, 0
+        elif kind == "c":
+            self._column += 1
+            place = _PLACE.fullmatch(said)
+            if place:
+                self._column, self._row = _column(place[1].upper()), int(place[2])
+            self._rows = _ends(self._rows, self._row)
+            self._columns = _ends(self._columns, self._column)
+
+    def area(self) -> int:
+        """Rows by columns."""
+        if not self._rows:
+            return 0
+        return (self._rows[-1] - self._rows[0] + 1) * (self._columns[-1] - self._columns[0] + 1)
+
+
+def _ends(ends: list[int], one: int) -> list[int]:
+    return [min(one, *ends), max(one, *ends)] if ends else [one, one]
+
+
+def _column(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number
 
 

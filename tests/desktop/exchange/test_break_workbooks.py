@@ -48,6 +48,56 @@ def test_a_stray_cell_far_below_is_read(tmp_path: Path) -> None:
     assert grid.text(89_999, 1) == "x"
 
 
+NEAR = '<row r="1"><c r="A1"><v>1</v></c></row>'
+ODDLY_PLACED = {
+    "row beyond the last": NEAR + '<row r="2"><c r="XFD104857610"><v>1</v></c></row>',
+    "column beyond the last": NEAR + '<row r="2"><c r="XFDXFD2"><v>1</v></c></row>',
+    "small letters": NEAR + '<row r="2"><c r="xfd1048576"><v>1</v></c></row>',
+    "place last": NEAR + '<row r="2"><c s="0" r="XFD1048576"><v>1</v></c></row>',
+    "sign in a value": NEAR + '<row r="2"><c t="n" x=">" r="XFD1048576"><v>1</v></c></row>',
+    "letters by number": NEAR + '<row r="2"><c r="&#88;FD1048576"><v>1</v></c></row>',
+    "cells that do not say their place": NEAR + '<row r="1048576">' + "<c><v>1</v></c>" * 2000 + "</row>",
+    "torn": NEAR + '<row r="1048576"><c><v>1</v></c>',
+}
+
+
+def _sheet_of(path: Path, rows: str, place: str = "xl/worksheets/sheet1.xml") -> Path:
+    """A workbook whose only sheet holds these rows, word for word."""
+    _book(path, *HEAD)
+    with zipfile.ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    parts.pop("xl/worksheets/sheet1.xml")
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts[place] = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace(b"xl/worksheets/sheet1.xml", place.encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as changed:
+        for name, content in parts.items():
+            changed.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize("rows", ODDLY_PLACED.values(), ids=ODDLY_PLACED)
+def test_a_stray_cell_is_found_however_its_place_is_written(tmp_path: Path, rows: str) -> None:
+    path = _sheet_of(tmp_path / "a.xlsx", rows)
+    with pytest.raises(Refused):
+        extent.check_extent(io.BytesIO(path.read_bytes()), path.name)
+    _refused(path)
+
+
+def test_a_sheet_kept_elsewhere_is_looked_at_too(tmp_path: Path) -> None:
+    path = _sheet_of(tmp_path / "a.xlsx", ODDLY_PLACED["place last"], "xl/trang/mot.xml")
+    with pytest.raises(Refused):
+        extent.check_extent(io.BytesIO(path.read_bytes()), path.name)
+    assert "ô lạc" in _refused(path)
+
+
+def test_cells_that_do_not_say_their_place_are_read(tmp_path: Path) -> None:
+    rows = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row>"
+    (grid,) = reading.read_workbook(_sheet_of(tmp_path / "a.xlsx", rows))
+    assert [grid.text(0, 0), grid.text(0, 1), grid.text(1, 1)] == ["1", "2", "3"]
+
+
 def _open_document(path: Path, body: str) -> Path:
     spaces = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
