@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.plans.steps import Steps
-from desktop.plans.vocabulary import UPPER
+from desktop.plans.vocabulary import LOWER, UPPER
 
 _IRREGULAR: Final = re.compile(r"\*|\s\s|[^\S ]")
 """What makes the view of a line differ from the line: asterisks, runs of spaces, tabs and no-break spaces."""
@@ -32,6 +32,10 @@ _HANGING: Final = re.compile(
     r"|thị trấn|năm|ngày|tháng|số|Ủy ban nhân dân|UBND))$",
     re.IGNORECASE,
 )
+_LEVEL_LAST: Final = re.compile(
+    r"\b(?:phường|xã|tỉnh|huyện|quận|thành phố|thị xã|thị trấn|đặc khu)$", re.IGNORECASE
+)
+_NO_NAME: Final = re.compile(rf"[{UPPER}][{LOWER}]+,? [{LOWER}]")
 _WAITS_FOR_DATE: Final = re.compile(r"\b(?:ngày|tháng)$", re.IGNORECASE)
 LONGEST_BLOCK: Final = 4000
 """Characters of one block; a paragraph of a real plan has a tenth of it."""
@@ -314,6 +318,9 @@ def _continues(group: list[Line], line: Line, *, wrapped: bool) -> bool:
     if line.text[0].islower():
         return True
     if last.endswith(_TERMINAL):
+        return False
+    if len(last) <= _SHORT_LINE and _LEVEL_LAST.search(last) and _NO_NAME.match(line.text):
+        # "3. Công an xã / Thực hiện …": the level is of the office, no name follows.
         return False
     if line.after_gap:
         date_goes_on = line.text[0].isdigit() and _WAITS_FOR_DATE.search(last) is not None

@@ -16,7 +16,7 @@ _NUMBER: Final = (
 )
 _RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?))?"
 _SPELT: Final = r"(?: ?[(][^()\d]{1,20}[)])?"
-_RATE: Final = r"(?:/(?:năm|\w+(?: (?:dân|người|hộ|ha|xã))?)){0,2}"
+_RATE: Final = r"(?:/(?:năm học|năm|học kỳ|học sinh|\w+(?: (?:dân|người|hộ|ha|xã))?)){0,2}"
 _YEARS: Final = range(1900, 2101)
 
 

@@ -38,7 +38,14 @@ _SHORTENED: Final = re.compile(r"(?:không quá|tối đa|dưới|còn|giảm|r�
 _AT_LEAST: Final = re.compile(r"(?:ít nhất|tối thiểu|không dưới|đạt) \Z", re.IGNORECASE)
 _REQUIRED: Final = re.compile(r"(?:mỗi|từng|các|những|(?<!được )đăng ký)(?!\w)[^;]*\Z", re.IGNORECASE)
 """Whoever must register works does so under what the plan requires, not under its goals."""
-_LISTED: Final = re.compile(r"(?:,|;|và|cùng)(?: với)? \Z")
+_LISTED: Final = re.compile(r"(?:,|;|và|cùng|trong đó)(?: với| có)? \Z")
+_SO_FAR: Final = re.compile(
+    r"(?:\d{1,2} tháng|năm 20\d\d|quý [IV\d]+|hiện|đến nay)[^,;.]{0,30}(?:đạt|là|có|còn|được)[^,;.]{0,12}\Z",
+    re.IGNORECASE,
+)
+_THEN_MORE: Final = re.compile(r"[^;.,]{0,20}[,;] (?:ph[ấâầ]n đ[ấầ]u|nâng|mục tiêu|quyết tâm)", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\((?:còn|hiện|đang|gồm|tổng|khoảng)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
+"""In brackets, what there is: "thu dứt điểm nợ thuế (còn 1,2 tỷ đồng)"."""
 GOALS, CONTENT, OTHER, AWARDS = "goals", "content", "other", "awards"
 _HEADINGS: Final = (
     (AWARDS, "award_headings"),
@@ -209,6 +216,8 @@ def _describes(text: str, number: Quantity, start: int, left: int, section: str)
     unit = number.unit.lower()
     if _ONWARD.match(text, number.end) or _is_reached(text[start : number.start], section):
         return True
+    if _ASIDE.search(before) or (_SO_FAR.search(before) and _THEN_MORE.match(text, number.end)):
+        return True
     if _before("not_before").search(before) and not _EACH.search(before):
         return True
     if unit in vocabulary.words("goals", "places") and _before("place_before").search(before):
@@ -254,6 +263,7 @@ def _unlisted_noun(reading: _Reading, number: Quantity) -> str | None:
 def _target(reading: _Reading, number: Quantity, left: int, start: int, end: int) -> Target:
     text, headed = reading.text, reading.section == GOALS
     begin = _quote_start(text, left, number.start, fresh=left <= start)
+    begin += len("và ") if text.startswith("và ", begin) else 0
     stop = _clause_end(text, number.end, end)
     where = reading.document.where(
         reading.block, begin, stop, LIKELY if headed else DOUBTFUL, "" if headed else _UNHEADED

@@ -15,6 +15,9 @@ from desktop.plans.roles import block_actor, leading_actor, tidy, unlisted_actor
 
 _WHAT: Final = 200
 _LEAST_ACTORS: Final = 2
+_DUTIES: Final = re.compile(
+    r"(?:các |những )?nhiệm vụ(?: (?:cụ thể|trọng tâm|chủ yếu|thi đua))?\W*", re.IGNORECASE
+)
 _HEADING: Final = 90
 _URGING: Final = 300
 
@@ -27,11 +30,25 @@ def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tup
 
 
 def _organizing(document: Document, block: Block) -> bool:
-    """Whether a short heading above says that it parts the work."""
+    """Whether a short heading above says that it parts the work, or names duties with an actor for each."""
     heading = vocabulary.any_of("acts", "organizing_headings")
-    return any(
-        len(above.text) <= _HEADING and heading.search(above.text) for above in document.ancestors(block)
+    for above in document.ancestors(block):
+        if len(above.text) > _HEADING:
+            continue
+        if heading.search(above.text):
+            return True
+        if _DUTIES.fullmatch(above.text) and _named_points(document, above) >= _LEAST_ACTORS:
+            return True
+    return False
+
+
+def _named_points(document: Document, above: Block) -> int:
+    """How many of the numbered points under a heading only name an actor; 0 when fewer than half do."""
+    points = [block for block in document.children(above) if block.marker.isdigit()]
+    named = sum(
+        leading_actor(point.text) is not None and not point.text.startswith("Đối với") for point in points
     )
+    return named if 2 * named >= len(points) else 0
 
 
 def _of_tables(document: Document) -> Iterator[Task]:
