@@ -50,6 +50,10 @@ _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
 _BY: Final = frozenset({"by", "before", "end"})
 _FULL_YEAR: Final = re.compile(r"(?<!hằng )(?<!hàng )(?<!mỗi )năm (?=trước|chậm nhất|vào)", re.IGNORECASE)
+_BEGINS: Final = "bắt đầu phong trào thi đua"
+_PART_VERB: Final = re.compile(
+    r" (?:bắt đầu|tính|kể|diễn ra|thực hiện|triển khai|tổ chức)(?!\w)", re.IGNORECASE
+)
 _DAY_AND_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})(?:[/-]| tháng )(\d{1,2})(?![\d/-])")
 _CLAUSE_END: Final = re.compile(r"[,;.:]")
 
@@ -93,7 +97,7 @@ def _of_period(
     if period is None or (phased and period.derived == UNION):
         return
     if period.start is not None and period.start_where is not None:
-        yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", period.start_where)
+        yield Deadline(period.start, "launch", "", _BEGINS, period.start_where)
     for item in dated:
         begin, _ = item.block.view.span(item.time.start, item.time.end)
         if item.role != FREE or not period.where.start <= begin < period.where.end:
@@ -105,7 +109,7 @@ def _of_period(
         if time.is_range:
             if period.start is not None and time.first == period.start:
                 where = document.where(item.block, time.start, time.join - 1, SURE)
-                yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", where)
+                yield Deadline(period.start, "launch", "", _BEGINS, where)
             if time.last is not None and time.precision != "year":
                 begin = time.join if time.first is not None else time.start
                 where = document.where(item.block, begin, time.end, SURE)
@@ -123,7 +127,7 @@ def _of_counted(document: Document, item: Dated, period: Period) -> Iterator[Dea
     """First and last day of a drive of so many days: one sentence says both, the last is counted."""
     where = document.where(item.block, item.time.start, item.time.end, SURE)
     if period.start is not None and not item.time.anchor:
-        yield Deadline(period.start, "launch", "", "bắt đầu phong trào thi đua", where)
+        yield Deadline(period.start, "launch", "", _BEGINS, where)
     doubtful = replace(where, confidence=DOUBTFUL, reason=item.time.derived)
     yield Deadline(
         period.end, "campaign_end", "", "kết thúc phong trào thi đua", doubtful, derived=item.time.derived
@@ -202,11 +206,13 @@ class _BlockReader:
         """The first day of a part of the drive, and the last where one is said or can be counted."""
         time = item.time
         where = self.document.where(self.block, sentence.start, time.end, LIKELY)
-        yield Deadline(time.first, "launch", "", "bắt đầu đợt", where)
+        said = vocabulary.any_of("items", "part_drives").search(self.block.view.text[: time.end])
+        name = _PART_VERB.split(said.group(), maxsplit=1)[0][:_WHAT] if said is not None else "đợt"
+        yield Deadline(time.first, "launch", "", f"bắt đầu {name}", where)
         if time.is_range and time.last is not None and time.precision == "day":
             kind = "phase_end" if self.has_period else "campaign_end"
             doubtful = replace(where, confidence=DOUBTFUL, reason=time.derived) if time.derived else where
-            yield Deadline(time.last, kind, "", "kết thúc đợt", doubtful, derived=time.derived)
+            yield Deadline(time.last, kind, "", f"kết thúc {name}", doubtful, derived=time.derived)
 
     def _counts(self, item: Dated) -> bool:
         """Whether the expression can be the day of a duty at all."""
@@ -594,14 +600,26 @@ def _contradicted(kept: list[Deadline], *, extended: bool) -> list[Deadline]:
     whoever stands beside it.
     """
     once = ONCE | {"nomination_dossier"} if extended else ONCE
-    days: dict[tuple[str, str], set[datetime.date]] = {}
-    for deadline in kept:
-        if deadline.date is not None and deadline.kind in once:
-            days.setdefault((deadline.kind, "" if extended else deadline.who), set()).add(deadline.date)
+
+    def thing(deadline: Deadline) -> tuple[str, str, bool]:
+        return deadline.kind, "" if extended else deadline.who, _is_span(deadline)
+
+    asked = [
+        d
+        for d in kept
+        if d.date is not None
+        and d.kind in once
+        and not (_is_span(d) and d.kind == "launch" and d.what != _BEGINS)
+    ]
+    doubted = {id(deadline) for deadline in asked}
+    days: dict[tuple[str, str, bool], set[datetime.date]] = {}
+    for deadline in asked:
+        if deadline.date is not None:
+            days.setdefault(thing(deadline), set()).add(deadline.date)
     marked: list[Deadline] = []
     for deadline in kept:
-        several = days.get((deadline.kind, "" if extended else deadline.who), set())
-        if deadline.date in several and len(several) > 1:
+        several = days.get(thing(deadline), set()) if id(deadline) in doubted else set()
+        if len(several) > 1:
             listed = ", ".join(format_date(day) for day in sorted(several))
             marked.append(replace(deadline, ambiguity=f"Cùng một việc có nhiều ngày: {listed}"))
         else:

@@ -1,7 +1,8 @@
 """Plans with truth files read and scored as the README beside the real ones asks; what is reached may only rise.
 
 The five real plans must be read whole. Of our own, ``seen`` and the ``styles`` folders were there while the reader was
-built; ``unseen`` was written before, kept away from it, and scored for the README when the reader was done.
+built; the ``unseen`` folders were written by others or before, kept away from it, and scored for the README before
+anything was mended for them.
 """
 
 from __future__ import annotations
@@ -62,6 +63,10 @@ LEAST = {
     "styles4": (0.96, 0.9),
     "styles5": (0.96, 0.9),
     "unseen": (0.9, 0.85),
+    "unseen2": (0.98, 0.95),
+    "unseen3": (0.98, 0.95),
+    "unseen4": (0.95, 0.95),
+    "unseen5": (0.95, 0.85),
 }
 
 
