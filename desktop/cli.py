@@ -66,6 +66,7 @@ DOCUMENT_KINDS = (
     "ballot",
     "tally",
     "name-list",
+    "achievement-summary",
     "correction",
     "result-notice",
     "invitation",
@@ -275,6 +276,7 @@ COMMANDS: tuple[Command, ...] = (
             _option(
                 "--names", help="kèm danh sách sau các số (statistics-form, fund-report)", action="store_true"
             ),
+            _option("--short", help="bản tóm tắt thành tích (achievement)", action="store_true"),
             _option("--no-charts", help="không kèm biểu đồ (report)", action="store_true"),
             _option("--signer", metavar="TÊN", default="", help="người ký, nếu không phải người thứ nhất"),
             _option("--named", help="phiếu ghi tên thành viên (ballot)", action="store_true"),

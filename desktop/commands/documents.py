@@ -82,6 +82,7 @@ def _choice(con: Connection, kind: PaperKind, arguments: argparse.Namespace) -> 
         signer_id=_signer(con, arguments.signer),
         at_once=arguments.at_once,
         each=arguments.each,
+        short=arguments.short,
         approved=arguments.approved,
         secret=False if arguments.named else None,
         accounts=arguments.accounts,

@@ -191,7 +191,7 @@ def grounds(con: Connection, key: str, choice: Choice) -> list[Ground]:
         and choice.decision_id is not None
     ):
         return paper_grounds.of_decision(con, choice.decision_id)
-    if key in ("submission", "name_list") and choice.submission_id is not None:
+    if key in ("submission", "name_list", "achievement_summary") and choice.submission_id is not None:
         return paper_grounds.of_submission(con, choice.submission_id)
     if key in ("minutes", "ballot", "tally") and choice.meeting_id is not None:
         return paper_grounds.of_meeting(con, choice.meeting_id)

@@ -38,6 +38,7 @@ class Choice:
         secret: ballots without name and signature; None: as the session votes.
         accounts: the list to sign carries account numbers and banks.
         charts: the report carries pictures.
+        short: the report on one's achievements is the summary (báo cáo tóm tắt).
         form_code, start, end: of a statistical form; without days the whole year of ``as_of``.
         year: of the award fund, that of ``as_of`` unless said.
         names: the list behind the numbers goes with it.
@@ -60,6 +61,7 @@ class Choice:
     secret: bool | None = None
     accounts: bool = False
     charts: bool = True
+    short: bool = False
     form_code: str = "commune"
     start: dt.date | None = None
     end: dt.date | None = None
@@ -114,6 +116,9 @@ KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("minutes", "minutes", "Biên bản họp Hội đồng", "meeting", _COUNCIL),
     PaperKind("submission", "submission", "Tờ trình khen thưởng", "submission", _COUNCIL),
     PaperKind("name_list", "name-list", "Danh sách trình khen thưởng", "submission", _COUNCIL),
+    PaperKind(
+        "achievement_summary", "achievement-summary", "Báo cáo tóm tắt thành tích", "submission", _COUNCIL
+    ),
     PaperKind("decision", "decision", "Quyết định khen thưởng", "decision", _DECISION),
     PaperKind("correction", "correction", "Quyết định điều chỉnh, hủy bỏ, thu hồi", "decision", _DECISION),
     PaperKind("result_notice", "result-notice", "Thông báo kết quả khen thưởng", "campaign", _DECISION),
@@ -133,6 +138,7 @@ SIGNED_BY_OFFICE: Final = (
     "report",
     "dossier_letter",
     "submission",
+    "achievement_summary",
     "result_notice",
     "invitation",
     "plaque_list",
@@ -238,7 +244,8 @@ def _achievement(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import achievement, records_achievement
 
     chosen = _need(choice.nomination_id, "người được đề nghị")
-    return achievement.achievement(records_achievement.achievement_facts(con, chosen, choice.as_of))
+    facts = records_achievement.achievement_facts(con, chosen, choice.as_of, short=choice.short)
+    return achievement.achievement(facts)
 
 
 def _dossier_letter(con: Connection, choice: Choice) -> Paper:
@@ -287,6 +294,13 @@ def _name_list(con: Connection, choice: Choice) -> Paper:
     from desktop.documents import name_list, records_chain
 
     return name_list.name_list(records_chain.name_list_facts(con, asked_of(con, choice), choice.as_of))
+
+
+def _achievement_summary(con: Connection, choice: Choice) -> Paper:
+    from desktop.documents import achievement_summary, records_achievement
+
+    facts = records_achievement.summary_facts(con, asked_of(con, choice), choice.as_of)
+    return achievement_summary.achievement_summary(facts)
 
 
 def asked_of(con: Connection, choice: Choice) -> submissions.Submission:
@@ -412,6 +426,7 @@ _BUILDERS: Final[dict[str, Callable[[Connection, Choice], Paper]]] = {
     "minutes": _minutes,
     "submission": _submission,
     "name_list": _name_list,
+    "achievement_summary": _achievement_summary,
     "decision": _decision,
     "correction": _correction,
     "result_notice": _result_notice,

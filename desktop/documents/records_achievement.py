@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
-from db import awards, campaigns, catalogues, dossiers, nominations, organizations, people, reports, units
+from db import (
+    awards,
+    campaigns,
+    catalogues,
+    dossiers,
+    nominations,
+    organizations,
+    people,
+    reports,
+    submissions,
+    units,
+)
 from db.dossiers import Evidence
 from db.nominations import Nomination
 from db.organizations import Organization
 from db.people import Subject
 from db.reports import RegisterRow
 from db.sqlite import Connection
+from db.submissions import Submission
 from db.vietnamese.dates import format_date, format_partial
-from desktop.documents import records
+from desktop.documents import records, records_council
+from desktop.documents.facts import SubmissionFacts
 from desktop.documents.facts_chain import AchievementFacts, HonourRow
 from desktop.documents.paper_words import form_phrase
 
@@ -22,10 +36,13 @@ _BELOW_THE_COMMITTEE = ("department", "sector", "neighborhood", "school", "healt
 _DEEDS = ("initiative", "figures", "confirmation", "rating", "other")
 
 
-def achievement_facts(con: Connection, nomination_id: int, day: dt.date) -> AchievementFacts:
+def achievement_facts(
+    con: Connection, nomination_id: int, day: dt.date, *, short: bool = False
+) -> AchievementFacts:
     """A draft of the report as of a day: what the register holds of the nominee, the rest dotted lines.
 
     The award tables hold the titles and awards of the register and the evidence that names others, each once.
+    ``short`` asks for the summary (báo cáo tóm tắt) where the form of the day is a full one, whose number it lacks.
 
     Raises:
         BadInput: the register has no office.
@@ -35,6 +52,8 @@ def achievement_facts(con: Connection, nomination_id: int, day: dt.date) -> Achi
     subject, kind = nomination.subject, records.subject_kind(nomination.kind)
     campaign = campaigns.get_campaign(con, nomination.campaign_id) if nomination.campaign_id else None
     name, layout = form_of(con, nomination.award_type, nomination.kind, day)
+    if short and layout == "full":
+        name, layout = "", "short"
     office = records.own_office(con)
     evidence = dossiers.evidence_of(con, nomination_id)
     titles, honours = _honours(con, subject, evidence, day)
@@ -113,6 +132,23 @@ def _particulars(subject: Subject) -> tuple[tuple[str, str], ...]:
         ("Quá trình thành lập và phát triển", f"từ năm {subject.since_year}" if subject.since_year else ""),
         ("Số người, cơ cấu tổ chức", ""),
     )
+
+
+def summary_facts(con: Connection, asked: Submission, signing: dt.date | None = None) -> SubmissionFacts:
+    """A submission whose nominees carry their achievements in full, else the words of the citation.
+
+    Raises:
+        BadInput: the register has no office, or no superior to ask.
+    """
+    facts = records_council.recorded_submission(con, asked, signing)
+    listed = [item.nomination for item in submissions.items(con, asked.id)]
+    evidence = dossiers.evidence_of_many(con, [n.id for n in listed])
+    told = [_deeds(n, evidence.get(n.id, ())) or (n.citation,) for n in listed]
+    rows = (
+        replace(row, summary="\n".join(f"- {line}" if len(lines) > 1 else line for line in lines))
+        for row, lines in zip(facts.nominees, told, strict=True)
+    )
+    return replace(facts, nominees=tuple(rows))
 
 
 def _deeds(nomination: Nomination, evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from db import awards, catalogues, councils, decisions, dossier_letters, nominations, simplified, submissions
+from db import (
+    awards,
+    catalogues,
+    councils,
+    decisions,
+    dossier_letters,
+    dossiers,
+    nominations,
+    simplified,
+    submissions,
+)
 from desktop.documents import paper_kinds, records, records_council
 from desktop.documents.decision import decision
 from desktop.documents.minutes import minutes
@@ -267,3 +278,39 @@ def test_a_submission_prints_its_day_only_with_its_number(full_ward, number, sai
         action.update("submission", sent, number=number or None, day=day.isoformat())
     choice = Choice(dt.date(2023, 12, 1), campaign_id=ward.campaign, submission_id=sent)
     assert paper_kinds.build(ward.con, "submission", choice).header.place_date.endswith(said)
+
+
+def test_a_summary_takes_the_achievements_the_register_knows(full_ward):
+    ward, mine = full_ward, full_ward.nominee["Lê Văn Mẫu"]
+    with ward.store.action("Thành tích") as action:
+        dossiers.add_evidence(
+            action, mine, year_from=2021, kind="initiative", what="Sáng kiến tưới tiết kiệm"
+        )
+        dossiers.add_evidence(action, mine, year_from=2022, kind="figures", what="vận động 12 hộ hiến đất")
+        nominations.set_status(action, ward.nominee.values(), "approved")
+        sent = submissions.submit(action, kind="council", nomination_ids=ward.nominee.values())
+    choice = Choice(dt.date(2023, 12, 1), campaign_id=ward.campaign, submission_id=sent)
+    paper = paper_kinds.build(ward.con, "achievement_summary", choice)
+    table = next(block for block in paper.blocks if hasattr(block, "columns"))
+    told = {row.cells[1]: row.cells[-1] for row in table.rows if row.kind == "data"}
+    assert len(told) == len(ward.nominee)
+    assert told["Ông Lê Văn Mẫu"].splitlines()[-2:] == [
+        "- Năm 2021: Sáng kiến tưới tiết kiệm",
+        "- Năm 2022: vận động 12 hộ hiến đất",
+    ]
+    # Of whom nothing is noted the words of the citation are told, and nothing is made up.
+    asked = [item.nomination for item in submissions.items(ward.con, sent)]
+    bare = [n for n in asked if not n.summary and not dossiers.evidence_of(ward.con, n.id)]
+    assert bare
+    for one in bare:
+        assert told[next(name for name in told if one.name in name)] == one.citation
+
+
+def test_a_report_in_short_has_no_number_of_the_full_form(full_ward):
+    chosen = Choice(dt.date(2023, 11, 1), nomination_id=full_ward.nominee["Lê Văn Mẫu"])
+    full = paper_kinds.build(full_ward.con, "achievement", chosen)
+    short = paper_kinds.build(full_ward.con, "achievement", replace(chosen, short=True))
+    assert full.blocks[0].text == "BÁO CÁO THÀNH TÍCH"
+    assert short.blocks[0].text == "BÁO CÁO TÓM TẮT THÀNH TÍCH"
+    assert dict(full.named)["mau_so"] == "Mẫu số 07"
+    assert dict(short.named)["mau_so"] == ""

@@ -484,7 +484,7 @@ def test_every_kind_of_paper_is_built_from_one_register(full_ward):
     )
     made = {kind.key: paper_kinds.build(full_ward.con, kind.key, choice) for kind in paper_kinds.KINDS}
     assert {key: paper.kind for key, paper in made.items()} == {key: key for key in made}
-    assert len(made) == 23
+    assert len(made) == 24
     for key, paper in made.items():
         assert paper.title
         assert paper_checks.cross_check(full_ward.con, key, choice, paper) == ()
@@ -511,6 +511,7 @@ def test_what_was_not_chosen_is_asked_for_in_one_sentence(ward, key, said):
     ("key", "said"),
     [
         ("name_list", "chưa có tờ trình"),
+        ("achievement_summary", "chưa có tờ trình"),
         ("decision", "chưa có quyết định"),
         ("minutes", "chưa có phiên họp"),
         ("result_notice", "Chưa có quyết định"),

@@ -906,7 +906,11 @@ def test_papers_of_a_letter_and_of_a_submission_are_of_the_chosen_one(
     made, choice = paper_of(qtbot, view)
     assert (made, choice.letter_id) == ("dossier_letter", letter[0])
     view = go(qtbot, page, "Tờ trình")
-    for name, key in (("paperSubmission", "submission"), ("paperNames", "name_list")):
+    for name, key in (
+        ("paperSubmission", "submission"),
+        ("paperNames", "name_list"),
+        ("paperSummary", "achievement_summary"),
+    ):
         choose_paper(view, name)
         made, choice = paper_of(qtbot, view)
         assert (made, choice.submission_id) == (key, asked)
@@ -918,8 +922,15 @@ def test_the_achievement_report_is_of_the_chosen_nominee(qtbot: QtBot, page: Nom
     table_of(page, "nominees").choose(DRAFTED)
     find(page, "nomineeTabs").setCurrentIndex(2)
     press(qtbot, page, "achievementReport")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    wish = dialog.wish()  # type: ignore[attr-defined]
+    assert (wish.key, wish.choice.nomination_id, wish.choice.short) == ("achievement", DRAFTED, False)
+    in_short = find(dialog, "paper_short")
+    assert in_short.isVisible()
+    in_short.setFocus()
+    qtbot.keyClick(in_short, Qt.Key.Key_Space)
     made, choice = paper_of(qtbot, page)
-    assert (made, choice.nomination_id) == ("achievement", DRAFTED)
+    assert (made, choice.short) == ("achievement", True)
 
 
 # ---------------------------------------------------------------- what a view reads

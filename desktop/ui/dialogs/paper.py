@@ -66,6 +66,7 @@ _OPTIONS: Final = {
     "secret": ("ballot",),
     "accounts": ("prize_list",),
     "charts": ("report",),
+    "short": ("achievement",),
     "names": ("statistics_form", "fund_report"),
     "purpose": ("confirmation",),
     "signer": SIGNED_BY_OFFICE,
@@ -91,6 +92,7 @@ _FIELDS: Final = (
     Field("accounts", "Có cột &tài khoản, ngân hàng", Kind.CHECK),
     Field("names", "Kèm danh &sách sau các con số", Kind.CHECK),
     Field("charts", "Kèm b&iểu đồ", Kind.CHECK),
+    Field("short", "Bản tóm tắ&t thành tích", Kind.CHECK),
 )
 
 
@@ -167,6 +169,7 @@ class PaperDialog(DialogFrame):
             secret=True if values["secret"] else None,
             accounts=bool(values["accounts"]),
             charts=bool(values["charts"]),
+            short=bool(values["short"]),
             names=bool(values["names"]),
             purpose=values["purpose"] or "",
             signer_id=values["signer"],

@@ -44,6 +44,7 @@ class SubmissionsView(ListView):
             (
                 ("&Tờ trình…", "paperSubmission", self.paper),
                 ("&Danh sách trình…", "paperNames", self.name_list),
+                ("&Báo cáo tóm tắt thành tích…", "paperSummary", self.summary),
                 ("&Xuất hồ sơ trình…", "submissionFiles", self.files),
             )
         )
@@ -135,6 +136,10 @@ class SubmissionsView(ListView):
     def name_list(self) -> None:
         """Open the dialog of its list of names."""
         self._paper("name_list")
+
+    def summary(self) -> None:
+        """Open the dialog of what its nominees achieved, in short."""
+        self._paper("achievement_summary")
 
     def _paper(self, key: str) -> None:
         rows = chosen_of(self.model, self.table)

@@ -241,6 +241,14 @@ NAME_LIST = NameListFacts(
     form="Giấy khen",
     nominees=w.VOTES,
 )
+SUMMARY = replace(
+    w.SUBMISSION,
+    issue=IssueFacts(year=2023),
+    nominees=tuple(
+        replace(row, summary=f"- Năm 2021: sáng kiến thứ {n}.\n- Năm 2022: vận động {n} hộ hiến đất")
+        for n, row in enumerate(w.VOTES, start=1)
+    ),
+)
 ARCHIVE = ArchiveFacts(
     office=w.OFFICE,
     title=f"Hồ sơ phong trào thi đua “{w.CAMPAIGN}”",
@@ -349,6 +357,7 @@ def papers():
     """Every kind of this file as a paper, by key."""
     from desktop.documents import (
         achievement,
+        achievement_summary,
         archive_index,
         ballot,
         confirmation,
@@ -382,6 +391,7 @@ def papers():
         "confirmation": confirmation.confirmation(CONFIRMATION),
         "correction": correction.correction(CORRECTION),
         "name_list": name_list.name_list(NAME_LIST),
+        "achievement_summary": achievement_summary.achievement_summary(SUMMARY),
         "archive_index": archive_index.archive_index(ARCHIVE),
         "statistics_form": statistics_form.statistics_form(STATISTICS),
         "fund_report": fund_report.fund_report(FUND),

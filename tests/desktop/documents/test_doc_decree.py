@@ -29,6 +29,7 @@ KINDS = (
     "confirmation",
     "correction",
     "name_list",
+    "achievement_summary",
     "archive_index",
     "statistics_form",
     "fund_report",
@@ -320,6 +321,18 @@ COMPONENTS = {
         ("(Kèm theo Tờ trình số 03/TTr-HĐTĐKT", ANNEX_NOTE),
         ("Tổng số: 02 tập thể, 20 cá nhân và 02 hộ gia đình.", BODY),
     ],
+    "achievement_summary": [
+        *COUNCIL,
+        ("/BC-HĐTĐKT", NUMBER),
+        ("Phường Hoa Ban, ngày     tháng     năm 2023", PLACE),
+        ("BÁO CÁO", TITLE),
+        ("Tóm tắt thành tích đề nghị tặng Giấy khen", SUMMARY),
+        ("Kính gửi: Chủ tịch Ủy ban nhân dân", ADDRESSEE),
+        ("báo cáo tóm tắt thành tích của 02 tập thể", BODY),
+        ("TM. HỘI ĐỒNG", SIGNER),
+        ("Nơi nhận:", RECIPIENTS),
+        ("- Như trên;", RECIPIENT),
+    ],
     "archive_index": [
         *OFFICE,
         ("MỤC LỤC HỒ SƠ", TITLE),
@@ -583,7 +596,7 @@ SENT_OUT = (
         "result_notice",
         "invitation",
     ),
-    *("confirmation", "correction", "dossier_letter"),
+    *("confirmation", "correction", "dossier_letter", "achievement_summary"),
 )
 
 

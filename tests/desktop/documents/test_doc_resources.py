@@ -38,6 +38,7 @@ WORDING = (
     "confirmation",
     "correction",
     "name_list",
+    "achievement_summary",
     "archive_index",
     "paper_checks",
     "records_proposal",

@@ -10,6 +10,7 @@ import pytest
 
 from db.errors import BadInput
 from desktop.documents.achievement import achievement
+from desktop.documents.achievement_summary import achievement_summary
 from desktop.documents.archive_index import archive_index
 from desktop.documents.ballot import ballot
 from desktop.documents.confirmation import confirmation
@@ -55,6 +56,7 @@ EVERY = (
     "confirmation",
     "correction",
     "name_list",
+    "achievement_summary",
     "archive_index",
 )
 
@@ -704,6 +706,19 @@ def test_a_correction_that_makes_no_sense_is_refused(v, change, said):
 
 
 # ---------------------------------------------------------------- lists, archive
+
+
+def test_a_summary_tells_what_each_nominee_of_a_submission_did(v):
+    paper = achievement_summary(v.SUMMARY)
+    assert paper.header.number == "Số:       /BC-HĐTĐKT"
+    (table,) = tables(paper.blocks)
+    told = {row.cells[1]: row.cells[-1] for row in table.rows if row.kind == "data"}
+    assert told == {row.shown: row.summary for row in v.SUMMARY.nominees}
+    text = text_of(paper.blocks)
+    assert "của 02 tập thể, 20 cá nhân và 02 hộ gia đình được đề nghị tặng Giấy khen tại Tờ trình số" in text
+    assert "Thực hiện" not in text_of(achievement_summary(replace(v.SUMMARY, campaign="")).blocks)
+    with pytest.raises(BadInput, match="chưa có ai"):
+        achievement_summary(replace(v.SUMMARY, nominees=()))
 
 
 def test_the_list_of_a_submission_stands_alone(v):
