@@ -22,6 +22,7 @@ from desktop.plans.roles import leading_actor
 from desktop.plans.times import find_times
 
 _REACH: Final = 90
+_DIGIT: Final = re.compile(r"\d")
 _LABEL: Final = 50
 _LEAD: Final = 40
 _SHORT_CLAUSE: Final = 70
@@ -61,12 +62,22 @@ class _Reading:
     block: Block
     section: str
     phases: tuple[Phase, ...]
-    named: int
-    """Where the actor the block begins with ends: "Trưởng ban nhân dân 34 khóm: …" counts who acts."""
 
     @property
     def text(self) -> str:
         return self.block.view.text
+
+    def counts_actors(self, number: Quantity) -> bool:
+        """Whether it stands in the actor the block begins with: "Trưởng ban nhân dân 34 khóm: …"."""
+        if number.unit.lower() not in _all("places"):
+            return False
+        actor = leading_actor(self.block.text)
+        return actor is not None and number.start < self.block.head + actor[1]
+
+
+@cache
+def _all(key: str) -> frozenset[str]:
+    return frozenset(vocabulary.words("goals", key))
 
 
 @cache
@@ -93,31 +104,48 @@ def read_targets(document: Document, phases: tuple[Phase, ...]) -> tuple[Target,
     """Goals in reading order, each once; those of tables with a column of values too."""
     found: dict[tuple[str, float, str], Target] = {}
     tables = read_goal_tables(document)
+    sections: dict[int, str | None] = {}
     for block in document.blocks:
-        section = section_of(document, block)
-        if section == AWARDS or block.index in tables:
-            if block.index in tables:
-                for target in tables[block.index]:
-                    found.setdefault((target.text, target.value, target.unit), target)
+        for target in tables.get(block.index, ()):
+            found.setdefault((target.text, target.value, target.unit), target)
+        if block.index in tables or not _counts(block):
             continue
-        actor = leading_actor(block.text)
-        named = block.head + actor[1] if actor is not None else block.head
-        reading = _Reading(document, block, section, phases, named)
+        section = _section(document, block, sections)
+        if section == AWARDS:
+            continue
+        reading = _Reading(document, block, section, phases)
         for sentence in sentences(block, clauses=False):
             for target in _of_sentence(reading, sentence.start, sentence.end):
                 found.setdefault((target.text, target.value, target.unit), target)
     return tuple(found.values())
 
 
-def section_of(document: Document, block: Block) -> str:
-    """What the headings above a block (and its own label) say of the numbers under them."""
-    sections = [section for above in (block, *document.ancestors(block)) if (section := _named(above, block))]
+@cache
+def _spelt() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in vocabulary.table("items")["numbers"])
+
+
+def _counts(block: Block) -> bool:
+    """Whether a block holds any number: most hold none, and the grammar is dear."""
+    text = block.view.text
+    return _DIGIT.search(text, block.head) is not None or any(word in text for word in _spelt())
+
+
+def _section(document: Document, block: Block, known: dict[int, str | None]) -> str:
+    """What the headings above a block (and its own label) say of the numbers under them; ``known`` ones are kept."""
+    sections = [section] if (section := _named(block, block)) else []
+    for above in document.ancestors(block):
+        if above.index not in known:
+            known[above.index] = _named(above, block)
+        if section := known[above.index]:
+            sections.append(section)
     if AWARDS in sections:
         return AWARDS
-    # A point of a letter or directive, under no heading, tells somebody what to do.
-    told = block.kind == "item" and block.parent is None and leading_actor(block.text) is not None
-    nearest = next(iter(sections), CONTENT if told else OTHER)
-    return GOALS if nearest == CONTENT and GOALS in sections else nearest
+    if not sections:
+        # A point of a letter or directive, under no heading, tells somebody what to do.
+        told = block.kind == "item" and block.parent is None and leading_actor(block.text) is not None
+        return CONTENT if told else OTHER
+    return GOALS if sections[0] == CONTENT and GOALS in sections else sections[0]
 
 
 def _named(above: Block, block: Block) -> str | None:
@@ -145,8 +173,7 @@ def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
     goes_on = False
     for number in quantities(reading.text, start, end):
         left = max(last, number.start - 2 * _REACH)
-        acting = number.start < reading.named and number.unit.lower() in vocabulary.words("goals", "places")
-        if acting or _describes(reading.text, number, start, left, reading.section):
+        if reading.counts_actors(number) or _describes(reading.text, number, start, left, reading.section):
             continue
         goes_on = _is_goal(reading, number, start, left, goes_on=goes_on)
         if goes_on:
@@ -220,18 +247,16 @@ def _describes(text: str, number: Quantity, start: int, left: int, section: str)
         return True
     if _before("not_before").search(before) and not _EACH.search(before):
         return True
-    if unit in vocabulary.words("goals", "places") and _before("place_before").search(before):
+    if unit in _all("places") and _before("place_before").search(before):
         return True
     if vocabulary.any_of("goals", "past_before").search(clause):
         return True
-    if unit in vocabulary.words("goals", "works") and _REQUIRED.search(text[start : number.start]):
+    if unit in _all("works") and _REQUIRED.search(text[start : number.start]):
         return True
-    if unit in vocabulary.words("goals", "sent_units") and vocabulary.any_of("goals", "sent_before").search(
-        clause
-    ):
+    if unit in _all("sent_units") and vocabulary.any_of("goals", "sent_before").search(clause):
         return True
-    measured = unit.split("/")[0] in vocabulary.words("goals", "measures") or unit.endswith("đồng")
-    if unit in vocabulary.words("goals", "short_measures"):
+    measured = unit.split("/")[0] in _all("measures") or unit.endswith("đồng")
+    if unit in _all("short_measures"):
         return section != GOALS or _SHORTENED.search(clause) is None
     return not measured and vocabulary.any_of("goals", "quota_before").search(clause) is not None
 
@@ -253,7 +278,7 @@ def _unlisted_noun(reading: _Reading, number: Quantity) -> str | None:
         return quoted[1]
     if found is None or not found["a"].islower():
         return None
-    nots = vocabulary.words("goals", "not_nouns")
+    nots = _all("not_nouns")
     pair = f"{found['a']} {found['b']}"
     if found["a"] in nots or pair in nots:
         return None
