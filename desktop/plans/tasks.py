@@ -29,17 +29,23 @@ def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tup
     return tuple(sorted(found, key=lambda task: task.where.start))
 
 
-def _organizing(document: Document, block: Block) -> bool:
-    """Whether a short heading above says that it parts the work, or names duties with an actor for each."""
-    heading = vocabulary.any_of("acts", "organizing_headings")
+def _organizing(document: Document, block: Block, known: dict[int, bool]) -> bool:
+    """Whether a heading above parts the work; the headings ``known`` already are not looked at again."""
     for above in document.ancestors(block):
-        if len(above.text) > _HEADING:
-            continue
-        if heading.search(above.text):
-            return True
-        if _DUTIES.fullmatch(above.text) and _named_points(document, above) >= _LEAST_ACTORS:
+        if above.index not in known:
+            known[above.index] = _parts_work(document, above)
+        if known[above.index]:
             return True
     return False
+
+
+def _parts_work(document: Document, above: Block) -> bool:
+    """Whether a short heading says that it parts the work, or names duties with an actor for each."""
+    if len(above.text) > _HEADING:
+        return False
+    if vocabulary.any_of("acts", "organizing_headings").search(above.text):
+        return True
+    return _DUTIES.fullmatch(above.text) is not None and _named_points(document, above) >= _LEAST_ACTORS
 
 
 def _named_points(document: Document, above: Block) -> int:
@@ -65,7 +71,7 @@ def _of_tables(document: Document) -> Iterator[Task]:
         who = _column(cells, "actor_columns")
         what = _column(cells, "work_columns")
         if who is not None and what is not None and who != what:
-            columns = (who, what) if _organizing(document, block) else None
+            columns = (who, what) if _organizing(document, block, {}) else None
         elif columns is not None and len(cells) > max(columns):
             actor, work = cells[columns[0]], cells[columns[1]]
             if actor.text and re.search(r"[^\W\d_]{3}", work.text):
@@ -80,10 +86,11 @@ def _column(cells: list[Cell], key: str) -> int | None:
 
 
 def _leaves(document: Document) -> Iterator[Block]:
+    known: dict[int, bool] = {}
     for block in document.blocks:
-        if block.kind in {"footnote", "row"} or _is_tail(block) or _closes(block):
+        if block.kind in {"footnote", "row"} or not _organizing(document, block, known):
             continue
-        if not _organizing(document, block):
+        if _is_tail(block) or _closes(block):
             continue
         below = [b for b in document.children(block) if b.kind not in {"footnote", "row"} and not _is_tail(b)]
         if (not below or not _only_names(block)) and not _is_afterword(document, block):
