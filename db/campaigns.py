@@ -525,6 +525,11 @@ def _award_values(draft: AwardDraft) -> dict[str, object]:
         raise BadInput("Khoảng năm xét thành tích bị ngược; hãy ghi năm đầu trước năm cuối.")
     if draft.window_mode == "consecutive" and not draft.window_years:
         raise BadInput("Chưa ghi số năm liên tục; hãy ghi số năm rồi lưu lại.")
+    if draft.window_mode != "within" and not clean(draft.quote):
+        # An empty year is neutral unless the plan itself says otherwise.
+        raise BadInput(
+            f"“{WINDOW_MODES[draft.window_mode]}” chỉ tính khi kế hoạch nêu rõ; hãy ghi câu đó của kế hoạch."
+        )
     values: dict[str, object] = {}
     for name in AwardDraft.__slots__:
         value = getattr(draft, name)

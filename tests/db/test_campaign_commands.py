@@ -53,6 +53,14 @@ NO_DRIVES: dict[str, tuple[dict[str, object], str]] = {
         {"awards": (AwardDraft("giay_khen", "Giấy khen", window_mode="consecutive"),)},
         "Chưa ghi số năm liên tục",
     ),
+    "every year without the plan's sentence": (
+        {"awards": (AwardDraft("giay_khen", "Giấy khen", window_mode="every_year", quote=" "),)},
+        "“Đủ từng năm” chỉ tính khi kế hoạch nêu rõ",
+    ),
+    "consecutive without the plan's sentence": (
+        {"awards": (AwardDraft("giay_khen", "Giấy khen", window_mode="consecutive", window_years=3),)},
+        "“Liên tục n năm” chỉ tính khi kế hoạch nêu rõ",
+    ),
     "target without a name": ({"targets": (TargetDraft("", Decimal(1)),)}, "Tên chỉ tiêu đang để trống"),
     "target too fine": ({"targets": (TargetDraft("A", Decimal("1.2345")),)}, "Số “1.2345” có quá ba chữ số"),
     "target's day": (
@@ -276,7 +284,11 @@ def test_every_role_and_type_in_the_lists_can_be_stored(store: Store) -> None:
                 campaigns.add_document(action, drive, DocumentDraft(role=role, type=kind))
         for mode in campaigns.WINDOW_MODES:
             campaigns.add_award(
-                action, drive, AwardDraft("giay_khen", "Giấy khen", window_mode=mode, window_years=5)
+                action,
+                drive,
+                AwardDraft(
+                    "giay_khen", "Giấy khen", window_mode=mode, window_years=5, quote="Có thành tích các năm"
+                ),
             )
     for mode in campaigns.MODES:
         start(store, mode, mode=mode)
@@ -293,6 +305,7 @@ def test_award_lines_keep_quotas_windows_and_citations_apart(store: Store, refus
         window_start=2013,
         window_end=2023,
         window_mode="every_year",
+        quote="Có thành tích từng năm",
         citation_individual="Có thành tích",
         citation_household="Gia đình gương mẫu",
     )

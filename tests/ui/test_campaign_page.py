@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import docx
+import hands
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from db import board, campaigns, milestones, targets
+from desktop.ui.dialogs import campaign_parts
 from desktop.ui.models.targets import TargetsModel, shown_number
 from desktop.ui.pages.campaigns import CampaignsPage
 from desktop.ui.session import Session
@@ -351,3 +353,25 @@ def test_papers_of_the_drive_are_made_from_its_page(
     told = [p.text for p in paper.paragraphs]
     told += [cell.text for one in paper.tables for row in one.rows for cell in row.cells]
     assert expected in "\n".join(told)
+
+
+# ---------------------------------------------------------------- the years an award line looks at
+
+
+def test_every_year_is_asked_for_only_with_the_plans_own_sentence(
+    qtbot: QtBot, page: CampaignsPage, sample_session: Session
+) -> None:
+    drive = sample_session.campaign_id
+    assert drive is not None
+    before = campaigns.awards(sample_session.con, drive)
+    campaign_parts.award_dialog(sample_session, drive, None, page).open()
+    asked = dialog(qtbot, page, "awardDialog")
+    hands.pick(qtbot, hands.find(asked, "field_window_mode"), "Đủ từng năm")
+    qtbot.keyClick(asked, Qt.Key.Key_Return, CONTROL)
+    refusal = hands.find(asked, "refusal")
+    qtbot.waitUntil(lambda: "chỉ tính khi kế hoạch nêu rõ" in refusal.text(), timeout=20_000)
+    assert campaigns.awards(sample_session.con, drive) == before
+    hands.compose(hands.find(asked, "field_quote"), "có thành tích trong từng năm của giai đoạn")
+    hands.send(qtbot, sample_session, asked)
+    (made,) = [line for line in campaigns.awards(sample_session.con, drive) if line not in before]
+    assert (made.window_mode, made.quote) == ("every_year", "có thành tích trong từng năm của giai đoạn")

@@ -177,6 +177,7 @@ def _award_fields(forms: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
             "window_mode", "&Cách tính năm", Kind.CHOICE, required=True, choices=tuple(WINDOW_MODES.items())
         ),
         Field("window_years", "Số năm &liên tục", Kind.NUMBER, width=120),
+        Field("quote", "Câu trong kế hoạch", Kind.LINES, lines=2),
         *(Field(key, word, Kind.NUMBER, width=120) for key, word in _QUOTAS.items()),
         Field(
             "min_direct_percent",
@@ -207,7 +208,7 @@ def _save_award(
         window_end=year_of(values["window_end"]),
         window_mode=values["window_mode"],
         window_years=values["window_years"],
-        quote=old.quote if old else "",
+        quote=values["quote"] or "",
         **quotas,
         **texts,
     )
