@@ -44,6 +44,7 @@ _SO_FAR: Final = re.compile(
     r"(?:\d{1,2} tháng|năm 20\d\d|quý [IV\d]+|hiện|đến nay)[^,;.]{0,30}(?:đạt|là|có|còn|được)[^,;.]{0,12}\Z",
     re.IGNORECASE,
 )
+_SHARE: Final = re.compile(r"chiếm(?: khoảng| gần| hơn)? \Z", re.IGNORECASE)
 _THEN_MORE: Final = re.compile(r"[^;.,]{0,20}[,;] (?:ph[ấâầ]n đ[ấầ]u|nâng|mục tiêu|quyết tâm)", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\((?:còn|hiện|đang|gồm|tổng|khoảng)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
 """In brackets, what there is: "thu dứt điểm nợ thuế (còn 1,2 tỷ đồng)"."""
@@ -142,8 +143,8 @@ def _section(document: Document, block: Block, known: dict[int, str | None]) -> 
     if AWARDS in sections:
         return AWARDS
     if not sections:
-        # A point of a letter or directive, under no heading, tells somebody what to do.
-        told = block.kind == "item" and block.parent is None and leading_actor(block.text) is not None
+        # Under a heading of words nobody listed, or as a point of a letter, it is told what is to be done.
+        told = block.parent is not None or (block.kind == "item" and leading_actor(block.text) is not None)
         return CONTENT if told else OTHER
     return GOALS if sections[0] == CONTENT and GOALS in sections else sections[0]
 
@@ -243,7 +244,9 @@ def _describes(text: str, number: Quantity, start: int, left: int, section: str)
     unit = number.unit.lower()
     if _ONWARD.match(text, number.end) or _is_reached(text[start : number.start], section):
         return True
-    if _ASIDE.search(before) or (_SO_FAR.search(before) and _THEN_MORE.match(text, number.end)):
+    if _SHARE.search(before) or _ASIDE.search(before):
+        return True
+    if _SO_FAR.search(before) and _THEN_MORE.match(text, number.end):
         return True
     if _before("not_before").search(before) and not _EACH.search(before):
         return True
