@@ -39,6 +39,20 @@ def rows() -> list[AuthorityRow]:
         ("khong_co", "commune", date(2024, 5, 1), "unknown"),
         ("giay_khen", "commune", date(1999, 5, 1), "unknown"),
     ],
+    ids=[
+        "Luật 2003 Đ.80, NĐ 91/2017 Đ.43: Giấy khen của xã",
+        "NĐ 152/2025: Giấy khen của xã",
+        "Luật 06/2026: chưa đối chiếu",
+        "Luật 06/2022 Đ.80 k.2: Giấy khen của huyện",
+        "Luật TCCQĐP 72/2025: hết cấp huyện",
+        "Luật 06/2022 Đ.80: CSTĐCS không của xã",
+        "NĐ 152/2025: CSTĐCS của xã, chưa đối chiếu",
+        "Luật 06/2022 Đ.80 k.2: CSTĐCS của huyện",
+        "Luật 06/2022 Đ.79: Bằng khen không của xã",
+        "Luật 06/2022 Đ.79: Bằng khen của tỉnh",
+        "danh mục không có hình thức này",
+        "trước Luật 2003: danh mục không có dòng",
+    ],
 )
 def test_may_decide(form: str, level: str, day: date, outcome: str) -> None:
     assert may_decide(rows(), form, level, day).outcome == outcome
@@ -67,6 +81,14 @@ def test_deciders_lowest_first() -> None:
         ("commune", "district", date(2024, 5, 1), ("district",)),
         ("commune", "commune", date(2024, 5, 1), ()),
         ("commune", "ministry", date(2024, 5, 1), ("ministry",)),
+    ],
+    ids=[
+        "ba cấp trước 1/7/2025: qua huyện",
+        "Luật TCCQĐP 72/2025: thẳng lên tỉnh",
+        "ba cấp: lên Nhà nước",
+        "ba cấp: chỉ tới huyện",
+        "của xã: không trình",
+        "bộ, ngành: không có cấp trung gian",
     ],
 )
 def test_route_upward(own: str, target: str, day: date, route: tuple[str, ...]) -> None:

@@ -55,6 +55,17 @@ def test_every_kind_of_the_table_is_known_to_the_rule() -> None:
          Facts(2023, held("cstd_co_so", 2021, 2022, 2023), None, ((2023, "unit"),)), "not_met", None),
         ("cstd_tinh", "individual", Facts(2023, held("cstd_co_so", 2021, 2022, 2023)), "unknown", None),
     ],
+    ids=[
+        "Luật 06/2022 Đ.74 k.1 d: hai lần liên tục CSTĐCS",
+        "Luật 06/2022 Đ.74 k.1 d: liên tục tới năm trước",
+        "Luật 06/2022 Đ.74 k.1 d: liên tục đã lâu",
+        "Luật 06/2022 Đ.74 k.1 d: hai năm xuất sắc, hai sáng kiến",
+        "Luật 06/2022 Đ.74 k.1 d: một sáng kiến là thiếu",
+        "Luật 06/2022 Đ.22: ba lần liên tục CSTĐCS, sáng kiến tỉnh",
+        "Luật 06/2022 Đ.22: ngắt quãng",
+        "Luật 06/2022 Đ.22: sáng kiến chỉ ở cơ sở",
+        "Luật 06/2022 Đ.22: chưa rõ sáng kiến",
+    ],
 )  # fmt: skip
 def test_merit(form: str, obj: str, facts: Facts, outcome: str, alternative: str | None) -> None:
     found = judged(form, "merit", obj, facts)

@@ -31,6 +31,14 @@ def drawn(window: Window, *years: int, since: int | None = None, until: int | No
         ((2022,), 2021, 2022, "////////.x/"),
         ((2014,), 2015, None, "//........."),
     ],
+    ids=[
+        "KH: không có minh chứng",
+        "KH: năm đầu và năm cuối",
+        "KH: từ năm vào làm",
+        "KH: ngoài khoảng",
+        "KH: tới năm kết thúc",
+        "KH: trước khi vào làm",
+    ],
 )
 def test_eleven_years(years: tuple[int, ...], since: int | None, until: int | None, strip: str) -> None:
     assert drawn(Window(2013, 2023), *years, since=since, until=until) == strip
@@ -60,6 +68,17 @@ def test_a_span_fills_each_of_its_years() -> None:
          "Kế hoạch yêu cầu 3 năm liên tục trong giai đoạn 2013 – 2023; dài nhất mới 2 năm."),
         (Window(2013, 2023, "consecutive"), (2015,), None, "unknown",
          "Kế hoạch yêu cầu nhiều năm liên tục nhưng chưa nhập số năm."),
+    ],
+    ids=[
+        "KH “trong khoảng”: một là đủ",
+        "KH “trong khoảng”: chưa có",
+        "KH “đủ từng năm”: đủ",
+        "KH “đủ từng năm”: thiếu một",
+        "KH “đủ từng năm”: từ năm vào làm",
+        "KH “đủ từng năm”: vào làm sau",
+        "KH “n năm liên tục”: đủ ba",
+        "KH “n năm liên tục”: mới hai",
+        "KH “liên tục”: không nêu số năm",
     ],
 )  # fmt: skip
 def test_modes(

@@ -57,7 +57,21 @@ def shipped_salaries() -> list[SalaryRow]:
     ]
 
 
-@pytest.mark.parametrize(("wage", "coefficient", "amount"), CELLS)
+WAGES = {
+    1_150_000: "NĐ 66/2013",
+    1_210_000: "NĐ 47/2016",
+    1_300_000: "NĐ 47/2017",
+    1_390_000: "NĐ 72/2018",
+    1_490_000: "NĐ 38/2019",
+    1_800_000: "NĐ 24/2023",
+    2_340_000: "NĐ 73/2024",
+    2_530_000: "NĐ 161/2026",
+}
+
+
+@pytest.mark.parametrize(
+    ("wage", "coefficient", "amount"), CELLS, ids=[f"{WAGES[cell[0]]} × {cell[1] / 1000}" for cell in CELLS]
+)
 def test_field_table(wage: int, coefficient: int, amount: int) -> None:
     assert prize_amount(coefficient, wage) == amount
 
@@ -82,6 +96,16 @@ def test_a_collective_is_rounded_once() -> None:
         ("giay_khen", "individual", "commune", date(2024, 7, 1), 360_000, False),
         ("ldtt", "individual", "commune", date(2026, 7, 1), 760_000, True),
     ],
+    ids=[
+        "NĐ 91/2017 Đ.73: Giấy khen xã, NĐ 24/2023",
+        "NĐ 91/2017 Đ.73: tập thể gấp đôi",
+        "NĐ 91/2017 không nêu hộ: như cá nhân, chưa đối chiếu",
+        "NĐ 91/2017 Đ.73, NĐ 38/2019",
+        "NĐ 91/2017 Đ.73: Giấy khen huyện",
+        "NĐ 91/2017 Đ.69: TT LĐTT, NĐ 72/2018",
+        "NĐ 98/2023 Đ.58: Giấy khen xã chưa đối chiếu, NĐ 73/2024",
+        "NĐ 152/2025, NĐ 161/2026: LĐTT",
+    ],
 )
 def test_shipped_rates_on_a_day(
     form: str, obj: str, level: str, day: date, amount: int, verified: bool
@@ -99,6 +123,11 @@ def test_shipped_rates_on_a_day(
         ("giay_khen", date(2025, 9, 2), "nhập theo văn bản của tỉnh"),
         ("giay_khen", date(2016, 9, 2), "Chưa có mức tiền thưởng áp dụng ngày 02/09/2016"),
         ("khong_co", date(2023, 9, 2), "Chưa có mức tiền thưởng"),
+    ],
+    ids=[
+        "NĐ 152/2025: Giấy khen xã chưa rõ",
+        "NĐ 42/2010: danh mục chưa có",
+        "danh mục không có hình thức này",
     ],
 )
 def test_what_is_not_known_is_said(form: str, day: date, words: str) -> None:

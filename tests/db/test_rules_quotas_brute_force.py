@@ -92,6 +92,17 @@ def test_each_quota_is_held_to_its_own_number(
         (0, 5, 0, 1, "not_met"),
         (5, 0, 0, 100, "met"),
     ],
+    ids=[
+        "KH 70%: bảy trong mười",
+        "KH 70%: sáu trong mười",
+        "KH 70%: một người chưa ghi",
+        "KH 67%: hai trong ba",
+        "KH 66%: hai trong ba",
+        "KH 0%: chưa ghi ai",
+        "KH 1%: chưa ghi ai",
+        "KH 1%: không ai",
+        "KH 100%: tất cả",
+    ],
 )
 def test_shares_by_hand(hands: int, others: int, blank: int, least: int, outcome: str) -> None:
     people = [Nominee("individual", said) for said in ["direct"] * hands + ["leader"] * others + [""] * blank]

@@ -32,6 +32,13 @@ some_holidays = st.frozensets(st.dates(date(2023, 1, 1), date(2028, 3, 1)), max_
         (date(2024, 2, 10), 1, date(2024, 2, 15)),
         (date(2024, 2, 10), 0, date(2024, 2, 10)),
     ],
+    ids=[
+        "BLLĐ 2019 Đ.112: ngày cuối trước Tết",
+        "BLLĐ 2019 Đ.112: mười ngày qua Tết",
+        "BLLĐ 2019 Đ.112: lùi qua Tết",
+        "BLLĐ 2019 Đ.112: từ trong Tết",
+        "BLLĐ 2019 Đ.112: không ngày nào",
+    ],
 )
 def test_around_tet(start: date, count: int, end: date) -> None:
     assert add_working_days(start, count, TET_2024) == end
