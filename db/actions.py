@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db import sqlite, triggers
+from db.errors import RowGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Changes:
     def touches(self, *tables: str) -> bool:
         """Whether any of the named tables changed."""
         return not self.tables.isdisjoint(tables)
+
+
+@contextmanager
+def _referring() -> Iterator[None]:
+    """What is written refers to a row; SQLite says so when that row is gone."""
+    try:
+        yield
+    except sqlite.IntegrityError as error:
+        if "FOREIGN KEY" in str(error):
+            raise RowGone from error
+        raise
 
 
 def _stored(value: Any) -> Any:
@@ -60,7 +72,11 @@ class Action:
         self.changes = Changes()
 
     def insert(self, table: str, **values: Any) -> int:
-        """Insert one row and return its id. ``uid`` is made up where the table has one and none is given."""
+        """Insert one row and return its id. ``uid`` is made up where the table has one and none is given.
+
+        Raises:
+            RowGone: a row it belongs to is not there.
+        """
         if table not in self._columns:
             self._columns[table] = frozenset(triggers.columns(self.con, table))
         if "uid" not in values and "uid" in self._columns[table]:
@@ -71,9 +87,11 @@ class Action:
             values["id"] = self._free_id(table)
         names = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
-        self.con.execute(
-            f'INSERT INTO "{table}" ({names}) VALUES ({marks})', [_stored(value) for value in values.values()]
-        )
+        with _referring():
+            self.con.execute(
+                f'INSERT INTO "{table}" ({names}) VALUES ({marks})',
+                [_stored(value) for value in values.values()],
+            )
         self._next_ids[table] = max(self._next_ids.get(table, 0), int(values["id"]) + 1)
         return int(values["id"])
 
@@ -93,7 +111,8 @@ class Action:
             made = ((*row, uid) for row, uid in zip(made, _uids(len(rows)), strict=True))
         listed = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
-        self.con.executemany(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', made)
+        with _referring():
+            self.con.executemany(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', made)
         self._next_ids[table] = ids.stop
         return ids
 
@@ -121,32 +140,35 @@ class Action:
         return self._next_ids[table]
 
     def update(self, table: str, row_id: int, **values: Any) -> bool:
-        """Write the columns that differ; returns whether anything did."""
+        """Write the columns that differ; returns whether anything did.
+
+        Raises:
+            RowGone: there is no such row, or one it is to belong to is not there.
+        """
         if not values:
             return False
         names = ", ".join(f'"{name}"' for name in values)
         row = self.con.execute(f'SELECT {names} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
         if row is None:
-            message = f"no row {row_id} in {table}"
-            raise KeyError(message)
+            raise RowGone
         stored = {name: _stored(value) for name, value in values.items()}
         different = {name: value for name, value in stored.items() if row[name] != value}
         if different:
             assignments = ", ".join(f'"{name}" = ?' for name in different)
-            self.con.execute(
-                f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*different.values(), row_id)
-            )
+            with _referring():
+                self.con.execute(
+                    f'UPDATE "{table}" SET {assignments} WHERE id = ?', (*different.values(), row_id)
+                )
         return bool(different)
 
     def delete(self, table: str, row_id: int) -> None:
         """Delete one row; whoever still refers to it makes SQLite refuse.
 
         Raises:
-            KeyError: there is no such row.
+            RowGone: there is no such row.
         """
         if self.con.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,)).rowcount == 0:
-            message = f"no row {row_id} in {table}"
-            raise KeyError(message)
+            raise RowGone
 
     def finish(self) -> None:
         """Gather what changed into :attr:`changes`; called by the store at the end of the block."""

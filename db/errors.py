@@ -53,3 +53,12 @@ class BadInput(Refused):
 
 class NotFound(Refused):
     """A thing asked for by name, number or id is not in the register."""
+
+
+class RowGone(NotFound):
+    """A row that a window still shows was removed or undone meanwhile: the second of two quick clicks meets this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Mục này không còn trong sổ, có thể vừa được xóa hoặc hoàn tác; hãy xem lại danh sách rồi làm lại."
+        )

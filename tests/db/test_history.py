@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from db import history, triggers
-from db.errors import NotFound, UndoRefused
+from db.errors import NotFound, RowGone, UndoRefused
 from db.store import Action, Store
 
 Tables = Callable[[Store], dict[str, dict[int, tuple[Any, ...]]]]
@@ -324,7 +324,7 @@ class RandomHistory(RuleBasedStateMachine):
             for _ in range(size):
                 try:
                     self._one(action, data)
-                except sqlite3.IntegrityError:
+                except (sqlite3.IntegrityError, RowGone):
                     continue
         if action.changes.action_id is None:
             assert image(self.store) == before

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from db import history, sqlite, triggers
-from db.errors import Refused, StoreMissing
-from db.store import Changes, Store, open_reader
+from db.errors import Refused, RowGone, StoreMissing
+from db.store import Action, Changes, Store, open_reader
 from db.talk import Cancelled
 
 Tables = Callable[[Store], dict[str, dict[int, tuple[Any, ...]]]]
@@ -121,11 +121,34 @@ def test_values_are_stored_in_their_one_form(store: Store) -> None:
         assert not action.update("sheet_stock", row, day=date(2023, 8, 15))
 
 
-def test_unknown_row_is_a_fault_of_the_caller(store: Store) -> None:
-    with pytest.raises(KeyError), store.action("Sửa") as action:
+def test_a_row_gone_meanwhile_is_told_and_nothing_is_written(
+    store: Store, sentence: Callable[..., str]
+) -> None:
+    """The second of two quick clicks on Xóa, or a dialog whose row was undone under it."""
+    before = history.last_action_id(store.con)
+
+    def change(action: Action) -> None:
         action.update("cluster", 99, name="x")
-    with pytest.raises(KeyError), store.action("Xóa") as action:
+
+    def remove(action: Action) -> None:
         action.delete("cluster", 99)
+
+    def belong(action: Action) -> None:
+        action.insert("cluster_year", cluster_id=99, year=2023)
+
+    def belong_many(action: Action) -> None:
+        action.insert_many("cluster_year", ("cluster_id", "year"), [(99, 2023)])
+
+    def write(then: Callable[[Action], None]) -> None:
+        with store.action("Ghi") as action:
+            action.insert("sheet_stock", name="A4", day=date(2023, 8, 15), delta=5)
+            then(action)
+
+    for then in (change, remove, belong, belong_many):
+        with pytest.raises(RowGone) as gone:
+            write(then)
+        assert "không còn trong sổ" in sentence(gone.value)
+    assert history.last_action_id(store.con) == before
 
 
 def test_an_id_is_never_given_twice(store: Store) -> None:
