@@ -25,6 +25,8 @@ _GRANTS: Final = re.compile(
 )
 
 
+_LEVEL: Final = re.compile(r" cấp (?:xã|phường|huyện|quận|thị xã|thành phố|tỉnh|Nhà nước)(?!\w)")
+"""A level in the place of who decides: "Giấy khen cấp xã"."""
 _STOP: Final = re.compile(r" ?(?:[;.]|$)")
 _DECIDED: Final = re.compile(r",? do ")
 """Who decides several forms listed before: "…, do Chủ tịch UBND huyện quyết định"."""
@@ -145,6 +147,9 @@ def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
             named = _own_name().match(text, found.end())
             end = named.end() if named else found.end()
             return _spelt(text[of.end() : end]), end
+    of_level = _LEVEL.match(text, match.end())
+    if of_level is not None:
+        return of_level.group().strip(), of_level.end()
     sentence = max(text.rfind(". ", 0, match.start()), text.rfind("; ", 0, match.start())) + 1
     granting = _GRANTING.search(text[sentence : match.start()])
     if granting is not None:
@@ -177,7 +182,8 @@ def _giver(text: str, start: int, end: int) -> str | None:
 
 
 def _spelt(authority: str) -> str:
-    return re.sub(r"[ỦU][ỷỶyY] ban nhân dân", "UBND", authority.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r" (?:tặng|trao|khen|quyết định|xét|ký)(?: .*)?$", "", authority.strip())
+    return re.sub(r"[ỦU][ỷỶyY] ban nhân dân", "UBND", bare, flags=re.IGNORECASE)
 
 
 def _objects(text: str) -> tuple[str, ...]:

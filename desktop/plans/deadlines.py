@@ -552,7 +552,9 @@ def _made_exact(vague: Dated, exact: Dated, text: str) -> bool:
     ):
         return False
     inside = month.first <= day.last <= month.first + datetime.timedelta(days=92)
-    heads = text[month.end : month.end + 1] == ":" and not re.search(r"\w", text[: month.start].lstrip("-+ "))
+    heads = text[month.end : month.end + 1] == ":" and not re.search(
+        r"\w", text[vague.block.head : month.start]
+    )
     near = not find_acts(text, month.end, day.start) and day.start - month.end <= _NEAR_EXACT
     return month.start < day.start and inside and (heads or near)
 

@@ -19,7 +19,9 @@ _VERB_REACH: Final = 70
 _TAIL: Final = 160
 _OF_ALL_TOGETHER: Final = 8
 """So many works that nobody is named for are a goal of all together, no duty of each."""
-_EACH: Final = re.compile(r" ?(?P<who>(?:Mỗi|Từng) [^\W\d]+(?:,? [^\W\d]+){0,8}?)(?: có|:)? ", re.IGNORECASE)
+_EACH: Final = re.compile(
+    r" ?(?:[^:;.]{3,80}: ?)?(?P<who>(?:Mỗi|Từng) [^\W\d]+(?:,? [^\W\d]+){0,8}?)(?: có|:)? ", re.IGNORECASE
+)
 _REPLACED: Final = re.compile(
     r"[^\"]{0,120}\" ?,? ?(?:được |nay )?(?:sửa|thay|đổi|điều chỉnh)(?: đổi| lại)? (?:thành|bằng)",
     re.IGNORECASE,
@@ -136,6 +138,12 @@ def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
     # What stands in brackets or quotes is the name of a kind, no choice between kinds.
     words = re.sub(r" ?(?:\([^()]*\)|\"[^\"]*\")", "", text[group[0].start() : end])
     rule, doubt = _rule(words, joins, shared=shared)
+    before = text[max(0, group[0].start() - _TAIL) : group[0].start()]
+    if (
+        len(items) == 1
+        and re.search(r"\d (?:[^\W\d]+ ){1,4}hoặc (?:ít nhất |tối thiểu )?$", before) is not None
+    ):
+        return _Phrase(group[0].start(), end, tuple(items), ANY, _SOMETHING_ELSE.format(words))
     if len(items) == 1 and _or_else().match(text, end) is not None:
         return _Phrase(group[0].start(), end, tuple(items), ANY, _SOMETHING_ELSE.format(words))
     return _Phrase(group[0].start(), end, tuple(items), rule, doubt)
@@ -191,7 +199,12 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
         return None
     stop = end if end - phrase.end <= _TAIL else phrase.end
     sentence_start, _ = _sentence(block, phrase.start)
-    actor = nearest_actor(text[sentence_start:end], begin - sentence_start) or block_actor(document, block)
+    # "Phấn đấu mỗi thôn có …": the actor may stand behind the first verb.
+    actor = (
+        nearest_actor(text[sentence_start:end], begin - sentence_start)
+        or nearest_actor(text[sentence_start:end], start + near[-1].start() - sentence_start)
+        or block_actor(document, block)
+    )
     together = any(item.min >= _OF_ALL_TOGETHER for item in phrase.items)
     if not actor and (together or _OF_THE_ISSUER.match(text, phrase.end)):
         return None

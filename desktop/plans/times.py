@@ -36,7 +36,7 @@ _MONTH_WORDS: Final = {
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # "năm" as a month word would swallow "tháng năm 2023": it is left to figures.
 _MW: Final = "|".join(sorted((word for word in _MONTH_WORDS if word != "năm"), key=len, reverse=True))
-_WEEKS: Final = {
+_WEEKS: Final[dict[str, int]] = {
     "đầu": 7,
     "đầu tiên": 7,
     "thứ nhất": 7,
@@ -44,7 +44,7 @@ _WEEKS: Final = {
     "thứ ba": 21,
     "thứ tư": 28,
     "cuối": 31,
-}
+} | {f"{lead}{number}": 7 * number for lead in ("", "thứ ") for number in (1, 2, 3, 4)}
 _WEEK: Final = "|".join(sorted(_WEEKS, key=len, reverse=True))
 _OF_YEAR: Final = rf"(?:,? ?(?:năm|/|-) ?(?P<{{name}}>{_Y}))"
 _PAPER: Final = "ban hành|kế hoạch|chỉ thị|hướng dẫn|công văn|văn bản"
@@ -112,6 +112,7 @@ _RECURRING: Final = re.compile(
     r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\)"
     r"|,? (?:trước|vào|chậm nhất)(?: vào)?(?: là)? ngày (?P<td>\d{1,2})(?! ?[/-] ?\d| tháng \d)"
     r"(?:(?: của)? tháng (?:cuối|đầu)(?: tiên)?(?: của)? (?:mỗi )?(?:quý|quí))?)?"
+    r"|ngày (?P<md>\d{1,2})(?!\d) (?:của )?tháng (?:sau|kế tiếp|tiếp theo|liền kề)(?! ngày)"
     r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng (?:cuối|đầu)(?: tiên)? (?:của )?(?:hằng |hàng |mỗi )?"
     r"(?:quý|quí)(?: sau| tiếp theo| kế tiếp)?"
     r"|(?P<weekday>(?:vào )?(?:các |mỗi |hằng |hàng )(?:sáng |chiều |tối )?"
@@ -126,7 +127,8 @@ _RECURRING: Final = re.compile(
     re.IGNORECASE,
 )
 _RECURS: Final = re.compile(
-    "[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng (?:cuối|đầu)|[Cc]uối |[Cc]ác (?:sáng|chiều|tối|thứ|chủ)"
+    "[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng (?:cuối|đầu|sau|kế|tiếp|liền)|[Cc]uối "
+    "|[Cc]ác (?:sáng|chiều|tối|thứ|chủ)"
 )
 """What every recurrence holds: a quick look before the grammar."""
 _LISTED: Final = re.compile(
@@ -452,7 +454,9 @@ def _recurring(text: str) -> list[TimeExpression]:
     if _RECURS.search(text) is None:
         return found
     for match in _RECURRING.finditer(text):
-        if match["qd"]:
+        if match["md"]:
+            found.append(_recurrence(text, match.start(), match.end(), "monthly", int(match["md"])))
+        elif match["qd"]:
             found.append(_recurrence(text, match.start(), match.end(), "quarterly", int(match["qd"])))
         elif match["weekday"]:
             found.append(_recurrence(text, match.start(), match.end(), "weekly", None))

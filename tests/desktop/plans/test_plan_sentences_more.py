@@ -127,8 +127,13 @@ def test_numbers_that_oblige_nobody(sentence: str) -> None:
     assert read(sentence).requirements == ()
 
 
-def test_a_goal_without_a_verb_that_names_its_actor_is_left_to_the_officer() -> None:
+def test_who_owes_a_goal_may_stand_behind_its_verb() -> None:
     (found,) = read("Phấn đấu mỗi thôn có ít nhất 01 mô hình.").requirements
+    assert (found.who, found.ambiguity) == (("mỗi thôn",), None)
+
+
+def test_a_goal_nobody_is_named_for_is_left_to_the_officer() -> None:
+    (found,) = read("Phấn đấu có ít nhất 01 mô hình.").requirements
     assert [(work.kind, work.min) for work in found.items] == [("mô hình", 1)]
     assert found.ambiguity is not None, "who owes it is asked, not guessed"
 
