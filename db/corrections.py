@@ -160,9 +160,7 @@ def draft(
         raise BadInput(f"Chưa ghi lý do {lower_first(KINDS[kind])}; hãy ghi lý do rồi lưu lại.")
     issuer = organizations.present_of(action.con, row["organization_id"])[0]
     today = dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
-    known = organizations.signers(action.con, issuer)
-    in_office = [s for s in known if s.in_office(today)] or known
-    signer = next((s for s in (in_office if signer_id is None else known) if signer_id in (None, s.id)), None)
+    signer = organizations.award_signer(action.con, issuer, today, signer_id)
     made = action.insert(
         "decision",
         organization_id=issuer,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from db import document_numbers
+from db import document_numbers, organizations
 from db.sqlite import Connection
 from db.vietnamese.dates import format_date
 from db.vietnamese.text import fold
@@ -112,9 +112,19 @@ def _out_of_office(con: Connection, issue: ToIssue) -> Iterator[str]:
         )
 
 
+def _not_in_person(con: Connection, issue: ToIssue) -> Iterator[str]:
+    row = con.execute("SELECT signer_name, signature_form FROM decision WHERE id = ?", (issue.id,)).fetchone()
+    if row is not None and row["signature_form"] in organizations.NOT_FOR_AWARDS:
+        yield (
+            f"“{row['signer_name']}” ký thừa lệnh hoặc thừa ủy quyền nên không ký quyết định khen thưởng; "
+            "hãy chọn Chủ tịch, hoặc Phó Chủ tịch ký thay."
+        )
+
+
 _CHECKS: Final[tuple[Callable[[Connection, ToIssue], Iterator[str]], ...]] = (
     _taken,
     _before_meeting,
     _before_papers,
     _out_of_office,
+    _not_in_person,
 )

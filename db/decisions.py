@@ -27,7 +27,7 @@ from db import (
 from db.decision_checks import ToIssue
 from db.errors import BadInput, NotFound
 from db.nominations import Nomination
-from db.organizations import Organization, Signer
+from db.organizations import Organization
 from db.sqlite import Connection, Row
 from db.store import Action
 from db.vietnamese.dates import format_date
@@ -189,13 +189,10 @@ def _own(con: Connection) -> Organization:
 def _signer_values(
     con: Connection, organization_id: int, signer_id: int | None, day: dt.date | None = None
 ) -> dict[str, object]:
-    known: list[Signer] = organizations.signers(con, organization_id)
     today = day or dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
-    in_office = [s for s in known if s.in_office(today)] or known
-    chosen = [s for s in known if s.id == signer_id] if signer_id is not None else in_office[:1]
-    if not chosen:
+    signer = organizations.award_signer(con, organization_id, today, signer_id)
+    if signer is None:
         return {"signer_name": "", "signer_title": "", "signature_form": "head"}
-    signer = chosen[0]
     return {
         "signer_name": signer.name,
         "signer_title": signer.title,

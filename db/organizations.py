@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from db.errors import BadInput
 from db.sqlite import Connection, Row
@@ -42,6 +43,9 @@ SIGNATURE_FORMS = {
     "tm": "TM. (thay mặt tập thể)",
     "q": "Q. (quyền)",
 }
+
+NOT_FOR_AWARDS: Final = frozenset({"tl", "tuq"})
+"""Awards are the chairman's own: himself, or a deputy in his place; nobody decides them by order or delegation."""
 
 _COMMITTEE = "ỦY BAN NHÂN DÂN"
 
@@ -85,6 +89,11 @@ class Signer:
     signature_form: str
     active_from: dt.date | None = None
     active_to: dt.date | None = None
+
+    @property
+    def signs_awards(self) -> bool:
+        """Whether a decision on awards may bear this signature."""
+        return self.signature_form not in NOT_FOR_AWARDS
 
     def in_office(self, day: dt.date) -> bool:
         """Whether this person signs on a day."""
@@ -153,6 +162,27 @@ def signers(con: Connection, organization_id: int, on: dt.date | None = None) ->
         for row in rows
     ]
     return [one for one in found if on is None or one.in_office(on)]
+
+
+def award_signer(
+    con: Connection, organization_id: int, day: dt.date, signer_id: int | None = None
+) -> Signer | None:
+    """Who signs a decision on awards: the one chosen, else the first in office on ``day``; None where nobody is known.
+
+    Raises:
+        BadInput: the one chosen signs by order or by delegation only.
+    """
+    known = signers(con, organization_id)
+    if signer_id is not None:
+        chosen = next((one for one in known if one.id == signer_id), None)
+        if chosen is not None and not chosen.signs_awards:
+            raise BadInput(
+                f"“{chosen.name}” ký thừa lệnh hoặc thừa ủy quyền nên không ký quyết định khen thưởng; "
+                "hãy chọn Chủ tịch, hoặc Phó Chủ tịch ký thay."
+            )
+        return chosen
+    fit = [one for one in known if one.signs_awards]
+    return next(iter([one for one in fit if one.in_office(day)] or fit), None)
 
 
 def _day(value: str | None) -> dt.date | None:

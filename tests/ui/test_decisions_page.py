@@ -28,6 +28,7 @@ from db import (
     dossier_letters,
     law_changes,
     nominations,
+    organizations,
     printing,
     submissions,
 )
@@ -35,6 +36,7 @@ from db.decisions import Decision
 from db.store import Action
 from desktop.documents.paper_kinds import KINDS
 from desktop.ui.dialogs.certificate_choices import WHOLE
+from desktop.ui.dialogs.decision import DecisionDialog
 from desktop.ui.dialogs.prize_question import thousandths
 from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
 from desktop.ui.models.table import RowsModel
@@ -402,6 +404,31 @@ def test_nobody_ticked_makes_no_decision(qtbot, page: DecisionsPage, sample_sess
     refusal = find(dialog, "refusal")
     assert isinstance(refusal, QLabel)
     assert "Danh sách khen thưởng đang trống" in refusal.text()
+    dialog.reject()
+
+
+def clerk_first(action: Action) -> None:
+    office = organizations.own(action.con)
+    assert office is not None
+    organizations.save_signer(
+        action, office.id, name="Y Văn Phòng", title="Chánh Văn phòng", signature_form="tl", ordinal=-1
+    )
+
+
+def test_who_signs_by_order_is_not_offered_for_awards(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    done: list[object] = []
+    sample_session.run(StoreOp("Người ký thừa lệnh", clerk_first), done.append, done.append)
+    qtbot.waitUntil(lambda: done == [None])
+    dialog = DecisionDialog(sample_session, sample_session.campaign_id or 0, page)
+    dialog.open()
+    box = find(dialog, "signer")
+    assert isinstance(box, QComboBox)
+    offered = [box.itemText(at) for at in range(box.count())]
+    assert offered
+    assert not any("Y Văn Phòng" in one for one in offered)
+    assert box.currentText() in offered
     dialog.reject()
 
 

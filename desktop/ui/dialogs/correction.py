@@ -39,6 +39,8 @@ class CorrectionDialog(AwardDialog):
     def __init__(self, session: Session, decision: Decision, parent: QWidget | None = None) -> None:
         office = organizations.own(session.con)
         signers = organizations.signers(session.con, office.id) if office else []
+        signers = [one for one in signers if one.signs_awards]
+        signing = organizations.award_signer(session.con, office.id, session.as_of) if office else None
         fields = (
             Field(
                 "kind",
@@ -66,7 +68,7 @@ class CorrectionDialog(AwardDialog):
         self._typed: dict[int, dict[str, str]] = {}
         self._shown: int | None = None
         self._build_lists()
-        self.form.set_values({"kind": "adjust", "signer": signers[0].id if signers else None})
+        self.form.set_values({"kind": "adjust", "signer": signing.id if signing else None})
         self.form.changed.connect(self._show_kind)
         self._show_kind("kind")
         self.names.setCurrentRow(0)

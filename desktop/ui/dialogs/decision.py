@@ -60,6 +60,8 @@ class DecisionDialog(AwardDialog):
         forms = {n.form_code: n.form_name for n in self._ready}
         office = organizations.own(session.con)
         signers = organizations.signers(session.con, office.id) if office else []
+        signers = [one for one in signers if one.signs_awards]
+        signing = organizations.award_signer(session.con, office.id, session.as_of) if office else None
         fields = (
             Field("form", "&Hình thức", Kind.CHOICE, required=True, choices=tuple(forms.items())),
             Field(
@@ -85,7 +87,7 @@ class DecisionDialog(AwardDialog):
         for widget in (heading, self.names, self._counted):
             self.body.addWidget(widget)
         first = next(iter(forms), None)
-        self.form.set_values({"form": first, "signer": signers[0].id if signers else None})
+        self.form.set_values({"form": first, "signer": signing.id if signing else None})
         self.form.changed.connect(self._show_names)
         self._show_names("form")
         self.focus_of("form").setFocus()

@@ -11,6 +11,7 @@ import pytest
 from db import (
     awards,
     catalogues,
+    corrections,
     council_votes,
     councils,
     decisions,
@@ -157,6 +158,35 @@ def test_where_nobody_is_in_office_the_first_stands_and_is_refused(world: Any, r
     world.approve()
     said = refused(lambda a: decisions.decide(a, world.campaign, number="12", day=DAY))
     assert said.startswith("“Trần Văn Bình” không giữ chức vụ")
+
+
+@pytest.mark.parametrize("form", ["tl", "tuq"])
+def test_nobody_decides_awards_by_order_or_delegation(world: Any, refused: Refuse, form: str) -> None:
+    """Điều 79, Điều 80 Luật 06/2022/QH15: the chairman decides himself; a deputy signs in his place (KT.)."""
+    with world.store.action("Người ký thừa lệnh") as action:
+        office = organizations.own(action.con)
+        assert office is not None
+        clerk = organizations.save_signer(
+            action, office.id, name="Y Văn Phòng", title="Chánh Văn phòng", signature_form=form, ordinal=-1
+        )
+    world.nominate("Trần Thị An")
+    world.approve()
+    ids = list(world.nominee.values())
+    said = refused(lambda a: decisions.draft_decision(a, nomination_ids=ids, signer_id=clerk))
+    assert said.startswith("“Y Văn Phòng” ký thừa lệnh hoặc thừa ủy quyền")
+    with world.store.action("Dự thảo") as action:
+        made = decisions.draft_decision(action, nomination_ids=ids)
+    assert decisions.get_decision(world.store.con, made).signer_name == "Trần Văn Bình"
+    assert refused(lambda a: decisions.change_draft(a, made, signer_id=clerk)) == said
+    with world.store.action("Dự thảo của chương trình cũ") as action:
+        action.update("decision", made, signer_name="Y Văn Phòng", signature_form=form)
+    assert refused(lambda a: decisions.issue(a, made, "12", DAY)) == said
+    with world.store.action("Ký đúng thẩm quyền") as action:
+        decisions.change_draft(action, made, signer_id=world.deputy)
+        decisions.issue(action, made, "12", DAY)
+    assert said == refused(
+        lambda a: corrections.draft(a, made, kind="cancel", reason="Sai đối tượng", signer_id=clerk)
+    )
 
 
 def test_an_empty_list_and_no_number(drafted: tuple[Any, int], refused: Refuse) -> None:
