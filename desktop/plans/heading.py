@@ -17,7 +17,7 @@ from desktop.plans.proposal import Heading
 from desktop.plans.vocabulary import PROPER_NAME, UBND, UPPER
 
 _NUMBER: Final = re.compile(
-    r"Số ?[:.]?\s*(?P<n>\d{1,5}[a-zA-Z]?)?[\s.…_]*(?P<s>[/-] ?[A-ZĐ][\w/&-]*(?: ?- ?[A-ZĐ][\wĐ]*)*)?"
+    r"Số(?![^\W\d_]) ?[:.]?\s*(?P<n>\d{1,5}[a-zA-Z]?)?[\s.…_]*(?P<s>[/-] ?[A-ZĐ][\w/&-]*(?: ?- ?[A-ZĐ][\wĐ]*)*)?"
 )
 _BLANK: Final = r"[\s.…_/]*"
 _DATE_LINE: Final = re.compile(

@@ -179,7 +179,8 @@ def _of_sentence(reading: _Reading, start: int, end: int) -> list[Target]:
         goes_on = _is_goal(reading, number, start, left, goes_on=goes_on)
         if goes_on:
             found.append(_target(reading, number, max(left, number.start - _REACH), start, end))
-        last = number.end
+        if goes_on or number.unit:
+            last = number.end
     return found
 
 

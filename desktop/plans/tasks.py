@@ -24,40 +24,41 @@ _URGING: Final = 300
 
 def read_tasks(document: Document, requirements: tuple[Requirement, ...]) -> tuple[Task, ...]:
     """All tasks in reading order; the sentence that carries a requirement inside a point is its own task."""
-    found = [task for block in _leaves(document) for task in _of_block(document, block, requirements)]
-    found.extend(_of_tables(document))
+    heads = _organizing(document)
+    found = [task for block in _leaves(document, heads) for task in _of_block(document, block, requirements)]
+    found.extend(_of_tables(document, heads))
     return tuple(sorted(found, key=lambda task: task.where.start))
 
 
-def _organizing(document: Document, block: Block, known: dict[int, bool]) -> bool:
-    """Whether a heading above parts the work; the headings ``known`` already are not looked at again."""
-    for above in document.ancestors(block):
-        if above.index not in known:
-            known[above.index] = _parts_work(document, above)
-        if known[above.index]:
-            return True
-    return False
-
-
-def _parts_work(document: Document, above: Block) -> bool:
-    """Whether a short heading says that it parts the work, or names duties with an actor for each."""
-    if len(above.text) > _HEADING:
-        return False
-    if vocabulary.any_of("acts", "organizing_headings").search(above.text):
-        return True
-    return _DUTIES.fullmatch(above.text) is not None and _named_points(document, above) >= _LEAST_ACTORS
+def _organizing(document: Document) -> frozenset[int]:
+    """Indexes of the headings that part the work; those of duties with an actor for each where no other does."""
+    heads = [
+        block for block in document.blocks if block.index in document.below and len(block.text) <= _HEADING
+    ]
+    parts = [block for block in heads if vocabulary.any_of("acts", "organizing_headings").search(block.text)]
+    if not any(_named_points(document, block) >= _LEAST_ACTORS for block in parts):
+        parts += [
+            block
+            for block in heads
+            if _DUTIES.fullmatch(block.text) and _named_points(document, block) >= _LEAST_ACTORS
+        ]
+    return frozenset(block.index for block in parts)
 
 
 def _named_points(document: Document, above: Block) -> int:
     """How many of the numbered points under a heading only name an actor; 0 when fewer than half do."""
-    points = [block for block in document.children(above) if block.marker.isdigit()]
+    points = [block for block in document.children(above) if block.kind == "item"]
     named = sum(
         leading_actor(point.text) is not None and not point.text.startswith("Đối với") for point in points
     )
     return named if 2 * named >= len(points) else 0
 
 
-def _of_tables(document: Document) -> Iterator[Task]:
+def _under(document: Document, block: Block, heads: frozenset[int]) -> bool:
+    return any(above.index in heads for above in document.ancestors(block))
+
+
+def _of_tables(document: Document, heads: frozenset[int]) -> Iterator[Task]:
     """Rows of a table that says who does what, in a section that parts the work."""
     columns: tuple[int, int] | None = None
     before = -2
@@ -71,7 +72,7 @@ def _of_tables(document: Document) -> Iterator[Task]:
         who = _column(cells, "actor_columns")
         what = _column(cells, "work_columns")
         if who is not None and what is not None and who != what:
-            columns = (who, what) if _organizing(document, block, {}) else None
+            columns = (who, what) if _under(document, block, heads) else None
         elif columns is not None and len(cells) > max(columns):
             actor, work = cells[columns[0]], cells[columns[1]]
             if actor.text and re.search(r"[^\W\d_]{3}", work.text):
@@ -85,10 +86,9 @@ def _column(cells: list[Cell], key: str) -> int | None:
     return next((index for index, cell in enumerate(cells) if heads.match(cell.text)), None)
 
 
-def _leaves(document: Document) -> Iterator[Block]:
-    known: dict[int, bool] = {}
+def _leaves(document: Document, heads: frozenset[int]) -> Iterator[Block]:
     for block in document.blocks:
-        if block.kind in {"footnote", "row"} or not _organizing(document, block, known):
+        if block.kind in {"footnote", "row"} or not _under(document, block, heads):
             continue
         if _is_tail(block) or _closes(block):
             continue

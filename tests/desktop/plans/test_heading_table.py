@@ -199,3 +199,21 @@ SLOGANS = [
 @pytest.mark.parametrize(("sentence", "title", "theme"), SLOGANS, ids=[row[0][:40] for row in SLOGANS])
 def test_the_slogan(sentence: str, title: str, theme: str | None) -> None:
     assert plan(f"I. MỤC ĐÍCH\n\n1. {sentence}", title).heading.theme == theme
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("Sốp Cộp", "Sốp Cộp, ngày 14 tháng 9 năm 2024"),
+        ("Sóc Sơn", "Số: 45/KH-UBND      Sóc Sơn, ngày 14 tháng 9 năm 2024"),
+    ],
+)
+def test_a_place_that_begins_as_the_word_for_number(place: str, line: str) -> None:
+    head = f"ỦY BAN NHÂN DÂN\nHUYỆN {place.upper()}\n{line}\n\n"
+    assert read_plan(head + PLAN.format(title="Phát động thi đua", body="I. MỤC ĐÍCH")).heading.place == place
+
+
+def test_a_committee_of_the_party_is_written_as_one() -> None:
+    head = "HUYỆN ỦY ĐĂK GLEI\nBAN CHỈ ĐẠO PHONG TRÀO\nĐăk Glei, ngày 10 tháng 6 năm 2024\n\n"
+    found = read_plan(head + PLAN.format(title="Phát động thi đua", body="I. MỤC ĐÍCH")).heading
+    assert (found.issuer, found.issuer_parent) == ("Ban chỉ đạo phong trào", "Huyện ủy Đăk Glei")
