@@ -139,6 +139,19 @@ class Action:
             self._next_ids[table] = highest + 1
         return self._next_ids[table]
 
+    def row(self, table: str, row_id: int) -> sqlite.Row:
+        """One row as it is now.
+
+        Raises:
+            RowGone: there is no such row.
+        """
+        row: sqlite.Row | None = self.con.execute(
+            f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)
+        ).fetchone()
+        if row is None:
+            raise RowGone
+        return row
+
     def update(self, table: str, row_id: int, **values: Any) -> bool:
         """Write the columns that differ; returns whether anything did.
 

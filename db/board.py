@@ -274,7 +274,7 @@ def extend(action: Action, obligation_id: int, to: dt.date | None, document: str
     Raises:
         BadInput: the new day is not after the old one.
     """
-    row = action.con.execute("SELECT due_date FROM obligation WHERE id = ?", (obligation_id,)).fetchone()
+    row = action.row("obligation", obligation_id)
     if to is not None and row["due_date"] and to.isoformat() <= row["due_date"]:
         raise BadInput("Ngày gia hạn phải sau hạn cũ; hãy chọn ngày muộn hơn.")
     return action.update(

@@ -447,7 +447,8 @@ def close_campaign(action: Action, campaign_id: int, day: dt.date | None) -> boo
 def add_phase(action: Action, campaign_id: int, draft: PhaseDraft, ordinal: int | None = None) -> int:
     """Add a phase; at the end where no ordinal is given."""
     if ordinal is None:
-        ordinal = len(phases(action.con, campaign_id)) + 1
+        # One taken out leaves its place empty: their count says nothing.
+        ordinal = max((one.ordinal for one in phases(action.con, campaign_id)), default=0) + 1
     return action.insert(
         "campaign_phase",
         campaign_id=campaign_id,

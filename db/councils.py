@@ -301,7 +301,7 @@ def end_member(action: Action, member_id: int, last_day: dt.date | None) -> bool
     Raises:
         BadInput: it lies before the first day.
     """
-    row = action.con.execute("SELECT * FROM council_member WHERE id = ?", (member_id,)).fetchone()
+    row = action.row("council_member", member_id)
     if row["active_from"] and last_day and last_day.isoformat() < row["active_from"]:
         raise BadInput("Ngày thôi tham gia Hội đồng trước ngày bắt đầu; hãy sửa lại một trong hai ngày.")
     return action.update("council_member", member_id, active_to=_iso(last_day))
@@ -313,7 +313,7 @@ def change_role(action: Action, member_id: int, role: str, day: dt.date) -> int:
     Raises:
         BadInput: an unknown role, a second chair that day, or a day before the old role began.
     """
-    row = action.con.execute("SELECT * FROM council_member WHERE id = ?", (member_id,)).fetchone()
+    row = action.row("council_member", member_id)
     end_member(action, member_id, day - dt.timedelta(days=1))
     return save_member(
         action,

@@ -432,8 +432,7 @@ def assign_obligations(action: Action, campaign_id: int) -> int:
     Run when a drive starts, when a milestone changes and when units are added.
     """
     con = action.con
-    closed = con.execute("SELECT closed_date FROM campaign WHERE id = ?", (campaign_id,)).fetchone()[0]
-    if closed:
+    if action.row("campaign", campaign_id)["closed_date"]:
         return 0
     have = {
         _key(row) for row in con.execute("SELECT * FROM obligation WHERE campaign_id = ?", (campaign_id,))

@@ -398,7 +398,10 @@ def change(action: Action, nomination_id: int, **facts: object) -> bool:
         raise TypeError(message)
     present = get_nomination(action.con, nomination_id)
     if present.status == "decided":
-        raise BadInput(f"“{present.name}” đã có quyết định khen thưởng nên không sửa đề nghị được nữa.")
+        raise BadInput(
+            f"“{present.name}” đã có quyết định khen thưởng nên không sửa đề nghị được nữa; "
+            "hãy lập quyết định điều chỉnh."
+        )
     values = {key: _stored(key, value) for key, value in facts.items()}
     if values.get("campaign_award_id") is not None:
         line = action.con.execute(

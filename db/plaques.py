@@ -132,7 +132,8 @@ def _chosen(con: Connection, registration_ids: Iterable[int]) -> list[Registrati
     for one in listed:
         if one.kind != "work":
             raise BadInput(
-                f"“{one.title}” là {registrations.KINDS[one.kind].lower()}; chỉ công trình được gắn biển."
+                f"“{one.title}” là {registrations.KINDS[one.kind].lower()}, mà chỉ công trình được gắn biển; "
+                "hãy bỏ chọn dòng này."
             )
         if one.status not in _FINISHED or not one.counts:
             raise BadInput(

@@ -241,6 +241,10 @@ def test_phases_are_numbered_on_and_named_where_no_name_was_given(store: Store, 
         (2, "Đợt 2"),
         (3, "Đợt 3"),
     ]
+    with store.action("Bỏ đợt 1, thêm đợt") as action:
+        campaigns.remove_phase(action, campaigns.phases(store.con, drive)[0].id)
+        campaigns.add_phase(action, drive, PhaseDraft(""))
+    assert [p.ordinal for p in campaigns.phases(store.con, drive)] == [2, 3, 4]
     wrong = PhaseDraft("Đợt 4", D(2024, 1, 2), D(2024, 1, 1))
     assert "“Đợt 4” kết thúc trước" in refused(lambda a: campaigns.add_phase(a, drive, wrong))
 
