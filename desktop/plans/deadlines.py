@@ -8,25 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from db.vietnamese.dates import format_date
 from desktop.plans import vocabulary
 from desktop.plans.acts import OTHER, Act, choose, distance, find_acts, first_event, strong
 from desktop.plans.blocks import HEADING_LEVEL, Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
+from desktop.plans.deadline_merge import merged
+from desktop.plans.deadline_spans import of_period, of_phases, said_of_the_period
+from desktop.plans.deadline_times import BY, finest, yearly
 from desktop.plans.document import Document
 from desktop.plans.gate import CHANGE, purpose
-from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Deadline, Period, Phase
+from desktop.plans.proposal import DOUBTFUL, LIKELY, Deadline, Period, Phase
 from desktop.plans.roles import block_actor, leading_actor, nearest_actor
 from desktop.plans.schedule import UNION
 from desktop.plans.steps import Steps
 from desktop.plans.times import TimeExpression
 
-ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
-"""Kinds of which one actor has one day."""
 _SHORT_TAIL: Final = 90
 _NEAR_RECURRENCE: Final = 90
 _LEAD: Final = 40
-_NEAR_EXACT: Final = 40
 _WHAT: Final = 160
 _HALF_YEAR_MONTHS: Final = frozenset({5, 6, 7, 8})
 _GOES_ON: Final = re.compile(
@@ -48,13 +47,9 @@ _GENERIC: Final = re.compile(
 _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
-_BY: Final = frozenset({"by", "before", "end"})
-_FULL_YEAR: Final = re.compile(r"(?<!hằng )(?<!hàng )(?<!mỗi )năm (?=trước|chậm nhất|vào)", re.IGNORECASE)
-_BEGINS: Final = "bắt đầu phong trào thi đua"
 _PART_VERB: Final = re.compile(
     r" (?:bắt đầu|tính|kể|diễn ra|thực hiện|triển khai|tổ chức)(?!\w)", re.IGNORECASE
 )
-_DAY_AND_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})(?:[/-]| tháng )(\d{1,2})(?![\d/-])")
 _CLAUSE_END: Final = re.compile(r"[,;.:]")
 
 
@@ -72,10 +67,10 @@ def read_deadlines(
         Cancelled: the officer stopped the reading.
     """
     spans = [phase.span for phase in phases]
-    found = list(_of_period(document, dated, period, bool(phases))) + list(_of_phases(phases))
+    found = list(of_period(document, dated, period, bool(phases))) + list(of_phases(phases))
     taken = [(s.where.start, s.where.end) for s in spans]
     if period is not None and period.derived != UNION:
-        taken += _said_of_the_period(dated, period)
+        taken += said_of_the_period(dated, period)
         if period.start_where is not None:
             taken.append((period.start_where.start, period.start_where.end))
     by_block: dict[int, list[Dated]] = {}
@@ -87,77 +82,7 @@ def read_deadlines(
         )
         found.extend(reader.read())
     title = document.slice(*document.zones.title) if document.zones.title else ""
-    return _merged(found, extended="gia hạn" in title.lower())
-
-
-def _of_period(
-    document: Document, dated: list[Dated], period: Period | None, phased: bool
-) -> Iterator[Deadline]:
-    """The first and the last day of the drive, where a sentence gives them as days."""
-    if period is None or (phased and period.derived == UNION):
-        return
-    if period.start is not None and period.start_where is not None:
-        yield Deadline(period.start, "launch", "", _BEGINS, period.start_where)
-    for item in dated:
-        begin, _ = item.block.view.span(item.time.start, item.time.end)
-        if item.role != FREE or not period.where.start <= begin < period.where.end:
-            continue
-        time = item.time
-        if time.derived and period.end is not None:
-            yield from _of_counted(document, item, period)
-            return
-        if time.is_range:
-            if period.start is not None and time.first == period.start:
-                where = document.where(item.block, time.start, time.join - 1, SURE)
-                yield Deadline(period.start, "launch", "", _BEGINS, where)
-            if time.last is not None and time.precision != "year":
-                begin = time.join if time.first is not None else time.start
-                where = document.where(item.block, begin, time.end, SURE)
-                precision = None if time.precision == "day" else time.precision
-                yield Deadline(
-                    time.last, "campaign_end", "", "kết thúc phong trào thi đua", where, precision=precision
-                )
-            return
-        if time.last is not None and time.last == period.end:
-            where = document.where(item.block, time.start, time.end, SURE)
-            yield Deadline(period.end, "campaign_end", "", "kết thúc phong trào thi đua", where)
-
-
-def _of_counted(document: Document, item: Dated, period: Period) -> Iterator[Deadline]:
-    """First and last day of a drive of so many days: one sentence says both, the last is counted."""
-    where = document.where(item.block, item.time.start, item.time.end, SURE)
-    if period.start is not None and not item.time.anchor:
-        yield Deadline(period.start, "launch", "", _BEGINS, where)
-    doubtful = replace(where, confidence=DOUBTFUL, reason=item.time.derived)
-    yield Deadline(
-        period.end, "campaign_end", "", "kết thúc phong trào thi đua", doubtful, derived=item.time.derived
-    )
-
-
-def _said_of_the_period(dated: list[Dated], period: Period) -> Iterator[tuple[int, int]]:
-    """The times the period was read from; another duty in its sentence ("… tổng kết trước ngày …") stays."""
-    ends = {day for day in (period.start, period.end) if day is not None}
-    for item in dated:
-        begin, stop = item.block.view.span(item.time.start, item.time.end)
-        if not period.where.start <= begin < period.where.end:
-            continue
-        time = item.time
-        partial = time.last is not None and f"{time.last:%Y-%m}" in {period.start_partial, period.end_partial}
-        if time.is_range or time.bound == "from" or time.last in ends or partial or time.precision == "year":
-            yield begin, stop
-
-
-def _of_phases(phases: tuple[Phase, ...]) -> Iterator[Deadline]:
-    for phase in phases:
-        end = phase.span.end
-        if end is not None:
-            yield Deadline(end, "phase_end", "", f"kết thúc {phase.name}", phase.span.where)
-        elif phase.span.end_partial and re.fullmatch(r"\d{4}-\d\d", phase.span.end_partial):
-            year, month = map(int, phase.span.end_partial.split("-"))
-            last = datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
-            yield Deadline(
-                last, "phase_end", "", f"kết thúc {phase.name}", phase.span.where, precision="month"
-            )
+    return merged(found, extended="gia hạn" in title.lower())
 
 
 @dataclass(slots=True)
@@ -178,7 +103,7 @@ class _BlockReader:
             inside = [i for i in self.items if sentence.start <= i.time.start < sentence.end]
             begun = [i for i in inside if self._begins_a_part(i)]
             counted = [i for i in inside if all(i is not other for other in begun) and self._counts(i)]
-            times = _finest(_yearly(counted), self.block.view.text)
+            times = finest(yearly(counted), self.block.view.text)
             dated = [
                 deadline for index in range(len(times)) for deadline in self._dated(sentence, times, index)
             ]
@@ -240,7 +165,7 @@ class _BlockReader:
                 return False  # "Bình xét cuối năm: …" names the thing
             return edge or time.bound in {"before"}
         if time.precision in {"half", "none"}:
-            return time.bound in _BY
+            return time.bound in BY
         return not (past and time.bound == "")
 
     def _tells_how_it_stands(self, item: Dated) -> bool:
@@ -274,7 +199,7 @@ class _BlockReader:
                 return
         elif not acts:
             past = self.plan_date is not None and time.last is not None and time.last < self.plan_date
-            if time.bound not in _BY or time.precision == "year" or past:
+            if time.bound not in BY or time.precision == "year" or past:
                 acts = self._labelled(sentence, time)
                 if not acts:
                     return
@@ -510,55 +435,6 @@ def _named_event(text: str, relative_to: str, at: int, past: int, end: int) -> s
     return text[at:past] if relative_to == "event" else relative_to
 
 
-def _yearly(times: list[Dated]) -> list[Dated]:
-    """A "hằng năm" said before a day without a year belongs to it: "Hồ sơ hằng năm gửi … trước ngày 30/11"."""
-    kept: list[Dated] = []
-    for item in times:
-        before = kept[-1].time if kept else None
-        bare = before is not None and before.recurring == "yearly" and not before.bound
-        if bare and before is not None and item.time.assumed and item.time.precision == "day":
-            kept[-1] = replace(
-                item, time=replace(before, start=item.time.start, end=item.time.end, bound="by")
-            )
-        else:
-            kept.append(item)
-    return kept
-
-
-def _finest(times: list[Dated], text: str) -> list[Dated]:
-    """Without the vague ones that only describe: "hồ sơ cuối năm … trước ngày 01 tháng 12" is due on that day."""
-    exact = [i for i in times if i.time.precision == "day" and i.time.recurring is None]
-    if not exact:
-        return times
-    return [
-        i
-        for i in times
-        if i.time.recurring
-        or (
-            (i.time.precision != "year" or i.time.bound in _BY)
-            and not any(_made_exact(i, other, text) for other in exact)
-        )
-    ]
-
-
-def _made_exact(vague: Dated, exact: Dated, text: str) -> bool:
-    """Whether a month or quarter is made exact right behind: "Tháng 10/2024: … ngày 07/10/2024", "(trước ngày …)"."""
-    month, day = vague.time, exact.time
-    if (
-        month.precision not in {"month", "quarter"}
-        or month.is_range
-        or month.first is None
-        or day.last is None
-    ):
-        return False
-    inside = month.first <= day.last <= month.first + datetime.timedelta(days=92)
-    heads = text[month.end : month.end + 1] == ":" and not re.search(
-        r"\w", text[vague.block.head : month.start]
-    )
-    near = not find_acts(text, month.end, day.start) and day.start - month.end <= _NEAR_EXACT
-    return month.start < day.start and inside and (heads or near)
-
-
 def _is_adverb(text: str, time: TimeExpression) -> bool:
     """Whether the words describe a thing ("nhiệm vụ hằng năm"), not when a duty falls."""
     before = text[max(0, time.start - 24) : time.start]
@@ -574,84 +450,3 @@ def _celebrated_day(inside: list[Dated], at: int) -> datetime.date | None:
         if item.role == ANNIVERSARY and item.time.start >= at:
             return item.time.last
     return None
-
-
-def _merged(found: list[Deadline], *, extended: bool = False) -> tuple[Deadline, ...]:
-    kept: list[Deadline] = []
-    places: dict[tuple[object, ...], list[int]] = {}
-    for deadline in found:
-        alike = places.setdefault(
-            (deadline.date, deadline.kind, deadline.recurring, deadline.where.section), []
-        )
-        everywhere = places.setdefault((deadline.date, deadline.kind, deadline.recurring), [])
-        among = alike if deadline.recurring is not None else everywhere
-        same = next((index for index in among if _same(kept[index], deadline)), None)
-        if same is not None:
-            kept[same] = _joined(kept[same], deadline)
-            continue
-        alike.append(len(kept))
-        everywhere.append(len(kept))
-        kept.append(deadline)
-    return tuple(sorted(_contradicted(kept, extended=extended), key=lambda deadline: deadline.where.start))
-
-
-def _contradicted(kept: list[Deadline], *, extended: bool) -> list[Deadline]:
-    """Two days for one thing and the same people: both stay, each says so.
-
-    A letter that extends a day repeats the old one, so there the day of the dossiers is also only one,
-    whoever stands beside it.
-    """
-    once = ONCE | {"nomination_dossier"} if extended else ONCE
-
-    def thing(deadline: Deadline) -> tuple[str, str, bool]:
-        return deadline.kind, "" if extended else deadline.who, _is_span(deadline)
-
-    asked = [
-        d
-        for d in kept
-        if d.date is not None
-        and d.kind in once
-        and not (_is_span(d) and d.kind == "launch" and d.what != _BEGINS)
-    ]
-    doubted = {id(deadline) for deadline in asked}
-    days: dict[tuple[str, str, bool], set[datetime.date]] = {}
-    for deadline in asked:
-        if deadline.date is not None:
-            days.setdefault(thing(deadline), set()).add(deadline.date)
-    marked: list[Deadline] = []
-    for deadline in kept:
-        several = days.get(thing(deadline), set()) if id(deadline) in doubted else set()
-        if len(several) > 1:
-            listed = ", ".join(format_date(day) for day in sorted(several))
-            marked.append(replace(deadline, ambiguity=f"Cùng một việc có nhiều ngày: {listed}"))
-        else:
-            marked.append(deadline)
-    return marked
-
-
-def _joined(one: Deadline, other: Deadline) -> Deadline:
-    also = one.also if other.where.start == one.where.start else (*one.also, other.where)
-    return replace(one, also=also, day_of_month=one.day_of_month or other.day_of_month)
-
-
-def _is_span(deadline: Deadline) -> bool:
-    """Whether it is the first or last day of the drive or a phase itself, not something held on that day."""
-    return deadline.what.startswith(("bắt đầu ", "kết thúc "))
-
-
-def _same(one: Deadline, other: Deadline) -> bool:
-    if one.kind in {"phase_end", "launch"} and _is_span(one) != _is_span(other):
-        # "Lễ phát động" on the first day, "sơ kết" on the last: held besides.
-        return False
-    if one.kind in {"campaign_end", "launch", "phase_end"} and one.date is not None:
-        return one.precision == other.precision and (one.who == other.who or not one.who or not other.who)
-    if one.recurring is not None:
-        # "6 tháng trước ngày 10/6, cả năm trước ngày 25/11 hằng năm": every year, on two days.
-        days = [_DAY_AND_MONTH.findall(deadline.where.quote)[-1:] for deadline in (one, other)]
-        listed = one.where.start == other.where.start and not _FULL_YEAR.search(other.where.quote)
-        return one.who == other.who and (not all(days) or days[0] == days[1] or listed)
-    if one.kind == OTHER:
-        words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
-        if 2 * len(words & others) < min(len(words), len(others)):
-            return False
-    return one.who == other.who and one.date is not None
