@@ -96,7 +96,7 @@ def classes_of_individuals(con: Connection, year: int, until: dt.date | None = N
         Part(line.title.partition(",")[0], table.count(line.code, "1"), TONES[at % (len(TONES) - 1)])
         for at, line in enumerate(lines)
     ]
-    parts.append(Part("Chưa ghi nhóm", len(table.unplaced.get("class", ())), "muted"))
+    parts.append(Part("Chưa ghi nhóm", _without_class(table), "muted"))
     bar = Bar(f"Năm {year}", tuple(part for part in parts if part.count))
     return (bar,) if bar.total else ()
 
@@ -114,9 +114,13 @@ class DirectShare:
 def direct_workers(con: Connection, year: int, until: dt.date | None = None) -> DirectShare:
     """The share of those who work directly, from the same table as :func:`classes_of_individuals`."""
     table = _commune_table(con, year, until)
-    return DirectShare(
-        year, table.count(_DIRECT, "1"), table.count(_PERSONS, "1"), len(table.unplaced.get("class", ()))
-    )
+    return DirectShare(year, table.count(_DIRECT, "1"), table.count(_PERSONS, "1"), _without_class(table))
+
+
+def _without_class(table: Table) -> int:
+    """Individuals our own decisions awarded whose class nobody wrote down; those sent up are no part of the bar."""
+    counted = set(table.facts(_PERSONS, "1"))
+    return sum(fact in counted for fact in table.unplaced.get("class", ()))
 
 
 def _commune_table(con: Connection, year: int, until: dt.date | None) -> Table:
