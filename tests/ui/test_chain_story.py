@@ -34,6 +34,7 @@ from pytestqt.qtbot import QtBot
 from db import (
     awards,
     campaigns,
+    council_votes,
     councils,
     decisions,
     history,
@@ -198,6 +199,9 @@ def hold_meeting(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     assert meeting.day == MEETING
     assert councils.quorum(session.con, meeting.id).present == len(boxes)
     assert statuses(session) == {"approved": NOMINEES}
+    voted = council_votes.votes(session.con, meeting.id)
+    assert len(voted) == NOMINEES
+    assert all(one.votes_for >= (one.needed or 1) for one in voted)
 
 
 def statuses(session: Session) -> Counter[str]:
