@@ -24,6 +24,9 @@ _DATE_LINE: Final = re.compile(
     rf"(?P<place>[^,;:|]{{2,60}}), ?ngày{_BLANK}(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}})?"
     rf"{_BLANK}năm{_BLANK}(?P<y>20\d\d|19\d\d)?"
 )
+_SHORT_DATE_LINE: Final = re.compile(
+    r"(?P<place>[^,;:|\d]{2,40}), ?(?:ngày )?(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d)"
+)
 _PROMULGATES: Final = re.compile(
     r"\A(?:(?:V ?/ ?v|Về ?việc|Về)\s*:?\s*)?ban ?hành\s*(?:kèm theo \w+ \w+ này )?(?:bản )?kế ?hoạch\b"
     r"(?: (?:về việc|v/v|về)(?= ))?\s*",
@@ -34,6 +37,7 @@ _COMMITTEE: Final = re.compile(
     r"(?P<level>Tỉnh|Thành|Huyện|Thị|Quận) (?P<organ>ủy|uỷ|đoàn) (?P<name>.+)", re.IGNORECASE
 )
 """A committee of the party or the youth union, whose name begins with a level ("HUYỆN ỦY ĐĂK GLEI")."""
+_COOPERATIVE: Final = "HỢP TÁC XÃ"
 _VOWEL: Final = re.compile("[AEIOUYaeiouy]")
 """In the decomposed word; what has none is an abbreviation ("HĐND")."""
 _LEVEL_WORDS: Final = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
@@ -81,6 +85,9 @@ def read_heading(document: Document) -> Heading:
     """Everything the letterhead, the title and the preamble say about the paper itself."""
     number, date, partial, place = _number_and_date(document)
     issuer, rank = _issuer(document)
+    if issuer is not None and place:
+        # A name in capitals is written as the line of the date writes it ("CÔNG TY ĐIỆN LỰC LÂM ĐẠI").
+        issuer = re.sub(rf"(?<!\w){re.escape(place)}(?!\w)", place, issuer, flags=re.IGNORECASE)
     title = _title(document)
     return Heading(
         issuer=issuer,
@@ -121,7 +128,7 @@ def _number_and_date(document: Document) -> tuple[str | None, datetime.date | No
             if found["n"] and found["s"] and found["s"].startswith(("/", "-")):
                 number = f"{found['n']}{found['s']}".replace(" ", "")
             text = text[found.end() :].strip()
-        dated = _DATE_LINE.search(text)
+        dated = _DATE_LINE.search(text) or _SHORT_DATE_LINE.fullmatch(text)
         if dated is not None:
             place = dated["place"].strip(" |-.")
             date, partial = _signing_date(dated)
@@ -168,7 +175,7 @@ def _issuer(document: Document) -> tuple[str | None, int | None]:
         and fold(acting).startswith(fold(named))
     ):
         named = acting
-    level = re.search(rf"(?<!\w)({_LEVEL_WORDS})(?!\w)(?P<name> \S.*)?", named, re.IGNORECASE)
+    level = re.search(rf"(?<!\w)(?<!hợp tác )({_LEVEL_WORDS})(?!\w)(?P<name> \S.*)?", named, re.IGNORECASE)
     if level is None:
         return named, None
     word = level[1].lower()
@@ -215,9 +222,13 @@ def _cased(document: Document, line: str) -> str:
     if committee is not None:
         name = " ".join(_capitalised(word) for word in committee["name"].split())
         return f"{_capitalised(committee['level'])} {committee['organ'].lower()} {name}"
-    found = re.match(rf"(?P<organ>.*?)\b(?P<level>{_LEVEL_WORDS}) (?P<name>.+)", line, re.IGNORECASE)
+    found = re.match(
+        rf"(?P<organ>.*?)\b(?<!hợp tác )(?P<level>{_LEVEL_WORDS}) (?P<name>.+)", line, re.IGNORECASE
+    )
     if found is None:
-        return _organ(document, line)
+        organ, union, name = line.rpartition(_COOPERATIVE)
+        named = " ".join(_capitalised(word) for word in name.split())
+        return _organ(document, organ + union) + f" {named}" if union and named else _organ(document, line)
     organ = _organ(document, found["organ"])
     name = " ".join(_capitalised(word) for word in found["name"].split())
     return f"{organ}{found['level'].lower()} {name}"

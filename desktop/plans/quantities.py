@@ -16,7 +16,6 @@ _NUMBER: Final = (
 )
 _RANGE: Final = r"(?:(?: ?%)? ?(?:-|đến) ?(?P<w>\d{1,3}(?:\.\d{3})+|\d+(?:[.,]\d+)?))?"
 _SPELT: Final = r"(?: ?[(][^()\d]{1,20}[)])?"
-_RATE: Final = r"(?:/(?:năm học|năm|học kỳ|học sinh|\w+(?: (?:dân|người|hộ|ha|xã))?)){0,2}"
 _YEARS: Final = range(1900, 2101)
 
 
@@ -43,9 +42,10 @@ def _opening() -> re.Pattern[str]:
 def _quantity() -> re.Pattern[str]:
     units = vocabulary.words("goals", "measures") + vocabulary.words("goals", "counted")
     units.sort(key=lambda unit: len(re.sub(r"\(\?!.*\)$", "", unit)), reverse=True)
+    rates = "|".join(sorted(vocabulary.words("goals", "rates"), key=len, reverse=True))
     times = "|".join(vocabulary.words("goals", "multipliers"))
     words = "|".join(vocabulary.table("items")["numbers"])
-    unit = rf"(?P<u>(?:(?:{times}) ){{0,2}}(?:{'|'.join(units)})(?!\w){_RATE})"
+    unit = rf"(?P<u>(?:(?:{times}) ){{0,2}}(?:{'|'.join(units)})(?!\w)(?:/(?:{rates})(?!\w)){{0,2}})"
     figures = rf"{_NUMBER}{_RANGE}{_SPELT} ?{unit}"
     # A noun nobody listed; whether it counts as a unit is seen from the verb before it.
     noun = r'(?P<n>"[^"\d]{3,40}"|[^\W\d_]+(?: [^\W\d_]+)?)'

@@ -199,7 +199,11 @@ def read_period(
     outside = [item for item in dated if not _in_sentence_of(item, taken)]
     years = _over_years(document)
     parts = years or _lengthened(document, _from_parts(document, outside, heading))
-    rest = _union(phases) or _from_title(document)
+    named = _from_title(document)
+    if parts is not None and parts.start_partial == parts.end_partial and named is not None:
+        # "1. Năm 2023: phát động …" is the first year of those the title names.
+        parts = named if named.start_year is not None else parts
+    rest = _union(phases) or named
     if parts is None or rest is None or parts.end_partial is not None:
         return parts or rest
     # Only where it begins is said: it ends with the last phase or the year of the title.

@@ -262,7 +262,8 @@ def _describes(text: str, number: Quantity, start: int, left: int, section: str)
     measured = unit.split("/")[0] in _all("measures") or unit.endswith("đồng")
     if unit in _all("short_measures"):
         return section != GOALS or _SHORTENED.search(clause) is None
-    return not measured and vocabulary.any_of("goals", "quota_before").search(clause) is not None
+    quota = vocabulary.any_of("goals", "quota_before").search(clause) is not None
+    return quota or (not measured and vocabulary.any_of("goals", "caps_before").search(clause) is not None)
 
 
 def _is_reached(lead: str, section: str) -> bool:
@@ -335,7 +336,9 @@ def _clause_end(text: str, at: int, end: int) -> int:
     """The end of the clause; a comma ends it only when another number follows before the next stop."""
     hard = re.compile(r"[;()]|\.(?!\d)").search(text, at, end)
     stop = hard.start() if hard is not None else end
-    number = re.compile(r"(?<![\w.,/])\d[\d.,]*(?![\d/])(?! ?năm)").search(text, at, stop)
+    number = re.compile(r"(?<![\w.,/])\d[\d.,]*(?![\d/])(?! ?(?:năm|giờ|ngày|tháng|h\d))").search(
+        text, at, stop
+    )
     if number is None:
         return stop
     comma = text.rfind(", ", at, number.start())
