@@ -260,7 +260,7 @@ def _describes(text: str, number: Quantity, start: int, left: int, section: str)
     if unit in _all("sent_units") and vocabulary.any_of("goals", "sent_before").search(clause):
         return True
     measured = unit.split("/")[0] in _all("measures") or unit.endswith("đồng")
-    if unit in _all("short_measures"):
+    if unit.split("/")[0] in _all("short_measures"):
         return section != GOALS or _SHORTENED.search(clause) is None
     quota = vocabulary.any_of("goals", "quota_before").search(clause) is not None
     return quota or (not measured and vocabulary.any_of("goals", "caps_before").search(clause) is not None)
