@@ -13,6 +13,7 @@ from db import (
     catalogues,
     councils,
     decisions,
+    dossier_letters,
     drive_files,
     registrations,
     submissions,
@@ -23,13 +24,16 @@ from db.sqlite import Connection, Row
 from db.talk import Talk
 from db.vietnamese.dates import format_partial
 from desktop.documents import (
+    achievement_summary,
     archive_index,
     correction,
     decision,
+    dossier_letter,
     minutes,
     plaque_list,
     prize_list,
     records,
+    records_achievement,
     records_chain,
     records_council,
     records_drive,
@@ -163,6 +167,7 @@ def planned_rows(con: Connection, campaign_id: int, as_of: dt.date, talk: Talk) 
 def _add_papers(archive: _Archive, campaign_id: int, as_of: dt.date, talk: Talk) -> None:
     con = archive.con
     steps: list[tuple[str, Callable[[], None]]] = []
+    steps.append(("Văn bản về hồ sơ", lambda: _letters(archive, campaign_id)))
     steps.append(("Phiên họp Hội đồng", lambda: _meetings(archive, campaign_id)))
     steps.append(("Tờ trình", lambda: _submissions(archive, campaign_id)))
     steps.append(("Quyết định", lambda: _decisions(archive, campaign_id)))
@@ -174,6 +179,16 @@ def _add_papers(archive: _Archive, campaign_id: int, as_of: dt.date, talk: Talk)
     if any(r.status == "plaque" and r.counts for r in works):
         facts = records_drive.plaque_facts(con, campaign_id, as_of, "approved")
         archive.paper("Bao-cao", plaque_list.plaque_list(facts), "Danh sách công trình được gắn biển", None)
+
+
+def _letters(archive: _Archive, campaign_id: int) -> None:
+    """Requests to complete that were sent, and every receipt; a request without a number went to nobody yet."""
+    con = archive.con
+    for letter in reversed(dossier_letters.list_letters(con, campaign_id=campaign_id)):
+        if letter.items and (letter.number or letter.kind == "receipt"):
+            made = dossier_letter.dossier_letter(records_chain.dossier_letter_facts(con, letter))
+            what = f"{letter.shown_kind} {letter.unit}".strip()
+            archive.paper("Ho-so-de-nghi", made, what, letter.day)
 
 
 def _meetings(archive: _Archive, campaign_id: int) -> None:
@@ -191,7 +206,10 @@ def _meetings(archive: _Archive, campaign_id: int) -> None:
 def _submissions(archive: _Archive, campaign_id: int) -> None:
     for asked in reversed(submissions.list_submissions(archive.con, campaign_id=campaign_id)):
         made = submission.submission(records_council.recorded_submission(archive.con, asked))
-        archive.paper("To-trinh", made, f"Tờ trình đề nghị tặng {form_phrase(asked.form_name)}", asked.day)
+        what = f"đề nghị tặng {form_phrase(asked.form_name)}"
+        archive.paper("To-trinh", made, f"Tờ trình {what}", asked.day)
+        told = achievement_summary.achievement_summary(records_achievement.summary_facts(archive.con, asked))
+        archive.paper("To-trinh", told, f"Báo cáo tóm tắt thành tích {what}", None)
 
 
 def _decisions(archive: _Archive, campaign_id: int) -> None:

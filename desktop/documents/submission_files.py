@@ -15,6 +15,7 @@ from db.submissions import Submission
 from db.talk import Talk
 from desktop.documents import (
     achievement,
+    achievement_summary,
     archive_index,
     minutes,
     name_list,
@@ -46,7 +47,7 @@ def write_submission(
     """Write the dossier of a submission into a folder or a ``.zip``; returns the names of its files.
 
     01_To-trinh, 02_Danh-sach, 03_Bien-ban, then a report for every nominee (the signed scan where the register holds
-    one, else a draft), the other papers of their dossiers, the tally; 00_Muc-luc lists them.
+    one, else a draft), the other papers of their dossiers, the tally, the summary of all; 00_Muc-luc lists them.
 
     Raises:
         BadInput: nobody is on the submission, or the register has no office or no superior to ask.
@@ -86,6 +87,8 @@ def submission_entries(
                 "Biên bản kiểm phiếu",
                 meeting.day,
             )
+    told = achievement_summary.achievement_summary(records_achievement.summary_facts(con, asked))
+    dossier.paper("Bao-cao-tom-tat", told, "Báo cáo tóm tắt thành tích")
     return [*dossier.index(), *dossier.entries]
 
 

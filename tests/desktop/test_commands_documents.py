@@ -137,6 +137,7 @@ def test_a_submissions_files(chain, tmp_path, cli):
         "04_BCTT_To-dan-pho-3.docx",
         "05_BCTT_Le-Van-Mau.docx",
         "06_BCTT_Nguyen-Thi-Thuy.docx",
+        "07_Bao-cao-tom-tat.docx",
     ]
     assert f"{len(names)} tệp" in said
     assert cli("dossier", chain.store.path, "-o", packed)[0] == 0

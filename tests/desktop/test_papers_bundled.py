@@ -15,6 +15,7 @@ from db import (
     campaigns,
     council_votes,
     decisions,
+    dossier_letters,
     dossiers,
     drive_files,
     nominations,
@@ -82,14 +83,15 @@ def test_a_submissions_files_are_numbered_and_listed(full_ward, tmp_path):
         "05_BCTT_HNgam-Nie-Kdam.pdf",
         "06_Y-kien-hiep-y_HNgam-Nie-Kdam.jpg",
         "07_BCTT_Le-Van-Mau.docx",
+        "08_Bao-cao-tom-tat.docx",
     ]
     with zipfile.ZipFile(target) as archive:
         assert archive.read("05_BCTT_HNgam-Nie-Kdam.pdf") == b"%PDF scan"
         index = docx.Document(io.BytesIO(archive.read("00_Muc-luc.docx")))
         letter = docx.Document(io.BytesIO(archive.read("01_To-trinh.docx")))
     rows = [[cell.text for cell in row.cells] for row in index.tables[1].rows][1:]
-    assert [row[0] for row in rows] == [str(n) for n in range(1, 8)]
-    assert [row[-1] for row in rows] == [f"Tệp 0{n}" for n in range(1, 8)]
+    assert [row[0] for row in rows] == [str(n) for n in range(1, 9)]
+    assert [row[-1] for row in rows] == [f"Tệp 0{n}" for n in range(1, 9)]
     assert rows[0][1:4] == ["07/TTr-HĐTĐKT", "01/12/2023", "Tờ trình"]
     assert "H’Ngăm Niê Kđăm" in rows[4][3]
     # The list is a file of its own: the letter has no annex.
@@ -116,7 +118,7 @@ def test_ballots_counted_go_with_the_dossier(full_ward, tmp_path):
     names = submission_files.write_submission(
         full_ward.con, made, tmp_path / "x.zip", SilentTalk(), suffixes=(".pdf",)
     )
-    assert names[-1] == "05_Kiem-phieu.pdf"
+    assert names[-2:] == ("05_Kiem-phieu.pdf", "06_Bao-cao-tom-tat.pdf")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +159,12 @@ def test_the_archive_of_a_drive_holds_everything_once(full_ward, tmp_path):
     full_ward.meet("Lò Văn Hộ")
     submitted(full_ward, ["Lê Văn Mẫu", "Tổ dân phố 3"])
     made = decided(full_ward, "Lê Văn Mẫu", "Tổ dân phố 3")
+    with full_ward.store.action("Văn bản về hồ sơ") as action:
+        lacking = dossier_letters.lacking(action.con, full_ward.campaign, dt.date(2023, 11, 1))
+        sent = {"day": dt.date(2023, 11, 1), "campaign_id": full_ward.campaign}
+        dossier_letters.request(action, lacking[:1], number="15", **sent)
+        dossier_letters.request(action, lacking[-1:], **sent)
+        dossier_letters.receive(action, [full_ward.nominee["Lò Văn Hộ"]], day=dt.date(2023, 11, 2))
     with full_ward.store.action("Tệp") as action:
         campaigns.add_document(
             action,
@@ -199,6 +207,14 @@ def test_the_archive_of_a_drive_holds_everything_once(full_ward, tmp_path):
     assert len(rows) == len(names) - 2
     assert [row[1] for row in rows if "41/KH" in row[1]] == ["41/KH-UBND"]
     assert made.number in [row[1] for row in rows]
+    told = [row[3] for row in rows]
+    # The request that has no number yet went to nobody; a receipt is of the day the dossier came in.
+    assert [
+        sum(what.startswith(word) for what in told) for word in ("Yêu cầu bổ sung", "Giấy tiếp nhận")
+    ] == [1, 1]
+    assert [what for what in told if "tóm tắt" in what] == [
+        "Báo cáo tóm tắt thành tích đề nghị tặng Giấy khen"
+    ]
     planned = drive_archive.planned_rows(full_ward.con, full_ward.campaign, DAY, SilentTalk())
     assert len(planned) == len(rows) - 1
 
