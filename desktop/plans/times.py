@@ -106,8 +106,15 @@ _JOIN_EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 """A range to an event whose day stands in brackets: "đến hết học kỳ I (ngày 17/01/2025)"."""
+_EACH: Final = (
+    r"(?:(?:hằng|hàng|theo|mỗi|cả|cuối|tổng kết|một|01|1) )?(?:(?:6|06|sáu|9|09) tháng|tháng|qu[ýí]|tuần|năm)"
+    r"(?! (?:\d|[IVX]+\b))"
+)
+_WHEN: Final = r" ?\((?:trước|vào|chậm nhất|ngày)[^()]{1,40}\)"
 _RECURRING: Final = re.compile(
-    r"(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi)"
+    rf"báo cáo(?: định kỳ)?(?: kết quả)?(?: theo)?:? (?P<rhythms>{_EACH}{_WHEN}"
+    rf"(?:(?:, ?| và |; ?){_EACH}(?:{_WHEN})?)+)"
+    r"|(?P<dom>(?:ngày (?P<d>\d{1,2})(?!\d) )?(?:của )?)(?:định kỳ )?(?:hằng|hàng|mỗi)"
     r" (?P<unit>tuần|tháng|quý|quí|năm)\b"
     r"(?: ?\((?:(?:trước|vào|chậm nhất)(?: vào)? )?ngày (?P<bd>\d{1,2})\)"
     r"|,? (?:trước|vào|chậm nhất)(?: vào)?(?: là)? ngày (?P<td>\d{1,2})(?! ?[/-] ?\d| tháng \d)"
@@ -128,7 +135,7 @@ _RECURRING: Final = re.compile(
 )
 _RECURS: Final = re.compile(
     "[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng (?:cuối|đầu|sau|kế|tiếp|liền)|[Cc]uối "
-    "|[Cc]ác (?:sáng|chiều|tối|thứ|chủ)"
+    r"|[Cc]ác (?:sáng|chiều|tối|thứ|chủ)|(?:tháng|qu[ýí]|năm) ?\("
 )
 """What every recurrence holds: a quick look before the grammar."""
 _LISTED: Final = re.compile(
@@ -146,6 +153,7 @@ _SHORT_NEEDS: Final = re.compile(
     r"(?:ngày|từ|đến|tới|trước|hết|mùng|mồng|nhất|là|vào|hạn|hạn:|chót|chót:|cuối:|cuối|sáng|chiều|tối|trưa|dịp|[-–]|và)\s?$",
     re.IGNORECASE,
 )
+_LINE_START: Final = re.compile(r"(?:^|[;.] |^[-+*] )$")
 _COUNTED: Final = re.compile(r"(?<!\w)(?:tuần|tuần thứ|lần|lần thứ|đợt|khóa|trong|vòng) $", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"(?:[^\W\d_]\)?: ?|\| ?|\()$")
 _FRACTION: Final = re.compile(r"(?:t[ỷỉ] lệ|điểm|đạt|số|phần):? ?$", re.IGNORECASE)
@@ -272,6 +280,8 @@ def _plausible(text: str, kind: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     bare = not match.group().lower().startswith(("ngày", "tháng", "năm", "quý", "quí"))
     if kind == "day" and groups.get("y") is None and bare:
+        if _LINE_START.search(text[: match.start()]) and text[match.end() : match.end() + 1] == ":":
+            return True
         ranged = re.match(r" ?[-–] ?\d{1,2}/\d", text[match.end() : match.end() + 8])
         if ranged is not None or _SHORT_NEEDS.search(before) is not None:
             return True
@@ -467,7 +477,7 @@ def _recurring(text: str) -> list[TimeExpression]:
             start = match.start() if match["d"] else match.start() + len(match["dom"])
             found.append(_recurrence(text, start, match.end(), _UNITS[match["unit"].lower()], day))
         else:
-            found.extend(_listed(match))
+            found.extend(_listed(match, "rhythms" if match["rhythms"] else "list"))
     return found
 
 
@@ -477,17 +487,17 @@ def _recurrence(text: str, start: int, end: int, recurring: str, day: int | None
     return TimeExpression(begin, end, precision="none", bound=bound, recurring=recurring, day_of_month=good)
 
 
-def _listed(match: re.Match[str]) -> list[TimeExpression]:
+def _listed(match: re.Match[str], group: str) -> list[TimeExpression]:
     """Each of the recurrences listed ("định kỳ 6 tháng, năm"); all carry the whole words as their place."""
+    start = match.start() if group == "list" else match.start(group)
     names = []
-    for part in _LISTED.finditer(match["list"]):
+    for part in _LISTED.finditer(re.sub(r"\([^()]*\)", "", match[group])):
         if part["six"]:
             names.append("6 months")
         elif not part["nine"]:
             names.append(_UNITS[part.group().lower()])
     return [
-        TimeExpression(match.start(), match.end(), precision="none", recurring=name)
-        for name in dict.fromkeys(names)
+        TimeExpression(start, match.end(), precision="none", recurring=name) for name in dict.fromkeys(names)
     ]
 
 
