@@ -14,7 +14,7 @@ from desktop.plans.blocks import is_upper
 from desktop.plans.document import Document, attached_title
 from desktop.plans.gate import CHANGE, purpose
 from desktop.plans.proposal import Heading
-from desktop.plans.vocabulary import PROPER_NAME, UBND, UPPER
+from desktop.plans.vocabulary import LOWER, PROPER_NAME, UBND, UPPER
 
 _NUMBER: Final = re.compile(
     r"Số(?![^\W\d_]) ?[:.]?\s*(?P<n>\d{1,5}[a-zA-Z]?)?[\s.…_]*(?P<s>[/-] ?[A-ZĐ][\w/&-]*(?: ?- ?[A-ZĐ][\wĐ]*)*)?"
@@ -24,6 +24,7 @@ _DATE_LINE: Final = re.compile(
     rf"(?P<place>[^,;:|]{{2,60}}), ?ngày{_BLANK}(?P<d>\d{{1,2}})?{_BLANK}tháng{_BLANK}(?P<m>\d{{1,2}})?"
     rf"{_BLANK}năm{_BLANK}(?P<y>20\d\d|19\d\d)?"
 )
+_KIND_GOES_ON: Final = re.compile(rf"\A(?:LIÊN TỊCH|LIÊN NGÀNH|PHỐI HỢP|CHUNG) (?=[{UPPER}][{LOWER}])")
 _SHORT_DATE_LINE: Final = re.compile(
     r"(?P<place>[^,;:|\d]{2,40}), ?(?:ngày )?(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>20\d\d)"
 )
@@ -107,7 +108,8 @@ def _title(document: Document) -> str | None:
     """The title; of a decision that promulgates a plan the title of that plan, as far as the paper holds it."""
     if document.zones.title is None:
         return None
-    title = document.slice(*document.zones.title)
+    # "KẾ HOẠCH LIÊN TỊCH" is the kind of the paper, on a line of its own.
+    title = _KIND_GOES_ON.sub("", document.slice(*document.zones.title))
     own = _PROMULGATES.sub("", title, count=1).strip(" -:")
     if own == title or not own:
         return title

@@ -30,6 +30,7 @@ _LEAD: Final = 400
 _SHORT: Final = 12
 _MOST_PHASES: Final = 6
 _PHASE_OF_ITS_OWN: Final = re.compile(r"(?P<name>[^\W\d_][^():.;,\d]{2,40}?) ?[(:] ?")
+_PHASE_OF_YEARS: Final = re.compile(r"(?:Giai đoạn|Chặng|Thời kỳ|Đợt)(?= (?:từ )?(?:năm |tháng |ngày )?\d)")
 _OVER_YEARS: Final = re.compile(
     r"trong (?:\d{1,2}|hai|ba|bốn|năm) năm,? ?[(:]?(?P<first>20\d\d)(?:(?:,| và| -|;) (?:năm )?\d{4})*?"
     r"(?:,| và| -|;) (?:năm )?(?P<last>20\d\d)",
@@ -117,7 +118,7 @@ def read_phases(document: Document, dated: list[Dated], heading: Heading) -> tup
                 )
                 undated.setdefault(label, Phase(label, Period(where)))
     if not found:
-        found = _phases_by_name(document, by_block, heading)
+        found = _phases_by_name(document, by_block, heading) or _phases_by_years(document, by_block, heading)
     if not found and len(undated) >= 2:
         found = undated
     return tuple(found.values())
@@ -143,6 +144,23 @@ def _phases_by_name(
             end = _PUNCTUATION.match(block.view.text, time.end).end()  # type: ignore[union-attr]
             where = document.where(block, block.head, end, LIKELY)
             found.setdefault(named["name"], Phase(named["name"], _phase_span(time, where, heading)))
+    return found if len(found) > 1 else {}
+
+
+def _phases_by_years(
+    document: Document, by_block: dict[int, list[Dated]], heading: Heading
+) -> dict[str, Phase]:
+    """Phases named by their years only, where the period is set down: "- Giai đoạn 2026 - 2028: …"; two or more."""
+    found: dict[str, Phase] = {}
+    for block in document.blocks:
+        named = _PHASE_OF_YEARS.match(block.view.text, block.head)
+        if named is None or not any(_headed(above) for above in document.ancestors(block)):
+            continue
+        time = _time_near(by_block.get(block.index, []), block, named.end(), named.end() + _SHORT)
+        if time is not None and time.is_range:
+            label = block.view.text[block.head : time.end]
+            where = document.where(block, block.head, time.end, LIKELY)
+            found.setdefault(label, Phase(label, _phase_span(time, where, heading)))
     return found if len(found) > 1 else {}
 
 

@@ -125,6 +125,8 @@ PERIODS = [
     ("II. CÁC BƯỚC|- Bước 1 (tháng 6/2023): Phát động.|- Bước 2 (quý III/2023): Thực hiện.", ("2023-06", "2023-09"), 2),
     ("II. THỜI GIAN|Từ ngày 01/6/2023 đến hết ngày 31/12/2023.", ("2023-06-01", "2023-12-31"), 0),
     ("II. THỜI GIAN|Phong trào được thực hiện trong 02 năm 2023 và 2024.", ("2023", "2024"), 0),
+    ("II. THỜI GIAN|- Giai đoạn 2023 - 2024: triển khai diện rộng.|- Giai đoạn 2025 - 2026: nâng cao chất lượng.",
+     ("2023", "2026"), 2),
     (THREE_NAMED, ("2023", "2027"), 3),
     ("III/ THỜI GIAN THỰC HIỆN|Từ tháng 6 đến tháng 12 năm 2023; riêng mô hình mới đăng ký xong trong tháng 7.",
      ("2023-06", "2023-12"), 0),
@@ -211,6 +213,15 @@ def test_the_slogan(sentence: str, title: str, theme: str | None) -> None:
 def test_a_place_that_begins_as_the_word_for_number(place: str, line: str) -> None:
     head = f"ỦY BAN NHÂN DÂN\nHUYỆN {place.upper()}\n{line}\n\n"
     assert read_plan(head + PLAN.format(title="Phát động thi đua", body="I. MỤC ĐÍCH")).heading.place == place
+
+
+def test_the_kind_of_a_joint_paper_is_no_part_of_its_title() -> None:
+    text = (
+        (LETTERHEAD + PLAN)
+        .format(title="Phát động thi đua", body="I. MỤC ĐÍCH")
+        .replace("KẾ HOẠCH\n", "KẾ HOẠCH LIÊN TỊCH\n")
+    )
+    assert read_plan(text).heading.title == "Phát động thi đua"
 
 
 def test_a_committee_of_the_party_is_written_as_one() -> None:
