@@ -588,6 +588,36 @@ def test_what_does_not_fit_is_said_before_the_paper_is_made(qtbot, page: Decisio
     dialog.reject()
 
 
+def everybody_left(action: Action) -> None:
+    office = organizations.own(action.con)
+    assert office is not None
+    for signer in organizations.signers(action.con, office.id):
+        organizations.set_term(action, signer.id, None, dt.date(2020, 1, 1))
+
+
+def test_a_paper_that_does_not_fit_is_written_only_when_that_was_seen(
+    qtbot, page: DecisionsPage, sample_session: Session, opened: list[Path], tmp_path: Path
+) -> None:
+    done: list[object] = []
+    sample_session.run(StoreOp("Nhiệm kỳ", everybody_left), done.append, done.append)
+    qtbot.waitUntil(lambda: done == [None])
+    page.papers.ask("decision")
+    dialog = dialog_of(qtbot, page, "paperDialog")
+    # At once, before the check can have ended.
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    refusal, findings = find(dialog, "refusal"), find(dialog, "paperFindings")
+    qtbot.waitUntil(lambda: "lần nữa nếu vẫn muốn ghi" in refusal.text(), timeout=20_000)
+    told = [findings.item(at).text() for at in range(findings.count())]
+    assert any("không giữ chức vụ ký" in one for one in told)
+    assert not dialog.findChildren(QFileDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    chooser = dialog_of(qtbot, dialog, "chooseTarget")
+    target = tmp_path / "qd.docx"
+    chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
+    chooser.reject()
+    qtbot.waitUntil(lambda: opened == [target], timeout=20_000)
+
+
 def correct_one(action: Action) -> int:
     decision = next(d for d in decisions.list_decisions(action.con) if d.number == "187/QĐ-UBND")
     award = awards.list_awards(action.con, decision.id)[0].id

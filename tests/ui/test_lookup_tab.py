@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hands import find
+from hands import dialog_of, find
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QTabWidget, QWidget
@@ -175,8 +175,7 @@ def test_the_slip_is_of_the_one_looked_up(
     purpose.setFocus()
     commit(purpose, "bổ sung hồ sơ")
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
-    chooser = dialog.findChild(QDialog, "chooseTarget")
-    assert chooser is not None
+    chooser = dialog_of(qtbot, dialog, "chooseTarget")
     target = tmp_path / "xac-nhan.docx"
     chooser.fileSelected.emit(str(target))  # type: ignore[attr-defined]
     chooser.reject()

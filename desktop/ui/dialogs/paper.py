@@ -72,6 +72,9 @@ _OPTIONS: Final = {
     "signer": SIGNED_BY_OFFICE,
 }
 """Fields only some kinds ask for."""
+_SEE_FIRST: Final = (
+    "Văn bản có điều chưa khớp, ghi ở trên; hãy xem rồi bấm “Lập văn bản” lần nữa nếu vẫn muốn ghi."
+)
 _FIELDS: Final = (
     Field(
         "key",
@@ -118,6 +121,8 @@ class PaperDialog(DialogFrame):
         self._start = start
         self._template: Path | None = None
         self._looked_at: PaperWish | None = None
+        self._checked: tuple[str, Choice] | None = None
+        self._pressed = False
         self.form = Form(_FIELDS, self)
         name_editors(self.form, "paper")
         self.body.addWidget(self.form)
@@ -182,6 +187,7 @@ class PaperDialog(DialogFrame):
     def _follow(self, key: str) -> None:
         if key == "key" and self.form.values()["key"] is not None:
             self._show_kind()
+        self._pressed = False
         self._pause.start()
 
     def _show_kind(self) -> None:
@@ -212,16 +218,31 @@ class PaperDialog(DialogFrame):
         if wish != self._looked_at:
             return
         doubts, law = found
+        self._checked = (wish.key, wish.choice)
         self.findings.show_doubts(doubts, "Số lượng, tên, số tiền, ngày và người ký đều khớp.")
         self.findings.add("info", Tone.INFORMATION, law)
+        if self._pressed and not self.has_ended:
+            self._pressed = False
+            if doubts:
+                self.refuse(_SEE_FIRST)
+            else:
+                self._choose()
 
     # ------------------------------------------------------------ writing
 
     def submit(self) -> None:
-        """Ask for the template where one is used, then where the paper goes."""
+        """Check first, so that what does not fit was seen; then ask for the template, and where the paper goes."""
         if not self.form.validate():
             return
         self.clear_refusal()
+        wish = self.wish()
+        if wish is not None and (wish.key, wish.choice) != self._checked:
+            self._pressed = True
+            self._look_through()
+        else:
+            self._choose()
+
+    def _choose(self) -> None:
         if self.form.values()["format"] == "template":
             files.choose_source(self, "Chọn mẫu Word của cơ quan", files.PAPER[:1], self.take_template)
         else:
