@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from db import (
     campaigns,
+    catalogue_fields,
     catalogues,
     clusters,
     corrections,
@@ -50,6 +51,9 @@ _OWNED_BY: Final = (
 )
 _LONGEST: Final = 160
 _THOUSANDTHS: Final = "_thousandths"
+_FIGURES: Final = "parameters"
+_LISTED: Final = {"object_kinds": people.KINDS, "unit_kinds": units.KINDS}
+"""Columns that hold several codes at once, and the words of each."""
 
 # Words of coded values, from the nouns that own them; the few that no noun names stand in ui/history.json.
 _CHOICES: Final[dict[str, dict[str, str]]] = {
@@ -95,6 +99,7 @@ _CHOICES: Final[dict[str, dict[str, str]]] = {
     "decision.correction_kind": corrections.KINDS,
     "award_correction.effect": corrections.KINDS,
     "print_run.target": printing.TARGETS,
+    "award_condition.kind": catalogue_fields.CONDITION_KINDS,
     "printed_sheet.state": printing.SHEET_STATES,
     **{
         f"{catalogue.table}.{field.key}": field.choices
@@ -191,6 +196,12 @@ class _Names:
     def form(self, code: str) -> str:
         return catalogues.form_name(self._con, code)
 
+    def paper(self, code: str) -> str:
+        row = self._con.execute(
+            "SELECT name FROM paper_requirement WHERE paper_code = ? ORDER BY id LIMIT 1", (code,)
+        ).fetchone()
+        return str(row["name"]) if row is not None else code
+
     def _asked(self, column: str, row_id: int, query: str) -> str:
         key = (column, row_id)
         if key not in self._known:
@@ -209,6 +220,9 @@ def _change(names: _Names, change: ChangeRecord) -> ChangeWords:
         title = field_word(column)
         before, after = change.before.get(column), change.after.get(column)
         if title is None or before == after or _both_empty(before, after):
+            continue
+        if column == _FIGURES and change.operation != "update":
+            # The row's own text says them in words; a change of them alone is told as it was typed.
             continue
         fields.append(
             FieldWords(
@@ -255,6 +269,10 @@ def _value(names: _Names, table: str, column: str, value: Any) -> str:
         return names.of(column, value)
     if column == "form_code":
         return names.form(str(value))
+    if column == "paper_code":
+        return names.paper(str(value))
+    if column in _LISTED:
+        return ", ".join(_LISTED[column].get(one, one) for one in str(value).split(","))
     if isinstance(value, int):
         return _number(column, value)
     return _shortened(_moment(str(value)))

@@ -12,6 +12,8 @@ from db import clusters, history, history_words, people, resources, settings, un
 from db.history import ChangeRecord
 from db.history_words import ChangeWords
 from db.store import Store
+from db.talk import SilentTalk
+from desktop import sample
 
 WORDS: dict[str, Any] = resources.read_json("ui/history.json")
 
@@ -165,6 +167,11 @@ def test_a_setting_is_named_by_its_title(store: Store) -> None:
         ("subject", "note", None, None),
         ("base_salary", "amount", 1_490_000, "1.490.000"),
         ("unit", "note", "dòng một\n  dòng hai", "dòng một dòng hai"),
+        ("campaign_award", "object_kinds", "individual,household", "Cá nhân, Hộ gia đình"),
+        ("requirement", "unit_kinds", "party,neighborhood", "Cơ quan Đảng, Thôn, tổ dân phố"),
+        ("award_condition", "kind", "rating", "Mức xếp loại hằng năm"),
+        ("award_condition", "parameters", '{"at_least": "good"}', None),
+        ("dossier_item", "paper_code", "to_trinh", "Tờ trình (văn bản đề nghị) kèm danh sách"),
     ],
 )
 def test_values_by_hand(store: Store, table: str, column: str, value: Any, words: str | None) -> None:
@@ -214,3 +221,22 @@ def test_the_whole_of_an_action_is_told(store: Store, tables: Callable[[Store], 
     told = last(store)
     assert [words.row for words in told] == [f"Tổ dân phố {number}" for number in range(1, 6)]
     assert len(tables(store)["unit"]) == len(told)
+
+
+def test_nothing_of_a_whole_example_is_told_in_the_programs_own_codes(sample_words: list[str]) -> None:
+    """Every line of the history from the first action on: no code with an underscore, no brackets of a notation."""
+    coded = [line for line in sample_words if re.search(r"[a-z]+_[a-z]+|[{}\[\]]", line)]
+    assert [line for line in coded if not line.startswith("Mã: ")] == []
+
+
+@pytest.fixture(scope="module")
+def sample_words(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Every line the history tells of the worked example."""
+    with Store.create(tmp_path_factory.mktemp("mau") / "mau.sothidua") as store:
+        sample.load_sample(store, SilentTalk(), None)
+        changes = [
+            change
+            for action in history.actions(store.con, limit=10_000)
+            for change in history.changes_of(store.con, action.id)
+        ]
+        return [line for told in history_words.in_words(store.con, changes) for line in told.lines]

@@ -689,3 +689,8 @@ def test_an_offer_is_words_and_never_a_page(shown: Shown) -> None:
     words = [label for label in bar.findChildren(QLabel) if label.text()]
     assert [one.text() for one in words] == ["Tệp <b>a</b> & b"]
     assert words[0].textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_bare_clipboard_holds_no_files() -> None:
+    """Some systems give nothing at all where nothing was copied yet."""
+    assert files_of(None) == []

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -272,3 +273,16 @@ def test_what_the_restore_dialog_names_is_the_file_that_will_be_there(tmp_path: 
     aside = backup.restore(copy, path)
     assert aside is not None
     assert aside.name.startswith("so-truoc-khoi-phuc-")
+
+
+def test_a_copy_that_went_away_before_it_was_asked_about_is_told(
+    qtbot: QtBot, page: HistoryPage, sample_session: Session, tmp_path: Path
+) -> None:
+    press(qtbot, page, "restoreOther")
+    chooser = page.findChild(QFileDialog, "backupChooser")
+    assert chooser is not None
+    with qtbot.waitSignal(sample_session.refused) as told:
+        chooser.fileSelected.emit(str(tmp_path / "đã rút.sothidua"))
+    assert "“đã rút.sothidua”" in told.args[0]
+    assert "; hãy " in told.args[0]
+    chooser.reject()

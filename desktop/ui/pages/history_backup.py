@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db import backup
+from db import backup, files
 from db.backup import BackupCopy
 from db.check import CheckReport
 from db.sqlite import Connection
@@ -163,7 +163,15 @@ class BackupTab(QWidget):
 
     def _ask_file(self, chosen: str) -> None:
         path = Path(chosen)
-        state = path.stat()
+        try:
+            state = path.stat()
+        except OSError as error:
+            # A stick pulled out between choosing and asking.
+            why = files.why(error)
+            self._session.refused.emit(
+                f"Không mở được bản sao lưu “{path.name}” ({why}); hãy chọn bản sao lưu khác."
+            )
+            return
         self._ask(BackupCopy(path, dt.datetime.fromtimestamp(state.st_mtime), state.st_size))  # noqa: DTZ006
 
     def _ask(self, copy: BackupCopy) -> None:

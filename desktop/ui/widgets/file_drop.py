@@ -74,8 +74,8 @@ def _is_behind(watched: QObject) -> bool:
     return modal is not None and not (isinstance(watched, QWidget) and watched.window() is modal)
 
 
-def files_of(data: QMimeData) -> list[Path]:
-    """The files of this computer among what is dragged."""
-    if not data.hasUrls():
+def files_of(data: QMimeData | None) -> list[Path]:
+    """The files of this computer among what is dragged or lies in the clipboard, which may be bare."""
+    if data is None or not data.hasUrls():
         return []
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
