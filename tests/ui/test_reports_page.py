@@ -16,10 +16,12 @@ from hands import compose, find, shown
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton
 
-from db import board, nominations, resources
+from db import board, nominations, registrations, resources
+from db.store import Action
 from desktop.ui.models.figures import FIGURE_COLUMNS, LINE_COLUMNS, figures
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations import nominations as operations
+from desktop.ui.operations.base import StoreOp
 from desktop.ui.pages.reports import ReportsPage
 from desktop.ui.session import Session
 from desktop.ui.widgets.data_table import DataTable
@@ -89,6 +91,32 @@ def test_duties_are_the_board(page: ReportsPage, sample_session: Session) -> Non
     known = counts(page)
     cells = board.board(sample_session.con, sample_session.campaign_id, CEREMONY).counts
     assert {state: known.get(f"duty_{state}", 0) for state in cells} == cells
+
+
+MONEY = ("planned_budget", "planned_people", "planned_other", "final_budget", "final_people", "final_other")
+
+
+def give(action: Action) -> None:
+    """Three registrations with what they took, nothing noted of the rest; the third is only planned."""
+    rows = action.con.execute("SELECT id FROM registration WHERE campaign_id = 2 ORDER BY id").fetchall()
+    for row in rows:
+        action.update("registration", row["id"], **dict.fromkeys((*MONEY, "labour_days", "land_m2")))
+    standing = [r for r in registrations.list_registrations(action.con, 2) if r.counts]
+    action.update("registration", standing[0].id, final_people=12_000_000, final_budget=1_000_000)
+    action.update("registration", standing[1].id, final_other=500_000, labour_days=35)
+    action.update("registration", standing[2].id, planned_people=3_500_000)
+
+
+def test_what_the_people_gave_is_a_figure_with_its_works(qtbot, sample_session: Session) -> None:
+    assert sample_session.campaign_id == 2
+    done: list[object] = []
+    sample_session.run(StoreOp("Ghi nguồn lực", give), done.append, done.append)
+    qtbot.waitUntil(lambda: done == [None])
+    found = {f.key: f for f in figures(sample_session.con, 2, CEREMONY)}
+    value, given = found["resource_value"], found["resource_given"]
+    assert (value.count, value.title) == (3, "Có giá trị thực hiện: 17.000.000 đồng")
+    assert (given.count, given.title) == (3, "Có Nhân dân đóng góp: 15.500.000 đồng, 35 ngày công")
+    assert [line.remark for line in given.lines] == ["12.000.000 đồng", "35 ngày công", "3.500.000 đồng"]
 
 
 def test_every_figure_opens_the_names_behind_it(qtbot, page: ReportsPage) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from db import board, registrations, reports
 from db.board import Cell
 from db.nominations import Nomination
+from db.plaques import Sums, sums_of
 from db.registrations import Registration
 from db.reports import RegisterRow
 from db.rules.deadlines import STATE_WORDS, ObligationState
@@ -18,6 +19,7 @@ from db.vietnamese.names import text_sort_key
 from db.vietnamese.numbers import format_money
 from db.vietnamese.text import lower_first
 from desktop.ui.models.marks import Badge, badge_of_state
+from desktop.ui.models.plaques import given_words
 from desktop.ui.models.table import Align, Column
 
 
@@ -115,10 +117,24 @@ def _registered(con: Connection, campaign_id: int, as_of: dt.date) -> Iterator[F
     for status, words in registrations.STATUSES.items():
         mine = [r for r in standing if r.status == status]
         yield Figure(f"status_{status}", "Thực hiện", words, tuple(_registration(r) for r in mine))
+    yield from _resources(standing)
     gone = [r for r in listed if not r.counts]
     yield Figure(
         "not_counted", "Đăng ký", "Không tính (dừng, trả lại, thay)", tuple(map(_registration, gone))
     )
+
+
+def _resources(standing: Iterable[Registration]) -> Iterator[Figure]:
+    """What the registrations took and what the people gave of it, as carried out, else as planned."""
+    taken = [(r, sums_of(r)) for r in standing]
+    for key, title, told in (
+        ("value", "Có giá trị thực hiện", lambda made: format_money(made.total) if made.total else ""),
+        ("given", "Có Nhân dân đóng góp", given_words),
+    ):
+        mine = [(r, made) for r, made in taken if told(made)]
+        total = told(sum((made for _, made in mine), Sums()))
+        lines = tuple(Line(r.units, r.title, told(made)) for r, made in mine)
+        yield Figure(f"resource_{key}", "Nguồn lực", f"{title}: {total}" if total else title, lines)
 
 
 def _registration(r: Registration) -> Line:

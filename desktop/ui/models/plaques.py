@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from db import plaques
-from db.plaques import Work
+from db.plaques import Sums, Work
 from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.names import text_sort_key
 from db.vietnamese.numbers import format_money, format_number
@@ -37,18 +37,23 @@ def work_id(work: Work) -> int:
     return work.registration.id
 
 
+def given_words(made: Sums) -> str:
+    """What the people gave: money, days of labour, land; empty when nothing is noted."""
+    parts = [
+        format_money(made.people) if made.people else "",
+        f"{format_number(made.labour_days)} ngày công" if made.labour_days else "",
+        f"{format_number(made.land_m2)} m² đất" if made.land_m2 else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
 def sums_sentence(listed: Iterable[Work]) -> str:
     """How many works, what they took, what the people gave: as the papers sum them."""
     chosen = list(listed)
     if not chosen:
         return ""
     made = plaques.total(chosen)
-    parts = [
-        format_money(made.people) if made.people else "",
-        f"{format_number(made.labour_days)} ngày công" if made.labour_days else "",
-        f"{format_number(made.land_m2)} m² đất" if made.land_m2 else "",
-    ]
-    given = ", ".join(part for part in parts if part)
+    given = given_words(made)
     people = f"; Nhân dân đóng góp {given}" if given else ""
     return f"{len(chosen):02d} công trình, tổng trị giá {format_money(made.total)}{people}."
 
