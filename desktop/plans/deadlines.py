@@ -13,6 +13,7 @@ from desktop.plans.acts import OTHER, Act, choose, distance, find_acts, first_ev
 from desktop.plans.blocks import HEADING_LEVEL, Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
 from desktop.plans.deadline_merge import merged
+from desktop.plans.deadline_occasions import each_year, is_postposed, kind_of_occasion
 from desktop.plans.deadline_spans import of_period, of_phases, said_of_the_period
 from desktop.plans.deadline_times import BY, finest, yearly
 from desktop.plans.document import Document
@@ -44,6 +45,15 @@ _GENERIC: Final = re.compile(
     re.IGNORECASE,
 )
 """Acts that say too little: what is done is said by the heading above."""
+_AIMED_AT: Final = re.compile(r"(?<!\w)(?:khi|để|tiêu chí|căn cứ|cơ sở|điều kiện) $", re.IGNORECASE)
+_UNTIL: Final = re.compile(
+    r", (?P<act>(?:tiếp )?nhận (?:bài|tác phẩm|sản phẩm|ảnh)[^,;.]{0,30}?) (?:đến|hết)", re.IGNORECASE
+)
+_DONE_BY: Final = re.compile(r", (?P<act>hoàn thành|xong) (?:trước|trong|chậm nhất|vào|đến)", re.IGNORECASE)
+_AND_DO: Final = re.compile(
+    r"đăng k[ýí](?:,| và)(?: tổ chức)? (?:thực hiện|hoàn thành|xây dựng|triển khai)(?!\w)", re.IGNORECASE
+)
+"""What is registered and then done: the day behind "hoàn thành" is that of the work."""
 _CITES: Final = re.compile(r"(?:về việc|V/v|về) ", re.IGNORECASE)
 _OF_YEAR: Final = re.compile(r" năm 20\d\d(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d/-])(20\d\d)(?![\d/])")
@@ -77,9 +87,7 @@ def read_deadlines(
     for item in dated:
         by_block.setdefault(item.block.index, []).append(item)
     for block in steps.each(document.blocks):
-        reader = _BlockReader(
-            document, block, by_block.get(block.index, []), taken, plan_date, has_period=period is not None
-        )
+        reader = _BlockReader(document, block, by_block.get(block.index, []), taken, plan_date, period)
         found.extend(reader.read())
     title = document.slice(*document.zones.title) if document.zones.title else ""
     return merged(found, extended="gia hạn" in title.lower())
@@ -94,8 +102,8 @@ class _BlockReader:
     items: list[Dated]
     taken: list[tuple[int, int]]
     plan_date: datetime.date | None
-    has_period: bool = False
-    """Whether the span of the drive itself is known: another span is that of a part of it."""
+    period: Period | None = None
+    """The span of the drive itself: another span is that of a part of it."""
 
     def read(self) -> Iterator[Deadline]:
         whole = [Sentence(self.block, self.block.head, len(self.block.view.text))]
@@ -135,7 +143,7 @@ class _BlockReader:
         name = _PART_VERB.split(said.group(), maxsplit=1)[0][:_WHAT] if said is not None else "đợt"
         yield Deadline(time.first, "launch", "", f"bắt đầu {name}", where)
         if time.is_range and time.last is not None and time.precision == "day":
-            kind = "phase_end" if self.has_period else "campaign_end"
+            kind = "phase_end" if self.period is not None else "campaign_end"
             doubtful = replace(where, confidence=DOUBTFUL, reason=time.derived) if time.derived else where
             yield Deadline(time.last, kind, "", f"kết thúc {name}", doubtful, derived=time.derived)
 
@@ -248,7 +256,12 @@ class _BlockReader:
         kinds = vocabulary.words("acts", "recurring_kinds")
         others = vocabulary.any_of("acts", "recurring_others")
         able = [a for a in acts if a.kind in kinds or others.search(text[a.start : a.end])]
-        return [act for act in able if distance(act, time) <= _NEAR_RECURRENCE]
+        return [
+            act
+            for act in able
+            if distance(act, time) <= _NEAR_RECURRENCE
+            and not (act.kind == OTHER and _AIMED_AT.search(text, self.block.head, act.start))
+        ]
 
     def _acts_for(self, sentence: Sentence, time: TimeExpression, left: int, right: int) -> list[Act]:
         """The act (or two linked ones) the time belongs to: before it, else behind it, else in the heading."""
@@ -267,12 +280,32 @@ class _BlockReader:
         if not strong(chosen) and left > sentence.start:
             earlier = choose(find_acts(text, sentence.start, time.start, blocked), from_end=True)
             chosen = earlier if strong(earlier) and _GOES_ON.search(text[left : time.start] or "") else chosen
+        if left > sentence.start and is_postposed(text[left : time.start]):
+            chosen = choose(find_acts(text, sentence.start, left, blocked), from_end=True) or chosen
+        occasion = kind_of_occasion(text, self.block.head, left, time)
+        chosen = self._nearer(chosen, time, left)
+        if occasion is not None:
+            return [Act(occasion, max(left, text.rfind(". ", left, time.start) + 2), time.start)]
         if not strong(chosen) and sentence.start > self.block.head:
             chosen = self._from_lead(sentence, left) or self._from_before(sentence, time) or chosen
         named = any(_GENERIC.search(text[act.start : act.end]) is None for act in chosen)
         if not strong(chosen) and not named and len(text) - self.block.head < 2 * _SHORT_TAIL:
             chosen = self._from_heading() or chosen
         return chosen
+
+    def _nearer(self, chosen: list[Act], time: TimeExpression, left: int) -> list[Act]:
+        """The act right before the time, where the named one is over when it begins ("phát động …, nhận bài đến …")."""
+        last = chosen[0] if len(chosen) == 1 else None
+        if last is None or last.kind not in {"launch", "registration"} or last.start >= time.start:
+            return chosen
+        text = self.block.view.text
+        pattern = _UNTIL if last.kind == "launch" else _DONE_BY
+        found = pattern.search(text, last.end, time.end)
+        if found is None or found.start("act") < left or found.end("act") + 1 < time.start:
+            return chosen
+        if last.kind == "registration" and _AND_DO.match(text, last.start) is None:
+            return chosen
+        return [Act(OTHER, found.start("act"), time.start)]
 
     def _from_lead(self, sentence: Sentence, left: int) -> list[Act]:
         """The act a list opens with: "Báo cáo: 6 tháng, trước ngày 12/6; cả năm, trước ngày 12/11"."""
@@ -326,26 +359,40 @@ class _BlockReader:
         end += text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")")
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
+        begun = max(
+            (end for end in (text.rfind(mark, 0, time.start) for mark in (". ", "; ")) if end > 0), default=0
+        )
+        again = each_year(text, begun, time) if kind == "report" and self._several_years() else None
         doubts = ["Không rõ việc phải làm"] if act.kind == OTHER else []
         if time.derived:
             doubts.append(time.derived)
-        if time.assumed and time.last is not None:
+        if time.assumed and time.last is not None and again is None:
             doubts.append(f"Văn bản không ghi năm; hiểu là năm {time.last.year}")
         where = self.document.where(self.block, start, end, DOUBTFUL if doubts else LIKELY, "; ".join(doubts))
         return Deadline(
-            date=None if time.recurring else time.last,
+            date=None if time.recurring or again else time.last,
             kind=kind,
             who=self._who(sentence, act),
             what=self._what(act, time, sentence),
             where=where,
-            recurring=time.recurring,
+            recurring=time.recurring or again,
             precision="around" if time.bound == "around" else precision,
             day_of_month=time.day_of_month,
             derived=time.derived,
         )
 
+    def _several_years(self) -> bool:
+        period = self.period
+        if period is None:
+            return False
+        first = period.start.year if period.start is not None else period.start_year
+        last = period.end.year if period.end is not None else period.end_year
+        return first is not None and last is not None and last > first
+
     def _kind(self, act: Act, time: TimeExpression | None) -> str:
-        """A mid-term review that is not of the half year ends a phase."""
+        """A mid-term review that is not of the half year ends a phase; who turns out each week launches nothing."""
+        if act.kind == "launch" and time is not None and time.recurring is not None:
+            return OTHER
         if act.kind != "review_6_month" or time is None or time.recurring is not None or time.last is None:
             return act.kind
         half = re.search(

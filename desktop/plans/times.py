@@ -122,6 +122,7 @@ _RECURRING: Final = re.compile(
     r"|ngày (?P<md>\d{1,2})(?!\d) (?:của )?tháng (?:sau|kế tiếp|tiếp theo|liền kề)(?! ngày)"
     r"|ngày (?P<qd>\d{1,2})(?!\d) (?:của )?(?:các )?tháng (?:cuối|đầu)(?: tiên)? (?:của )?(?:hằng |hàng |mỗi )?"
     r"(?:quý|quí)(?: sau| tiếp theo| kế tiếp)?"
+    r"|(?P<half>(?:6|06|sáu) tháng,? (?:một|1|01) lần)"
     r"|(?P<weekday>(?:vào )?(?:các |mỗi |hằng |hàng )(?:sáng |chiều |tối )?"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật))(?!\w)"
     r"|(?:vào )?(?:ngày |tuần )?(?:làm việc )?cuối (?:cùng )?(?:của )?(?:các |mỗi )?(?P<last>tháng|qu[ýí])"
@@ -135,7 +136,7 @@ _RECURRING: Final = re.compile(
 )
 _RECURS: Final = re.compile(
     "[Hh][ằà]ng |HẰNG|HÀNG|[Mm]ỗi |[Đđ]ịnh kỳ|[Tt]háng (?:cuối|đầu|sau|kế|tiếp|liền)|[Cc]uối "
-    r"|[Cc]ác (?:sáng|chiều|tối|thứ|chủ)|(?:tháng|qu[ýí]|năm) ?\("
+    r"|[Cc]ác (?:sáng|chiều|tối|thứ|chủ)|(?:tháng|qu[ýí]|năm) ?\(|tháng,? (?:một|1|01) lần"
 )
 """What every recurrence holds: a quick look before the grammar."""
 _LISTED: Final = re.compile(
@@ -468,6 +469,8 @@ def _recurring(text: str) -> list[TimeExpression]:
             found.append(_recurrence(text, match.start(), match.end(), "monthly", int(match["md"])))
         elif match["qd"]:
             found.append(_recurrence(text, match.start(), match.end(), "quarterly", int(match["qd"])))
+        elif match["half"]:
+            found.append(_recurrence(text, match.start(), match.end(), "6 months", None))
         elif match["weekday"]:
             found.append(_recurrence(text, match.start(), match.end(), "weekly", None))
         elif match["last"]:
