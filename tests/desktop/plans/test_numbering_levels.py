@@ -18,6 +18,8 @@ TREES = [
      ["PHẦN I", "PHẦN I.A", "PHẦN I.A.1", "PHẦN II", "PHẦN II.A"]),
     ("Điều 1. Phát động.|1. Từ nay.|Điều 2. Giao các phòng.|a) Phòng Nội vụ",
      ["Điều 1", "Điều 1.1", "Điều 2", "Điều 2.a"]),
+    ("III. CHỈ TIÊU|a) Kinh tế|- 100% hộ.|- 3.500 hộ ký.|- 12/14 thôn.|b) Văn hóa",
+     ["III", "III.a", "III.a", "III.a", "III.a", "III.b"]),
     ("III. CHỈ TIÊU|1. 13/13 phường ra mắt.|2. 100% thôn sạch.|3. 05 xã mới.|4. Ba xã.",
      ["III", "III.1", "III.2", "III.3", "III.4"]),
 ]  # fmt: skip
