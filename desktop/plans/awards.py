@@ -16,7 +16,7 @@ _LEADING: Final = 4
 _BEFORE: Final = 120
 _LONGEST_GIVER: Final = 90
 _GRANTING: Final = re.compile(
-    r"(?: ?:| (?:tặng|tặng thưởng|xét tặng|trao|trao tặng|cấp|khen thưởng|thưởng)"
+    r"(?: ?:| (?:tặng|tặng thưởng|xét tặng|trao|trao tặng|gửi|cấp|khen thưởng|thưởng)"
     r"(?: thưởng)?(?: [^\W\d]+){0,3})(?: \(| )$",
     re.IGNORECASE,
 )
@@ -30,6 +30,12 @@ _LEVEL: Final = re.compile(r" cấp (?:xã|phường|huyện|quận|thị xã|th
 _STOP: Final = re.compile(r" ?(?:[;.]|$)")
 _DECIDED: Final = re.compile(r",? do ")
 """Who decides several forms listed before: "…, do Chủ tịch UBND huyện quyết định"."""
+
+
+_IN_COLUMNS: Final = re.compile(r" [-–|] (?:[^.;|\n]{3,90}?) [-–|] (?=[^\W\d_])")
+"""A row of a table set with dashes: "Giấy khen - 10 tập thể, 25 cá nhân - Chủ tịch UBND thị xã"."""
+_PASSED_ON: Final = re.compile(r"[^.;,:]{3,60}? (?:xem xét|lập hồ sơ|tham mưu|tổng hợp|trình)(?!\w)")
+"""Who only looks at the proposal: "Việc đề nghị … tặng Bằng khen do UBND huyện xem xét"."""
 
 
 @cache
@@ -140,8 +146,13 @@ def _next_form(text: str, match: re.Match[str]) -> int:
 
 def _decides(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     """The authority: "của …" behind the form, else the one who grants it before."""
+    listed = _IN_COLUMNS.match(text, match.end())
+    if listed is not None:
+        found = _authority().match(text, listed.end())
+        if found is not None:
+            return _spelt(found.group()), match.end()
     of = re.compile(r" (?:cấp |thi đua )?(?:\"[^\"]*\" )?(?:của|do) ").match(text, match.end())
-    if of is not None:
+    if of is not None and not _PASSED_ON.match(text, of.end()):
         found = _authority().match(text, of.end()) or _any_body().match(text, of.end())
         if found is not None:
             named = _own_name().match(text, found.end())
@@ -211,6 +222,8 @@ def _add(found: list[AwardLine], new: AwardLine) -> None:
         same_form = old.form.lower() == new.form.lower()
         if same_form and old.quota and new.quota and old.quota != new.quota and _level(old) == _level(new):
             continue  # Offered twice: halfway and at the end, each with its own number.
+        if same_form and new.quota and not old.quota and old.where.section != new.where.section:
+            continue  # Offered in general, and in another point with a number of its own.
         if same_form and (new.authority is None or old.authority is None or _level(old) == _level(new)):
             if old.authority is None and new.authority is not None:
                 found[index] = replace(new, objects=new.objects or old.objects, quota=new.quota or old.quota)

@@ -12,9 +12,11 @@ from desktop.plans.proposal import Signer
 from desktop.plans.vocabulary import PROPER
 
 _PREFIX: Final = re.compile(r"(?P<p>TM|KT|TL|TUQ|Q) ?\. ?")
-_NAME: Final = re.compile(rf"{PROPER}(?: {PROPER}){{1,6}}")
+_NAME: Final = re.compile(rf"{PROPER}'?(?: {PROPER}'?){{1,6}}")
 _ITEM: Final = re.compile(r"[-+•●*] ?(?P<line>.*)")
 _LOOKAHEAD: Final = 12
+_BESIDE: Final = re.compile(r"[-+•●*] ?[^;]*;\s+(?P<form>[^;]+)$")
+"""A recipient with the line of the signature printed beside it: "- UBND tỉnh (để b/c); CHỦ TỊCH"."""
 _OF_AN_OFFICE: Final = frozenset({"TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"})
 
 
@@ -34,11 +36,14 @@ def read_signer(document: Document) -> Signer:
         index for index in range(first, last + 1) if not lines[index].text.startswith(("KT", "TL", "TUQ"))
     ]
     own = _title_of(document, lines[after_kt[0] if after_kt else last].text, titles)
-    return Signer(_name(lines[last + 1 : last + 1 + _LOOKAHEAD]), own, " / ".join(form))
+    return Signer(_name(document, lines[last + 1 : last + 1 + _LOOKAHEAD]), own, " / ".join(form))
 
 
 def _pieces(text: str) -> list[str]:
     """The lines of the form as printed, without that of the collective ("TM. ỦY BAN NHÂN DÂN")."""
+    beside = _BESIDE.match(text)
+    if beside is not None:
+        text = beside["form"]
     found = _PREFIX.match(text)
     if found is not None and found["p"] == "TM":
         return []
@@ -47,6 +52,9 @@ def _pieces(text: str) -> list[str]:
 
 def _title_of(document: Document, text: str, titles: dict[str, str]) -> str | None:
     """The title a signature line holds ("KT. CHỦ TỊCH" holds that of the one who is stood in for)."""
+    beside = _BESIDE.match(text)
+    if beside is not None:
+        text = beside["form"]
     if not is_upper(text):
         return None
     prefix = _PREFIX.match(text)
@@ -69,12 +77,13 @@ def _office(document: Document, capitals: str) -> str:
     return f" {written.group()}" if written is not None else f" {name[:1]}{name[1:].lower()}"
 
 
-def _name(lines: list[Line]) -> str | None:
+def _name(document: Document, lines: list[Line]) -> str | None:
     ranks = vocabulary.any_of("document", "ranks_before_names", starts=True)
     for line in lines:
         text = ranks.sub("", line.text).strip(" .*")
         if _NAME.fullmatch(text):
-            return text
+            # As it is printed: the reader's own text has one kind of apostrophe only.
+            return ranks.sub("", document.slice(line.start, line.end)).strip(" .*") if "'" in text else text
         if is_upper(line.text) or line.text.startswith(("(", "[")):
             continue
         if line.text.startswith("Nơi nhận"):

@@ -29,6 +29,14 @@ _REPLACED: Final = re.compile(
 """Words quoted only because a later paper puts others in their place."""
 _OF_THE_ISSUER: Final = re.compile(r"(?: trọng điểm| tiêu biểu)?(?: để)? gắn biển", re.IGNORECASE)
 """Works the issuing body itself chooses for a plaque."""
+_ISSUER: Final = re.compile(
+    rf"{vocabulary.UBND} (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?: [^,;]*)?",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(
+    r"[^.;:\d]{0,60} hoặc (?:[^.;:\d]{1,40} )?(?:ít nhất |tối thiểu )?", re.IGNORECASE
+)
+_SAME_KIND: Final = "“{}” nêu hai cách làm cùng một loại: được hiểu theo cách thứ nhất"
 _NO_ACTOR: Final = "Câu không nêu rõ ai phải làm; hãy chọn đơn vị"
 _COMMA: Final = "“{}” chỉ nối bằng dấu phẩy: có thể là cả hai, có thể là một trong hai"
 _SHARED: Final = "“{}” chung một con số: được hiểu là một trong các loại"
@@ -101,7 +109,20 @@ def _phrases(block: Block) -> list[_Phrase]:
             groups[-1].append(match)
         else:
             groups.append([match])
-    return [_phrase(block.view.text, group) for group in groups]
+    text = block.view.text
+    phrases: list[_Phrase] = []
+    for phrase in (_phrase(text, group) for group in groups):
+        last = phrases[-1] if phrases else None
+        kinds = {item.kind for item in phrase.items}
+        if (
+            last is not None
+            and kinds == {item.kind for item in last.items}
+            and _OTHERWISE.fullmatch(text, last.end, phrase.start)
+        ):
+            phrases[-1] = replace(last, doubt=_SAME_KIND.format(text[last.start : phrase.end]))
+        else:
+            phrases.append(phrase)
+    return phrases
 
 
 def _linked(between: str) -> bool:
@@ -206,7 +227,10 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
         or block_actor(document, block)
     )
     together = any(item.min >= _OF_ALL_TOGETHER for item in phrase.items)
-    if not actor and (together or _OF_THE_ISSUER.match(text, phrase.end)):
+    if not actor and together:
+        return None
+    picks = near[-1].group().lower().endswith("chọn") and actor and _ISSUER.fullmatch(actor)
+    if _OF_THE_ISSUER.match(text, phrase.end) and (not actor or picks):
         return None
     doubt = phrase.doubt or (None if actor else _NO_ACTOR)
     where = document.where(block, begin, stop, LIKELY if doubt else SURE, doubt or "")
