@@ -14,6 +14,7 @@ from desktop.plans.vocabulary import PROPER
 _PREFIX: Final = re.compile(r"(?P<p>TM|KT|TL|TUQ|Q) ?\. ?")
 _NAME: Final = re.compile(rf"{PROPER}'?(?: {PROPER}'?){{1,6}}")
 _ITEM: Final = re.compile(r"[-+•●*] ?(?P<line>.*)")
+_RECIPIENTS: Final = re.compile(r"nơi nhận", re.IGNORECASE)
 _LOOKAHEAD: Final = 12
 _BESIDE: Final = re.compile(r"[-+•●*] ?[^;]*;\s+(?P<form>[^;]+)$")
 """A recipient with the line of the signature printed beside it: "- UBND tỉnh (để b/c); CHỦ TỊCH"."""
@@ -86,7 +87,7 @@ def _name(document: Document, lines: list[Line]) -> str | None:
             return ranks.sub("", document.slice(line.start, line.end)).strip(" .*") if "'" in text else text
         if is_upper(line.text) or line.text.startswith(("(", "[")):
             continue
-        if line.text.startswith("Nơi nhận"):
+        if _RECIPIENTS.match(line.text):
             return None
     return None
 
@@ -94,7 +95,7 @@ def _name(document: Document, lines: list[Line]) -> str | None:
 def read_recipients(document: Document) -> tuple[str, ...]:
     """The lines under Nơi nhận, without the dash."""
     lines = document.closing
-    start = next((i for i, line in enumerate(lines) if line.text.startswith("Nơi nhận")), None)
+    start = next((i for i, line in enumerate(lines) if _RECIPIENTS.match(line.text)), None)
     if start is None:
         return ()
     found: list[str] = []

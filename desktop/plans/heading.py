@@ -38,6 +38,13 @@ _COMMITTEE: Final = re.compile(
     r"(?P<level>Tỉnh|Thành|Huyện|Thị|Quận) (?P<organ>ủy|uỷ|đoàn) (?P<name>.+)", re.IGNORECASE
 )
 """A committee of the party or the youth union, whose name begins with a level ("HUYỆN ỦY ĐĂK GLEI")."""
+_COMMITTEE_LEVELS: Final = {
+    "Tỉnh": "tỉnh",
+    "Thành": "thành phố",
+    "Huyện": "huyện",
+    "Thị": "thị xã",
+    "Quận": "quận",
+}
 _COOPERATIVE: Final = "HỢP TÁC XÃ"
 _VOWEL: Final = re.compile("[AEIOUYaeiouy]")
 """In the decomposed word; what has none is an abbreviation ("HĐND")."""
@@ -302,9 +309,19 @@ def _names(document: Document, level: str) -> Counter[str]:
     return counted
 
 
+def _committees(document: Document, level: str) -> Counter[str]:
+    """Names of a level known only by its committee of the party ("Tỉnh ủy Quảng Ngãi")."""
+    word = next((word for word, of in _COMMITTEE_LEVELS.items() if of == level), None)
+    if word is None:
+        return Counter()
+    committee = re.compile(rf"(?<!\w){word} (?:ủy|uỷ|đoàn) (?P<name>{PROPER_NAME})")
+    found = (match["name"] for block in document.blocks for match in committee.finditer(block.view.text))
+    return Counter(name for name in found if not name.isdigit())
+
+
 def _only_name(document: Document, level: str) -> str | None:
     """The name the text gives to its own unit of that level: the only one, or clearly the most frequent."""
-    names = _names(document, level).most_common(2)
+    names = (_names(document, level) or _committees(document, level)).most_common(2)
     if not names:
         return None
     if len(names) == 1 or names[0][1] >= 2 * names[1][1]:

@@ -228,3 +228,14 @@ def test_a_committee_of_the_party_is_written_as_one() -> None:
     head = "HUYỆN ỦY ĐĂK GLEI\nBAN CHỈ ĐẠO PHONG TRÀO\nĐăk Glei, ngày 10 tháng 6 năm 2024\n\n"
     found = read_plan(head + PLAN.format(title="Phát động thi đua", body="I. MỤC ĐÍCH")).heading
     assert (found.issuer, found.issuer_parent) == ("Ban chỉ đạo phong trào", "Huyện ủy Đăk Glei")
+
+
+def test_a_superior_known_by_its_committee_alone() -> None:
+    body = "I. MỤC ĐÍCH\n\n1. Thực hiện Hướng dẫn của Ban Dân vận Tỉnh ủy Quảng Ngãi về dân vận khéo."
+    assert plan(body).heading.issuer_parent == "tỉnh Quảng Ngãi"
+
+
+def test_recipients_under_a_heading_in_capitals() -> None:
+    end = "\nNƠI NHẬN:\n- UBND tỉnh (b/c);\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tư\n"
+    text = LETTERHEAD + PLAN.format(title="Phát động thi đua", body="I. MỤC ĐÍCH") + end
+    assert read_plan(text).recipients == ("UBND tỉnh (b/c);", "Lưu: VT.")
