@@ -30,6 +30,12 @@ _CELEBRATED: Final = re.compile(
     r"|Ngày [^\W\d_])(?:(?!báo cáo|đăng ký|gửi|nộp|hoàn thành|tổ chức)[^.;:|]){0,120}$",
     re.IGNORECASE,
 )
+_OF_THE_CEREMONY: Final = re.compile(
+    r"(?:tại|trong) (?:buổi |đêm )?(?:lễ|họp mặt|hội nghị|gặp mặt|mít tinh)[^.;:(]{0,120}"
+    r"\((?:dự kiến,? )?(?:tổ chức )?(?:vào )?(?:sáng |chiều |tối )?$",
+    re.IGNORECASE,
+)
+"""The day of the ceremony, not of what it celebrates: "trao thưởng tại Lễ kỷ niệm … (dự kiến tối ngày 31/3)"."""
 _YEAR_LEAD: Final = re.compile(
     r"\W*(?:(?:trong|đối với|nhiệm vụ) )?năm (20\d\d)(?=[:.,]|\W*$)", re.IGNORECASE
 )
@@ -126,6 +132,7 @@ def _role(text: str, time: TimeExpression) -> str:
         return CITED
     if (
         not time.is_range
+        and _OF_THE_CEREMONY.search(before) is None
         and time.bound == ""
         and time.precision in {"day", "month"}
         and _CELEBRATED.search(before)

@@ -75,8 +75,6 @@ def of_phases(phases: tuple[Phase, ...]) -> Iterator[Deadline]:
     """The last day of each phase, or of the month it ends in."""
     for phase in phases:
         end = phase.span.end
-        if end is not None and end == phase.span.start:
-            continue  # Only its first day is said: "Đợt 2 từ ngày 21/11 đến khi công bố hết dịch".
         if end is not None:
             yield Deadline(end, "phase_end", "", f"kết thúc {phase.name}", phase.span.where)
         elif phase.span.end_partial and re.fullmatch(r"\d{4}-\d\d", phase.span.end_partial):

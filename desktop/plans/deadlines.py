@@ -314,6 +314,8 @@ class _BlockReader:
             before = choose(find_acts(text, self.block.head, sentence.start), from_end=True)
             if strong(before) and before[-1].kind == "registration":
                 return [Act("registration", sentence.start, sentence.start)]
+            if "khen thưởng" in text[self.block.head : sentence.start].lower():
+                return [Act("nomination_dossier", sentence.start, sentence.start)]
         colon = text.find(":", self.block.head, self.block.head + _SHORT_TAIL)
         if (
             colon < 0

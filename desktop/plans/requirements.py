@@ -27,7 +27,9 @@ _REPLACED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words quoted only because a later paper puts others in their place."""
-_OF_THE_ISSUER: Final = re.compile(r"(?: trọng điểm| tiêu biểu)?(?: để)? gắn biển", re.IGNORECASE)
+_OF_THE_ISSUER: Final = re.compile(
+    r"(?: trọng điểm| tiêu biểu)?(?: cấp [^\W\d]+)?(?: để)? gắn biển", re.IGNORECASE
+)
 """Works the issuing body itself chooses for a plaque."""
 _ISSUER: Final = re.compile(
     rf"{vocabulary.UBND} (?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?: [^,;]*)?",
@@ -159,6 +161,8 @@ def _phrase(text: str, group: list[re.Match[str]]) -> _Phrase:
     # What stands in brackets or quotes is the name of a kind, no choice between kinds.
     words = re.sub(r" ?(?:\([^()]*\)|\"[^\"]*\")", "", text[group[0].start() : end])
     rule, doubt = _rule(words, joins, shared=shared)
+    if rule == ANY and len(set(items)) == 1:
+        items = items[:1]  # "01 mô hình thôn thông minh hoặc 01 mô hình thôn kiểu mẫu"
     before = text[max(0, group[0].start() - _TAIL) : group[0].start()]
     if (
         len(items) == 1
@@ -229,7 +233,9 @@ def _requirement(document: Document, block: Block, phrase: _Phrase) -> Requireme
     together = any(item.min >= _OF_ALL_TOGETHER for item in phrase.items)
     if not actor and together:
         return None
-    picks = near[-1].group().lower().endswith("chọn") and actor and _ISSUER.fullmatch(actor)
+    picks = near[-1].group().lower().endswith("chọn") and (
+        not text[start:begin].strip() or (actor and _ISSUER.fullmatch(actor))
+    )
     if _OF_THE_ISSUER.match(text, phrase.end) and (not actor or picks):
         return None
     doubt = phrase.doubt or (None if actor else _NO_ACTOR)

@@ -167,6 +167,9 @@ def _phases_by_years(
 def _phase_span(time: TimeExpression, where: Where, heading: Heading) -> Period:
     """The span of a phase; one of a month or quarter begins in it ("Bước 1 (tháng 12/2024)")."""
     span = span_of(time, where, heading)
+    if time.bound == "from" and not time.is_range:
+        begun = replace(span, start=span.end, start_partial=span.end_partial, start_year=span.end_year)
+        return replace(begun, end=None, end_partial=None, end_year=None)
     if time.is_range or time.bound not in {"", "on"} or time.precision in {"day", "none", "around"}:
         return span
     if time.first is None:
@@ -389,6 +392,9 @@ def _union(phases: tuple[Phase, ...]) -> Period | None:
     # The phase that ends first is the first, whether or not its own beginning is said.
     first = min(spans, key=lambda span: (span.end_partial or "9999", span.start_partial or "9999"))
     last = max(ends, key=lambda span: span.end_partial or "")
+    open_ended = [span for span in spans if span.end_year is None and span.start_partial is not None]
+    if open_ended and (open_ended[-1].start_partial or "") > (last.start_partial or ""):
+        last = open_ended[-1]  # "Đợt 2 từ ngày 21/11/2021 đến khi công bố hết dịch"
     return Period(
         replace(first.where, confidence=LIKELY, reason="Không câu nào nêu cả thời gian; ghép từ các đợt"),
         start=first.start,
@@ -407,6 +413,10 @@ def read_evidence_window(document: Document, dated: list[Dated]) -> EvidenceWind
     if not found:
         return None
     first = found[0]
+    if "sơ kết" in first.where.quote.lower():
+        # Judged twice: the commendation at the end looks at all of the years.
+        longer = [one for one in found if one.from_year == first.from_year and one.to_year > first.to_year]
+        first = longer[0] if longer else first
     same = [
         other for other in found[1:] if (other.from_year, other.to_year) == (first.from_year, first.to_year)
     ]
