@@ -214,7 +214,11 @@ def _submission(con: Connection, arguments: argparse.Namespace) -> Submission:
         listed = submissions.list_submissions(con, campaign_id=campaign.id)
         found = [t for t in listed if t.number and document_numbers.fits(t.number, arguments.submission)]
         if not found:
-            raise NotFound(f"Phong trào {campaign.code} không có tờ trình số “{arguments.submission}”.")
+            known = ", ".join(one.number for one in listed if one.number) or "chưa có số nào"
+            raise NotFound(
+                f"Phong trào {campaign.code} không có tờ trình số “{arguments.submission}”; "
+                f"hãy ghi đúng số đã in ({known})."
+            )
         return found[0]
     return paper_kinds.asked_of(con, paper_kinds.Choice(as_of=day(None), campaign_id=campaign.id))
 

@@ -146,7 +146,7 @@ def test_a_submissions_files(chain, tmp_path, cli):
 
 
 def test_a_submission_is_found_by_its_number(chain, tmp_path, cli):
-    assert "không có tờ trình số “9”" in refused(
+    assert "không có tờ trình số “9”; hãy ghi đúng số đã in (" in refused(
         cli("dossier", chain.store.path, "--submission", "9", "-o", tmp_path / "a")
     )
 
