@@ -197,7 +197,7 @@ def set_lines(
     Raises:
         BadInput: it is issued, nothing would change, or an award stands on another decision or no longer stands.
     """
-    row = action.con.execute("SELECT * FROM decision WHERE id = ?", (correction_id,)).fetchone()
+    row = action.row("decision", correction_id)
     if row["status"] == "issued":
         raise BadInput("Quyết định điều chỉnh đã ban hành nên không sửa được; hãy lập quyết định khác.")
     remove_lines(action, correction_id)
@@ -268,7 +268,7 @@ def carry_out(action: Action, correction_id: int) -> int:
     Raises:
         BadInput: an award was cancelled or revoked since the draft was made.
     """
-    row = action.con.execute("SELECT * FROM decision WHERE id = ?", (correction_id,)).fetchone()
+    row = action.row("decision", correction_id)
     day = dt.date.fromisoformat(row["day"])
     listed = lines(action.con, correction_id)
     for line in listed:
