@@ -52,7 +52,7 @@ def is_postposed(between: str) -> bool:
 
 def each_year(text: str, left: int, time: TimeExpression) -> str | None:
     """How a report without a year comes again in a drive of several years: "6 tháng trước ngày 10/6"."""
-    if not time.assumed or time.precision != "day" or time.is_range:
+    if (time.last is not None and not time.assumed) or time.precision != "day" or time.is_range:
         return None
     said = _IN_BRACKETS.match(text, time.end)
     if said is not None:

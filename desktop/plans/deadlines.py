@@ -162,7 +162,8 @@ class _BlockReader:
             counted = bool(time.derived and time.anchor)
             return time.precision != "year" and time.last is not None and not counted
         if time.bound == "from" or time.last is None:
-            return False
+            reports = "báo cáo" in self.block.view.text[: time.start].lower()
+            return time.bound in BY and reports and self._again(time) is not None
         past = self.plan_date is not None and time.last < self.plan_date
         if past and self._tells_how_it_stands(item):
             return False
@@ -226,7 +227,8 @@ class _BlockReader:
         if not strong(acts) and reasons.search(text[sentence.start : time.start]):
             return
         for act in acts:
-            yield self._deadline(sentence, times[index], act, right)
+            if time.recurring or time.last is not None or act.kind == "report":
+                yield self._deadline(sentence, times[index], act, right)
 
     def _labelled(self, sentence: Sentence, time: TimeExpression) -> list[Act]:
         """A line of a schedule: "05/12/2021: ra quyết định công nhận" or "Khám sức khỏe: 05/11 - 20/11/2025"."""
@@ -361,10 +363,7 @@ class _BlockReader:
         end += text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")")
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
-        begun = max(
-            (end for end in (text.rfind(mark, 0, time.start) for mark in (". ", "; ")) if end > 0), default=0
-        )
-        again = each_year(text, begun, time) if kind == "report" and self._several_years() else None
+        again = self._again(time) if kind == "report" else None
         doubts = ["Không rõ việc phải làm"] if act.kind == OTHER else []
         if time.derived:
             doubts.append(time.derived)
@@ -383,13 +382,17 @@ class _BlockReader:
             derived=time.derived,
         )
 
-    def _several_years(self) -> bool:
-        period = self.period
+    def _again(self, time: TimeExpression) -> str | None:
+        """The rhythm of a report whose day has no year, in a drive of several years."""
+        text, period = self.block.view.text, self.period
         if period is None:
-            return False
+            return None
         first = period.start.year if period.start is not None else period.start_year
         last = period.end.year if period.end is not None else period.end_year
-        return first is not None and last is not None and last > first
+        if first is None or last is None or last <= first:
+            return None
+        begun = max(text.rfind(mark, 0, time.start) for mark in (". ", "; "))
+        return each_year(text, max(begun, self.block.head), time)
 
     def _kind(self, act: Act, time: TimeExpression | None) -> str:
         """A mid-term review that is not of the half year ends a phase; who turns out each week launches nothing."""
