@@ -169,6 +169,21 @@ def test_export_writes_a_workbook_and_says_so(closed, tmp_path, cli, kind):
     assert "Nguồn số liệu" in openpyxl.load_workbook(path).sheetnames
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("mail-merge", "dữ liệu trộn thư Word"),
+        ("register", "sổ khen thưởng"),
+        ("sheets", "biên bản sử dụng phôi"),
+    ],
+)
+def test_what_was_written_keeps_the_capitals_of_names(full_ward, tmp_path, cli, kind, words):
+    full_ward.decide()
+    full_ward.store.close()
+    out = cli("export", full_ward.store.path, kind, "-o", tmp_path / "x.xlsx")[1]
+    assert out.startswith(f"Đã ghi {words} (")
+
+
 def test_the_register_of_one_drive_or_of_all(full_ward, tmp_path, cli):
     full_ward.decide()
     full_ward.store.close()

@@ -492,7 +492,7 @@ def _page() -> QWidget:
         StateBadge,
         YearStrip,
     ],
-    ids=str,
+    ids=["table", "page", "form", "date", "money", "search", "panel", "progress", "empty", "badge", "strip"],
 )
 def test_a_widget_is_freed_without_the_collector(build, themed) -> None:
     """Connections that capture a widget keep it alive for ever; its parts must go with it as well."""
