@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from db.vietnamese.dates import format_date
+from desktop.plans.deadline_years import NO_YEAR
 from desktop.plans.document import Document
 from desktop.plans.proposal import Anniversary, Deadline, Finding, Heading, Period, Requirement, Where
 
@@ -107,9 +108,11 @@ def _day(
 
 
 def _conflicts(deadlines: tuple[Deadline, ...]) -> Iterator[Finding]:
-    """Two different days for one thing and the same people."""
+    """Two different days for one thing and the same people; a day of which no year is said."""
     for deadline in deadlines:
-        if deadline.ambiguity:
+        if deadline.ambiguity == NO_YEAR:
+            yield _finding("ambiguity", f"{deadline.ambiguity}; hãy định năm.", deadline.where)
+        elif deadline.ambiguity:
             yield _finding("conflict", f"{deadline.ambiguity}; hãy chọn ngày đúng.", deadline.where)
 
 

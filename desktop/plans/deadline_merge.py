@@ -9,6 +9,7 @@ from typing import Final
 
 from db.vietnamese.dates import format_date
 from desktop.plans.acts import OTHER
+from desktop.plans.deadline_years import NO_YEAR
 from desktop.plans.proposal import Deadline
 
 ONCE: Final = frozenset({"launch", "campaign_end", "registration", "pledge"})
@@ -103,4 +104,7 @@ def _same(one: Deadline, other: Deadline) -> bool:
         words, others = set(re.findall(r"\w+", one.what.lower())), set(re.findall(r"\w+", other.what.lower()))
         if 2 * len(words & others) < min(len(words), len(others)):
             return False
-    return one.who == other.who and one.date is not None
+    if one.date is None:
+        # A day of which no year is said, told twice.
+        return one.who == other.who and one.ambiguity == NO_YEAR and one.relative_to == other.relative_to
+    return one.who == other.who

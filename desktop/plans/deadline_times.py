@@ -21,7 +21,8 @@ def yearly(times: list[Dated]) -> list[Dated]:
     for item in times:
         before = kept[-1].time if kept else None
         bare = before is not None and before.recurring == "yearly" and not before.bound
-        if bare and before is not None and item.time.assumed and item.time.precision == "day":
+        unsaid = item.time.assumed or item.time.year is None
+        if bare and before is not None and unsaid and item.time.precision in {"day", "month"}:
             kept[-1] = replace(
                 item, time=replace(before, start=item.time.start, end=item.time.end, bound="by")
             )

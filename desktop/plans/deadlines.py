@@ -12,10 +12,11 @@ from desktop.plans import vocabulary
 from desktop.plans.acts import OTHER, Act, choose, distance, find_acts, first_event, strong
 from desktop.plans.blocks import HEADING_LEVEL, Block, Sentence, sentences
 from desktop.plans.dated import ANNIVERSARY, FREE, Dated
-from desktop.plans.deadline_merge import merged
+from desktop.plans.deadline_merge import ONCE, merged
 from desktop.plans.deadline_occasions import each_year, is_postposed, kind_of_occasion
 from desktop.plans.deadline_spans import of_period, of_phases, said_of_the_period
 from desktop.plans.deadline_times import BY, finest, yearly
+from desktop.plans.deadline_years import NO_YEAR, at_each_end, has_no_year, left_open, over_years
 from desktop.plans.document import Document
 from desktop.plans.gate import CHANGE, purpose
 from desktop.plans.proposal import DOUBTFUL, LIKELY, Deadline, Period, Phase
@@ -161,6 +162,8 @@ class _BlockReader:
             # A length "kể từ ngày ký" hangs on an event: only the drive's own end is counted from it.
             counted = bool(time.derived and time.anchor)
             return time.precision != "year" and time.last is not None and not counted
+        if has_no_year(time):
+            return True
         if time.bound == "from" or time.last is None:
             reports = "báo cáo" in self.block.view.text[: time.start].lower()
             return time.bound in BY and reports and self._again(time) is not None
@@ -227,7 +230,7 @@ class _BlockReader:
         if not strong(acts) and reasons.search(text[sentence.start : time.start]):
             return
         for act in acts:
-            if time.recurring or time.last is not None or act.kind == "report":
+            if time.recurring or time.last is not None or act.kind == "report" or has_no_year(time):
                 yield self._deadline(sentence, times[index], act, right)
 
     def _labelled(self, sentence: Sentence, time: TimeExpression) -> list[Act]:
@@ -363,12 +366,15 @@ class _BlockReader:
         end += text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")")
         precision = {"day": None, "none": None, "half": "month"}.get(time.precision, time.precision)
         kind = self._kind(act, time)
-        again = self._again(time) if kind == "report" else None
+        again = self._again(time, kind)
+        is_open = has_no_year(time) and again is None
         doubts = ["Không rõ việc phải làm"] if act.kind == OTHER else []
         if time.derived:
             doubts.append(time.derived)
         if time.assumed and time.last is not None and again is None:
             doubts.append(f"Văn bản không ghi năm; hiểu là năm {time.last.year}")
+        if is_open:
+            doubts.append(NO_YEAR)
         where = self.document.where(self.block, start, end, DOUBTFUL if doubts else LIKELY, "; ".join(doubts))
         return Deadline(
             date=None if time.recurring or again else time.last,
@@ -377,22 +383,22 @@ class _BlockReader:
             what=self._what(act, time, sentence),
             where=where,
             recurring=time.recurring or again,
-            precision="around" if time.bound == "around" else precision,
+            precision=None if is_open else "around" if time.bound == "around" else precision,
+            relative_to=left_open(text[time.start : time.end]) if is_open else None,
             day_of_month=time.day_of_month,
+            ambiguity=NO_YEAR if is_open else None,
             derived=time.derived,
         )
 
-    def _again(self, time: TimeExpression) -> str | None:
-        """The rhythm of a report whose day has no year, in a drive of several years."""
-        text, period = self.block.view.text, self.period
-        if period is None:
+    def _again(self, time: TimeExpression, kind: str = "report") -> str | None:
+        """The rhythm of a duty whose day has no year, in a drive of several years."""
+        if not over_years(self.period):
             return None
-        first = period.start.year if period.start is not None else period.start_year
-        last = period.end.year if period.end is not None else period.end_year
-        if first is None or last is None or last <= first:
-            return None
-        begun = max(text.rfind(mark, 0, time.start) for mark in (". ", "; "))
-        return each_year(text, max(begun, self.block.head), time)
+        text = self.block.view.text
+        begun = max(self.block.head, *(text.rfind(mark, 0, time.start) for mark in (". ", "; ")))
+        if kind == "report" and (rhythm := each_year(text, begun, time)) is not None:
+            return rhythm
+        return "yearly" if kind not in ONCE and at_each_end(text, begun, time) else None
 
     def _kind(self, act: Act, time: TimeExpression | None) -> str:
         """A mid-term review that is not of the half year ends a phase; who turns out each week launches nothing."""
