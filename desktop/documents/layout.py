@@ -88,11 +88,12 @@ class Box:
 
 
 class Line(NamedTuple):
-    """Spans that stand on one line, already cut and shrunk; their width and their largest size in mm."""
+    """Spans that stand on one line, already cut and shrunk; in mm their width, their largest size and where each begins."""
 
     spans: tuple[Span, ...]
     width: float
     size: float
+    starts: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +220,13 @@ def _cut(words: list[tuple[str, Span]], cuts: list[int]) -> Iterator[list[Span]]
 
 
 def _line(spans: tuple[Span, ...]) -> Line:
-    width = sum([_width(span.text, span.style) for span in spans])
-    width += sum([_gap(span.style) for span in spans[:-1]])
-    return Line(spans, width, max([span.style.size_pt for span in spans]) * MM_PER_POINT)
+    starts: list[float] = []
+    end = size = gap = 0.0
+    for span in spans:
+        starts.append(start := end + gap)
+        end, gap = start + _width(span.text, span.style), _gap(span.style)
+        size = max(size, span.style.size_pt)
+    return Line(spans, end, size * MM_PER_POINT, tuple(starts))
 
 
 @lru_cache(maxsize=512)
@@ -249,23 +254,14 @@ def place(block: Block, box: Box, top: float | None = None) -> tuple[TextRun, ..
     aside = ASIDE[box.align]
     runs: list[TextRun] = []
     for line in block.lines:
-        x = box.x + aside * (box.w - line.width)
+        left = box.x + aside * (box.w - line.width)
         # The space between two spans is drawn with the first, so that the text comes out with it.
         spaces = [" " if span.drawn else "" for span in line.spans[1:]]
-        for span, space in zip(line.spans, [*spaces, ""], strict=True):
-            style = span.style
+        for span, space, start in zip(line.spans, [*spaces, ""], line.starts, strict=True):
             if span.drawn:
+                font, size, colour, tracking = span.style
                 runs.append(
-                    measure.set_run(
-                        span.text + space,
-                        x,
-                        baseline,
-                        style.font,
-                        style.size_pt,
-                        style.colour,
-                        style.tracking_pt,
-                    )
+                    measure.set_run(span.text + space, left + start, baseline, font, size, colour, tracking)
                 )
-            x += _width(span.text, style) + _gap(style)
         baseline += block.leading
     return tuple(runs)

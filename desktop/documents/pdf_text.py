@@ -145,14 +145,16 @@ def _plain(run: TextRun, face: _Codes) -> str:
     """A run of one subset without raised letters or tracking, which is nearly every one."""
     line: list[str] = []
     here, scale = 0.0, POINTS_PER_MM * 1000 / run.size_pt
+    before = ""
     for piece in run.pieces:
+        here += sum(map(face.advances.__getitem__, before))
         codes = piece.text.translate(face)
         step = round(here - piece.x * scale, 1)
         if step:
             line.append(f"{step:g}")
             here -= step
         line.append(f"({codes})")
-        here += sum(map(face.advances.__getitem__, piece.text))
+        before = piece.text
     return f"[{''.join(line)}]TJ" if len(line) > 1 else f"{line[0]}Tj"
 
 
