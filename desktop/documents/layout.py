@@ -88,7 +88,7 @@ class Box:
 
 
 class Line(NamedTuple):
-    """Spans that stand on one line, already cut and shrunk; in mm their width, their largest size and where each begins."""
+    """Spans that stand on one line, already cut and shrunk; in mm its width, its largest size, where each begins."""
 
     spans: tuple[Span, ...]
     width: float
