@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from desktop.plans import vocabulary
+from desktop.plans.award_lists import counted, giver_before, shared
 from desktop.plans.blocks import Block
 from desktop.plans.document import Document
 from desktop.plans.proposal import LIKELY, SURE, AwardLine
@@ -74,11 +75,52 @@ def read_awards(document: Document) -> tuple[AwardLine, ...]:
         lowered = block.view.text.lower()
         if not any(hint in lowered for hint in hints):
             continue
+        before, given, behind = None, None, block.head
         for match in _forms().finditer(block.view.text, block.head):
+            if match.start() < behind:
+                continue
             line = _line(document, block, match)
+            if line is None or line.authority is None:
+                if (span := counted(block.view.text, match)) is not None:
+                    line, behind = _counted_line(document, block, match, span, found) or line, span[1]
+                elif shared(block.view.text, before, match):
+                    line = _joined_line(document, block, match, given) or line
+            before, given = match, line
             if line is not None:
                 _add(found, line)
     return tuple(found)
+
+
+def _counted_line(
+    document: Document, block: Block, match: re.Match[str], span: tuple[int, int], found: list[AwardLine]
+) -> AwardLine | None:
+    """Forms of which only the number and the people are said, under a heading about commendation."""
+    if not document.under(block, vocabulary.any_of("items", "award_headings")):
+        return None
+    text = block.view.text
+    start = max(text.rfind(". ", 0, span[0]), text.rfind("; ", 0, span[0])) + 1
+    if vocabulary.any_of("items", "past_awards").search(text, start, span[0]):
+        return None
+    where = document.where(block, *span, LIKELY)
+    form = match.group()[:1].upper() + match.group()[1:]
+    said = text[span[0] : span[1]]
+    giver = _giver(text, start, span[0]) or giver_before(found, form, where.section)
+    objects = _objects(re.sub(r" cho (?:các )?", " cho 1 ", said))
+    return AwardLine(form, giver, objects, said, where) if objects else None
+
+
+def _joined_line(
+    document: Document, block: Block, match: re.Match[str], given: AwardLine | None
+) -> AwardLine | None:
+    """A title that has the giver of the form it is joined to."""
+    if given is None or given.authority is None:
+        return None
+    text = block.view.text
+    about = re.split(r"[.;] ?", text[match.end() :], maxsplit=1)[0]
+    opened = match.start() - (text[match.start() - 1] == '"')
+    where = document.where(block, opened, match.end() + len(about), LIKELY)
+    form = match.group()[:1].upper() + match.group()[1:]
+    return AwardLine(form, given.authority, _objects(about) or _objects(form), _quota(about), where)
 
 
 def _line(document: Document, block: Block, match: re.Match[str]) -> AwardLine | None:
