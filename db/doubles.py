@@ -43,11 +43,6 @@ def warnings(con: Connection, campaign_id: int | None) -> dict[int, list[VoteWar
     return _collect(con, standing)
 
 
-def warnings_of(con: Connection, nomination: Nomination) -> list[VoteWarning]:
-    """Warnings of one nomination, against the others of its drive."""
-    return warnings(con, nomination.campaign_id).get(nomination.id, [])
-
-
 def before_vote(con: Connection, nomination_ids: Iterable[int]) -> list[VoteWarning]:
     """Warnings of those about to be voted on, in their order."""
     listed = nominations.by_ids(con, nomination_ids)

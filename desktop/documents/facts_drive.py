@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from db.plaques import Sums
 from desktop.documents.facts import AwardRow, IssueFacts, OfficeFacts, SignerFacts
 
 
@@ -110,32 +111,6 @@ class DeadlineFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
-    """What works cost and who bore it: đồng from three sources, days of labour, m² of land given."""
-
-    budget: int = 0
-    people: int = 0
-    other: int = 0
-    labour_days: int = 0
-    land_m2: int = 0
-
-    @property
-    def total(self) -> int:
-        """Đồng from all sources."""
-        return self.budget + self.people + self.other
-
-    def __add__(self, other: Contribution) -> Contribution:
-        """Both together."""
-        return Contribution(
-            self.budget + other.budget,
-            self.people + other.people,
-            self.other + other.other,
-            self.labour_days + other.labour_days,
-            self.land_m2 + other.land_m2,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class WorkRow:
     """A finished work: name, units, place, when it was finished ("15/8/2023", "2023"), what it took."""
 
@@ -143,7 +118,7 @@ class WorkRow:
     units: str
     place: str
     finished: str
-    value: Contribution
+    value: Sums
 
 
 @dataclass(frozen=True, slots=True)

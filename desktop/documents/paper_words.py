@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any, Protocol
 
 from db import resources
+from db.plaques import Sums
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_money, format_number, money_in_words
 from db.vietnamese.text import lower_first
 from desktop.documents.facts import KIND_ORDER, IssueFacts, OfficeFacts, SubjectKind, VoteRow
-from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import Block, Header, Paragraph, Rule, paragraph
 from desktop.documents.paper_styles import sheet, text_width
 
@@ -145,7 +145,7 @@ def money_phrase(amount: int) -> str:
     return words("common")("money", money=format_money(amount), words=money_in_words(amount))
 
 
-def contribution_phrase(value: Contribution) -> str:
+def contribution_phrase(value: Sums) -> str:
     """What works cost and who bore it: the sum, what the people gave in đồng, labour and land, the other sources."""
     common = words("common")
     people = [

@@ -6,9 +6,10 @@ from functools import reduce
 from operator import add
 
 from db.errors import BadInput
+from db.plaques import Sums
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_number
-from desktop.documents.facts_drive import Contribution, PlaqueFacts, WorkRow
+from desktop.documents.facts_drive import PlaqueFacts, WorkRow
 from desktop.documents.paper import Column, Paper, Row, Signature, Table
 from desktop.documents.paper_lists import number_column
 from desktop.documents.paper_words import (
@@ -53,12 +54,12 @@ def plaque_list(facts: PlaqueFacts) -> Paper:
     )
 
 
-def total_of(works: tuple[WorkRow, ...]) -> Contribution:
+def total_of(works: tuple[WorkRow, ...]) -> Sums:
     """What all works took together."""
-    return reduce(add, (work.value for work in works), Contribution())
+    return reduce(add, (work.value for work in works), Sums())
 
 
-def _sum(works: tuple[WorkRow, ...], total: Contribution) -> str:
+def _sum(works: tuple[WorkRow, ...], total: Sums) -> str:
     wording, parts = words(KIND), contribution_phrase(total)
     if not parts:
         return wording("sum_plain", count=count(len(works)))
@@ -69,7 +70,7 @@ def _amount(value: int) -> str:
     return format_number(value) if value else ""
 
 
-def _table(works: tuple[WorkRow, ...], total: Contribution) -> Table:
+def _table(works: tuple[WorkRow, ...], total: Sums) -> Table:
     wording = words(KIND)
     columns = (
         number_column(),

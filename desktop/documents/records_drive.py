@@ -22,7 +22,6 @@ from desktop.documents import plan, records
 from desktop.documents.facts import IssueFacts
 from desktop.documents.facts_drive import (
     AwardLineRow,
-    Contribution,
     DeadlineFacts,
     DutyRow,
     InvitationFacts,
@@ -252,19 +251,6 @@ def deadline_facts(con: Connection, campaign_id: int, as_of: dt.date) -> Deadlin
     )
 
 
-def contribution(registration: Registration) -> Contribution:
-    """What a registration took: as carried out, else as planned."""
-    done = registration.final_value is not None
-    r = registration
-    return Contribution(
-        (r.final_budget if done else r.planned_budget) or 0,
-        (r.final_people if done else r.planned_people) or 0,
-        (r.final_other if done else r.planned_other) or 0,
-        r.labour_days or 0,
-        r.land_m2 or 0,
-    )
-
-
 def plaque_facts(
     con: Connection, campaign_id: int, day: dt.date, stage: Literal["proposed", "approved"] = "proposed"
 ) -> PlaqueFacts:
@@ -288,7 +274,7 @@ def plaque_facts(
 def _work(registration: Registration) -> WorkRow:
     finished = format_partial(registration.finish_on) if registration.finish_on else ""
     return WorkRow(
-        registration.title, registration.units, registration.place, finished, contribution(registration)
+        registration.title, registration.units, registration.place, finished, plaques.sums_of(registration)
     )
 
 

@@ -11,11 +11,12 @@ from operator import add
 from db import board, campaigns, nominations, pictures, registrations, reports, units
 from db.campaigns import Campaign
 from db.nominations import KIND_ORDER
+from db.plaques import Sums, sums_of
 from db.registrations import Registration
 from db.rules.deadlines import ObligationState
 from db.sqlite import Connection
 from db.vietnamese.dates import legal_date
-from desktop.documents import records, records_drive
+from desktop.documents import records
 from desktop.documents.facts import (
     ContributionRow,
     IssueFacts,
@@ -24,7 +25,6 @@ from desktop.documents.facts import (
     ReportFacts,
     UnitKindRow,
 )
-from desktop.documents.facts_drive import Contribution
 
 
 def report_facts(con: Connection, campaign_id: int, as_of: dt.date, *, charts: bool = True) -> ReportFacts:
@@ -97,8 +97,8 @@ def contribution_rows(standing: Iterable[Registration]) -> tuple[ContributionRow
     listed = list(standing)
     for kind, title in registrations.KINDS.items():
         mine = [r for r in listed if r.kind == kind]
-        total = reduce(add, map(records_drive.contribution, mine), Contribution())
-        if total != Contribution():
+        total = reduce(add, map(sums_of, mine), Sums())
+        if total != Sums():
             figures = (total.budget, total.people, total.other, total.labour_days, total.land_m2)
             planned = sum(r.final_value is None and r.value is not None for r in mine)
             made.append(ContributionRow(title, len(mine), *figures, planned))

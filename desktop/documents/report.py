@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.plaques import Sums
 from db.vietnamese.dates import legal_date
 from db.vietnamese.numbers import format_number
 from desktop.documents import report_charts
 from desktop.documents.facts import KIND_ORDER, AwardRow, ReportFacts, UnitKindRow
-from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import (
     Annex,
     Block,
@@ -133,8 +133,8 @@ def _registration(facts: ReportFacts) -> list[Block]:
     return [*made, *report_charts.duties(facts)]
 
 
-def _contributed(facts: ReportFacts) -> Contribution:
-    return Contribution(
+def _contributed(facts: ReportFacts) -> Sums:
+    return Sums(
         *(
             sum(getattr(row, name) for row in facts.contributions)
             for name in ("budget", "people", "other", "labour_days", "land_m2")

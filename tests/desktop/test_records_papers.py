@@ -25,6 +25,7 @@ from db import (
 )
 from db.errors import BadInput, NotFound
 from db.milestones import MilestoneDraft
+from db.plaques import Sums
 from db.rules.deadlines import ObligationState
 from db.targets import TargetDraft
 from desktop.documents import (
@@ -38,7 +39,6 @@ from desktop.documents import (
     records_report,
 )
 from desktop.documents.facts_chain import ChangeRow
-from desktop.documents.facts_drive import Contribution
 from desktop.documents.paper import Paragraph
 from desktop.documents.paper_kinds import Choice
 
@@ -149,7 +149,7 @@ def test_works_for_the_plaque_go_from_proposed_to_approved(full_ward):
         )
     facts = records_drive.plaque_facts(full_ward.con, full_ward.campaign, DAY)
     assert [(work.title, work.value) for work in facts.works] == [
-        ("Nhà văn hóa", Contribution(0, 100_000_000, 0, 30, 200))
+        ("Nhà văn hóa", Sums(0, 100_000_000, 0, 30, 200))
     ]
     with full_ward.store.action("Duyệt") as action:
         registrations.change_registration(action, made, status="plaque")

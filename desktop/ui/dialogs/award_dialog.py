@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.ui import theme
 from desktop.ui.dialogs.form_dialog import FormDialog
 from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field
+
+_TALLEST: Final = 680
 
 
 class AwardDialog(FormDialog):
@@ -36,6 +41,17 @@ class AwardDialog(FormDialog):
         """The widget of a field that takes the keys."""
         editor = self.form.editor(key)
         return editor.focusProxy() or editor
+
+    def let_scroll(self) -> None:
+        """Put the form into an area that scrolls: it has more fields than 768 pixels of screen hold."""
+        self.body.removeWidget(self.form)
+        holder = QScrollArea(self)
+        holder.setWidgetResizable(True)
+        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.form.setContentsMargins(0, 0, theme.GRID, 0)
+        holder.setWidget(self.form)
+        self.body.addWidget(holder, 1)
+        self.resize(self.minimumWidth(), _TALLEST)
 
     def complaint(self) -> str:
         """What is wrong beyond single fields, in a sentence; empty when nothing is. Overridden where needed."""

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db import catalogue_fields, catalogues, condition_words, conditions, councils
 from db.condition_words import FIGURES, Figure
 from db.conditions import ConditionDraft, ThresholdDraft
 from db.errors import BadInput
 from db.rules.voting import Share
-from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.operations import conditions as operations
 from desktop.ui.operations.base import StoreOp
 from desktop.ui.session import Session
 from desktop.ui.widgets.form import Field, Kind
 
-_TALLEST: Final = 680
 _ANY_FORM: Final = ("", "Mọi hình thức")
 _TAIL: Final = (
     Field(
@@ -74,21 +71,7 @@ def _plain(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     }
 
 
-class _OwnRowDialog(AwardDialog):
-    """What both dialogs share: more fields than the screen holds scroll."""
-
-    def _let_scroll(self) -> None:
-        self.body.removeWidget(self.form)
-        holder = QScrollArea(self)
-        holder.setWidgetResizable(True)
-        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.form.setContentsMargins(0, 0, theme.GRID, 0)
-        holder.setWidget(self.form)
-        self.body.addWidget(holder, 1)
-        self.resize(self.minimumWidth(), _TALLEST)
-
-
-class ConditionDialog(_OwnRowDialog):
+class ConditionDialog(AwardDialog):
     """Adds an own condition of an award form, or changes one."""
 
     def __init__(
@@ -141,7 +124,7 @@ class ConditionDialog(_OwnRowDialog):
         super().__init__(session, title, "&Lưu điều kiện", fields, parent, width=680)
         self.setObjectName("conditionDialog")
         self._row_id = row_id
-        self._let_scroll()
+        self.let_scroll()
         start = draft or ConditionDraft("title_consecutive", "giay_khen")
         self.form.set_values(self._shown(start))
         self.form.changed.connect(self._follow)
@@ -188,7 +171,7 @@ class ConditionDialog(_OwnRowDialog):
         return operations.save_condition(draft, self._row_id)
 
 
-class ThresholdDialog(_OwnRowDialog):
+class ThresholdDialog(AwardDialog):
     """Adds an own quorum or approving share, or changes one."""
 
     def __init__(

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
 
 from db import award_rounds, campaigns, catalogues, nominations, people, units
 from db.campaigns import CampaignAward
 from db.nominations import Nomination
 from db.people import Subject
 from db.vietnamese.honorifics import guess_honorific, honorifics
-from desktop.ui import theme
 from desktop.ui.dialogs.award_dialog import AwardDialog
 from desktop.ui.dialogs.award_round import TYPES, year_field
 from desktop.ui.operations import nominations as operations
@@ -25,7 +24,6 @@ from desktop.ui.widgets.form import Field, Kind
 
 _PERSONAL: Final = ("honorific", "birth_on", "sex", "position")
 _USUAL: Final = "giay_khen"
-_TALLEST: Final = 680
 _YEARLY: Final = ("merit", "contribution", "seniority")
 """Loại hình judged by years of one's work, not by the years of a drive."""
 
@@ -60,7 +58,7 @@ class NominationDialog(AwardDialog):
         title = "Sửa đề nghị khen thưởng" if nomination else "Thêm đề nghị khen thưởng"
         super().__init__(session, title, "&Lưu đề nghị", self._fields(session), parent, width=640)
         self.setObjectName("nominationDialog")
-        self._let_scroll()
+        self.let_scroll()
         self.form.set_field_visible("round", visible=bool(self._rounds))
         self._again = False
         if nomination is None:
@@ -105,17 +103,6 @@ class NominationDialog(AwardDialog):
             Field("summary", "&Tóm tắt", Kind.LINES, lines=2, hint="thành tích nổi bật, số liệu (không in)"),
             Field("submitted_date", "Ngà&y nộp", Kind.DATE, tooltip="Để trống: đề nghị còn là dự thảo"),
         )
-
-    def _let_scroll(self) -> None:
-        """More fields than 768 pixels of screen hold."""
-        self.body.removeWidget(self.form)
-        holder = QScrollArea(self)
-        holder.setWidgetResizable(True)
-        holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.form.setContentsMargins(0, 0, theme.GRID, 0)
-        holder.setWidget(self.form)
-        self.body.addWidget(holder, 1)
-        self.resize(self.minimumWidth(), _TALLEST)
 
     def _add_again_button(self) -> None:
         again = QPushButton("Lưu và thê&m tiếp", self)

@@ -66,11 +66,6 @@ class PlanList(QAbstractListModel):
         index = self.index(self._line_of[key])
         self.dataChanged.emit(index, index)
 
-    def all_changed(self) -> None:
-        """Tell that any of them may be."""
-        if self._lines:
-            self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
-
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._lines)

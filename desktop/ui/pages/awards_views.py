@@ -82,11 +82,6 @@ class Views(QWidget):
         """The view that is shown; None is the list of nominees."""
         return self._built.get(self._bar.currentIndex())
 
-    def show_view(self, key: str) -> None:
-        """Go to a view; an empty key is the list of nominees."""
-        keys = ["", *(entry.key for entry in ENTRIES)]
-        self._bar.setCurrentIndex(keys.index(key))
-
     def _show(self, at: int) -> None:
         if at == 0:
             self._stack.setCurrentIndex(0)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from db import statistics
+from db.plaques import Sums
 from db.rules import tables
 from db.rules.tables import Fact, Traits
 from desktop.documents.facts import AwardRow, IssueFacts, MemberFacts, SignerFacts
@@ -30,7 +31,6 @@ from desktop.documents.facts_chain import (
 )
 from desktop.documents.facts_drive import (
     AwardLineRow,
-    Contribution,
     DeadlineFacts,
     DutyRow,
     InvitationFacts,
@@ -121,7 +121,7 @@ WORKS = tuple(
         f"Tổ dân phố số {n}",
         f"Đường số {n}",
         "11/2023",
-        Contribution(10_000_000 * n, 5_000_000, 0, 20, 100),
+        Sums(10_000_000 * n, 5_000_000, 0, 20, 100),
     )
     for n in range(1, 9)
 )

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from db.errors import BadInput
+from db.plaques import Sums
 from desktop.documents.achievement import achievement
 from desktop.documents.achievement_summary import achievement_summary
 from desktop.documents.archive_index import archive_index
@@ -18,7 +19,6 @@ from desktop.documents.correction import correction
 from desktop.documents.deadline_notice import deadline_notice
 from desktop.documents.dossier_letter import dossier_letter
 from desktop.documents.facts import ContributionRow, IssueFacts, SignerFacts
-from desktop.documents.facts_drive import Contribution
 from desktop.documents.invitation import invitation
 from desktop.documents.name_list import name_list
 from desktop.documents.paper import Article, Heading, Paragraph, Table
@@ -324,12 +324,12 @@ def test_the_plaque_list_adds_up(v):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (Contribution(), ""),
-        (Contribution(labour_days=1200), "Nhân dân đóng góp 1.200 ngày công"),
-        (Contribution(land_m2=340), "Nhân dân đóng góp hiến 340 m² đất"),
-        (Contribution(1_000_000), "tổng giá trị 1.000.000 đồng; ngân sách 1.000.000 đồng"),
+        (Sums(), ""),
+        (Sums(labour_days=1200), "Nhân dân đóng góp 1.200 ngày công"),
+        (Sums(land_m2=340), "Nhân dân đóng góp hiến 340 m² đất"),
+        (Sums(1_000_000), "tổng giá trị 1.000.000 đồng; ngân sách 1.000.000 đồng"),
         (
-            Contribution(0, 2_000_000, 500_000),
+            Sums(0, 2_000_000, 500_000),
             "tổng giá trị 2.500.000 đồng; Nhân dân đóng góp 2.000.000 đồng; nguồn khác 500.000 đồng",
         ),
     ],

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from db.errors import BadInput
+from db.plaques import Sums
 from desktop.documents.achievement import achievement
 from desktop.documents.archive_index import archive_index
 from desktop.documents.ballot import ballot
@@ -26,7 +27,6 @@ from desktop.documents.facts import AwardRow, ContributionRow, VoteRow
 from desktop.documents.facts_chain import ArchiveRow, ChangeRow, ConfirmedRow, HonourRow, ResultRow
 from desktop.documents.facts_drive import (
     AwardLineRow,
-    Contribution,
     DutyRow,
     MilestoneRow,
     TargetRow,
@@ -88,9 +88,7 @@ def nominees(draw):
 
 @st.composite
 def contributions(draw):
-    return Contribution(
-        *(draw(AMOUNT) for _ in range(3)), draw(st.integers(0, 9999)), draw(st.integers(0, 9999))
-    )
+    return Sums(*(draw(AMOUNT) for _ in range(3)), draw(st.integers(0, 9999)), draw(st.integers(0, 9999)))
 
 
 def said(paper, tools, tmp_path_factory):
@@ -196,7 +194,7 @@ def test_the_plaque_list_is_the_sum_of_its_works(v, tools, tmp_path_factory, tit
 @MANY
 @given(values=st.lists(contributions(), max_size=30))
 def test_contributions_add_up_in_any_order(values):
-    forward, backward = (reduce(add, listed, Contribution()) for listed in (values, values[::-1]))
+    forward, backward = (reduce(add, listed, Sums()) for listed in (values, values[::-1]))
     assert forward == backward
     assert forward.total == sum(v.budget + v.people + v.other for v in values)
     works = tuple(WorkRow("x", "", "", "", value) for value in values)
