@@ -59,6 +59,18 @@ DATE_HOW = "Ngày/tháng/năm; chưa rõ ngày thì ghi tháng/năm hoặc chỉ
 _KNOWN_HOW = "Cơ quan đã ghi; chỉ để xem."
 _NOTE = FormColumn("Ghi chú", 14, how="Để trống nếu không có.")
 
+# Asked alike of nominees and of the names in an old register.
+OBJECT_KIND: Final = FormColumn(
+    "Loại đối tượng", 11, "text", "object_kinds", "Chọn trong danh sách.", "Cá nhân"
+)
+HONORIFIC: Final = FormColumn("Danh xưng", 9, "text", "honorifics", "Chỉ ghi cho cá nhân, chủ hộ.", "Bà")
+ETHNIC_GROUP: Final = FormColumn(
+    "Dân tộc", 9, "text", "ethnic_groups", "Để trống nếu là dân tộc Kinh.", "Ê Đê"
+)
+RELIGION: Final = FormColumn(
+    "Tôn giáo", 10, "text", "religions", "Để trống nếu không theo tôn giáo.", "Công giáo"
+)
+
 _REGISTRATIONS: Final = FormSheet(
     "Biểu",
     "BIỂU ĐĂNG KÝ MÔ HÌNH, CÔNG TRÌNH",
@@ -93,8 +105,8 @@ _NOMINATIONS: Final = FormSheet(
     "BIỂU ĐỀ NGHỊ KHEN THƯỞNG",
     "Mã đề nghị",
     (
-        FormColumn("Loại đối tượng", 11, "text", "object_kinds", "Chọn trong danh sách.", "Cá nhân"),
-        FormColumn("Danh xưng", 9, "text", "honorifics", "Chỉ ghi cho cá nhân, chủ hộ.", "Bà"),
+        OBJECT_KIND,
+        HONORIFIC,
         FormColumn(
             "Họ và tên, tên tập thể, hộ gia đình",
             26,
@@ -119,8 +131,8 @@ _NOMINATIONS: Final = FormSheet(
             how="Để trống thì dùng câu chung của phong trào.",
             example="Đã có thành tích xuất sắc trong phong trào thi đua",
         ),
-        FormColumn("Dân tộc", 9, "text", "ethnic_groups", "Để trống nếu là dân tộc Kinh.", "Ê Đê"),
-        FormColumn("Tôn giáo", 10, "text", "religions", "Để trống nếu không theo tôn giáo.", "Công giáo"),
+        ETHNIC_GROUP,
+        RELIGION,
         _NOTE,
     ),
 )

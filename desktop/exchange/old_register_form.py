@@ -9,7 +9,17 @@ from db import catalogues, history, organizations, units
 from db.files import write_whole
 from db.sqlite import Connection
 from db.vietnamese.honorifics import honorifics
-from desktop.exchange.form_columns import DATE_HOW, FIXED_CHOICES, Choices, FormColumn, FormSheet
+from desktop.exchange.form_columns import (
+    DATE_HOW,
+    ETHNIC_GROUP,
+    FIXED_CHOICES,
+    HONORIFIC,
+    OBJECT_KIND,
+    RELIGION,
+    Choices,
+    FormColumn,
+    FormSheet,
+)
 from desktop.exchange.form_rows import people_choices
 from desktop.exchange.form_sheet import FormText, form_workbook
 
@@ -22,8 +32,8 @@ SHEET: Final = FormSheet(
     "SỔ KHEN THƯỞNG CÁC NĂM TRƯỚC",
     "Mã khen thưởng",
     (
-        FormColumn("Loại đối tượng", 11, "text", "object_kinds", "Chọn trong danh sách.", "Cá nhân"),
-        FormColumn("Danh xưng", 9, "text", "honorifics", "Chỉ ghi cho cá nhân, chủ hộ.", "Bà"),
+        OBJECT_KIND,
+        HONORIFIC,
         FormColumn(
             "Họ và tên, tên tập thể, hộ gia đình",
             24,
@@ -32,8 +42,8 @@ SHEET: Final = FormSheet(
         ),
         FormColumn("Ngày sinh", 11, "date", how=f"{_PERSONS} {DATE_HOW}", example="1985"),
         FormColumn("Giới tính", 8, "text", "sexes", _PERSONS, "Nữ"),
-        FormColumn("Dân tộc", 9, "text", "ethnic_groups", "Để trống nếu là dân tộc Kinh.", "Ê Đê"),
-        FormColumn("Tôn giáo", 10, "text", "religions", "Để trống nếu không theo tôn giáo.", "Công giáo"),
+        ETHNIC_GROUP,
+        RELIGION,
         FormColumn("Chức vụ", 15, how="Chức vụ khi được khen.", example="Tổ trưởng"),
         FormColumn("Đơn vị", 18, how="Tên đơn vị, địa chỉ khi được khen, như trong sổ cũ.", example="Thôn 3"),
         FormColumn(
