@@ -14,11 +14,12 @@ from desktop.plans.closing import read_recipients, read_signer
 from desktop.plans.dated import collect, not_deadlines, within_period
 from desktop.plans.deadlines import read_deadlines
 from desktop.plans.document import Document, read_document
+from desktop.plans.evidence import read_evidence_window, without_window
 from desktop.plans.gate import refuse_what_is_no_plan
 from desktop.plans.heading import read_heading
 from desktop.plans.proposal import Heading, Proposal
 from desktop.plans.requirements import read_requirements
-from desktop.plans.schedule import read_evidence_window, read_period, read_phases
+from desktop.plans.schedule import read_period, read_phases
 from desktop.plans.source import PlanText, UnreadableSource, pasted
 from desktop.plans.steps import Steps
 from desktop.plans.targets import read_targets
@@ -95,7 +96,9 @@ def _propose(
     steps.next()
     requirements = read_requirements(document)
     steps.next()
-    deadlines = read_deadlines(document, dated, period, phases, since, steps)
+    window = read_evidence_window(document, dated)
+    due = without_window(dated, window)
+    deadlines = read_deadlines(document, due, period, phases, since, steps)
     steps.next()
     undated = read_undated(document, dated, deadlines, steps)
     anniversaries = read_anniversaries(document, dated)
@@ -112,7 +115,7 @@ def _propose(
         anniversaries=anniversaries,
         period=period,
         phases=phases,
-        evidence_window=read_evidence_window(document, dated),
+        evidence_window=window,
         requirements=requirements,
         deadlines=deadlines,
         awards=awards,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -14,7 +13,7 @@ from desktop.plans.blocks import Block, sentences
 from desktop.plans.dated import FREE, Dated
 from desktop.plans.document import Document
 from desktop.plans.durations import counted, nights
-from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, EvidenceWindow, Heading, Period, Phase, Where
+from desktop.plans.proposal import DOUBTFUL, LIKELY, SURE, Heading, Period, Phase, Where
 from desktop.plans.times import TimeExpression
 
 UNION: Final = "ghép từ các đợt thi đua"
@@ -23,9 +22,6 @@ _NEAR: Final = 60
 _FAR: Final = 200
 _LEAST_SCORE: Final = 2
 _LEAST_SCORE_YEARS: Final = 3
-_YEARS_LISTED: Final = re.compile(
-    r"năm (?:học )?(20\d\d)(?!\d|/)(?:(?:,| và|;| -| đến)(?: năm)? 20\d\d(?!\d|/))*", re.IGNORECASE
-)
 _LEAD: Final = 400
 _SHORT: Final = 12
 _MOST_PHASES: Final = 6
@@ -38,7 +34,6 @@ _OVER_YEARS: Final = re.compile(
 )
 _BEGINNINGS: Final = ("bắt đầu", "phát động:", "khởi động:", "khai mạc:")
 _ENDINGS: Final = ("kết thúc", "bế mạc:")
-_UP_TO_YEAR: Final = r"[ :,]*(?:(?:đạt được|được|là|tính|lấy|trong|của|từ) ?)*"
 _TITLE_YEARS: Final = re.compile(
     r"giai đoạn (?:từ )?(?:năm )?(?P<first>20\d\d) ?(?:-|đến|tới) ?(?:hết |năm )*(?P<last>20\d\d)"
     r"|(?:đến|tới) (?:hết |cuối )*năm (?P<until>20\d\d)",
@@ -251,7 +246,7 @@ def _over_years(document: Document) -> Period | None:
 
 def _in_sentence_of(item: Dated, taken: list[tuple[int, int]]) -> bool:
     """Whether a phase stands in the same sentence: what else is said there is of the phase."""
-    start, end = item.block.view.span(*_sentence_bounds(item))
+    start, end = item.block.view.span(*sentence_bounds(item))
     return any(start - 4 <= begin < end for begin, _ in taken)
 
 
@@ -291,7 +286,8 @@ def _inside(item: Dated, taken: list[tuple[int, int]]) -> bool:
     return any(begin <= start < end for begin, end in taken)
 
 
-def _sentence_bounds(item: Dated) -> tuple[int, int]:
+def sentence_bounds(item: Dated) -> tuple[int, int]:
+    """Where the sentence a time stands in begins and ends, in the view of its block."""
     for sentence in sentences(item.block, clauses=False):
         if sentence.start <= item.time.start < sentence.end:
             return sentence.start, sentence.end
@@ -299,12 +295,12 @@ def _sentence_bounds(item: Dated) -> tuple[int, int]:
 
 
 def _sentence_where(document: Document, item: Dated, confidence: float, reason: str = "") -> Where:
-    start, end = _sentence_bounds(item)
+    start, end = sentence_bounds(item)
     return document.where(item.block, start, end, confidence, reason)
 
 
 def _period_score(document: Document, item: Dated) -> int:
-    start, _ = _sentence_bounds(item)
+    start, _ = sentence_bounds(item)
     text = item.block.view.text
     before, time = text[start : item.time.start], item.time
     score = 0
@@ -328,7 +324,7 @@ def _headed(block: Block) -> bool:
 
 def _of_the_drive(item: Dated) -> bool:
     """Whether the sentence says of the drive itself that it begins or ends ("Đợt thi đua … tính từ ngày …")."""
-    start, _ = _sentence_bounds(item)
+    start, _ = sentence_bounds(item)
     before = item.block.view.text[start : item.time.end]
     spoilt = vocabulary.any_of("items", "period_part_spoilers").search(before)
     return spoilt is None and vocabulary.any_of("items", "period_parts").search(before) is not None
@@ -405,70 +401,3 @@ def _union(phases: tuple[Phase, ...]) -> Period | None:
         end_year=last.end_year,
         derived=UNION,
     )
-
-
-def read_evidence_window(document: Document, dated: list[Dated]) -> EvidenceWindow | None:
-    """The years of achievement judged ("xét thành tích giai đoạn 2013-2023"); None when the text names none."""
-    found = list(_windows(document, dated))
-    if not found:
-        return None
-    first = found[0]
-    if "sơ kết" in first.where.quote.lower():
-        # Judged twice: the commendation at the end looks at all of the years.
-        longer = [one for one in found if one.from_year == first.from_year and one.to_year > first.to_year]
-        first = longer[0] if longer else first
-    same = [
-        other for other in found[1:] if (other.from_year, other.to_year) == (first.from_year, first.to_year)
-    ]
-    return replace(first, also=tuple(other.where for other in same))
-
-
-def _windows(document: Document, dated: list[Dated]) -> Iterable[EvidenceWindow]:
-    cue = vocabulary.any_of("items", "evidence_cues")
-    spoiler = vocabulary.any_of("items", "evidence_spoilers")
-    ranged = {item.block.index for item in dated if item.role == FREE and item.time.is_range}
-    for item in dated:
-        if (
-            item.role != FREE
-            or not item.time.is_range
-            or item.time.first_year is None
-            or item.time.year is None
-        ):
-            continue
-        start, end = _sentence_bounds(item)
-        before = item.block.view.text[start : item.time.end]
-        if cue.search(before) is None or spoiler.search(before[-80:]):
-            continue
-        where = document.where(item.block, start, end, SURE)
-        yield EvidenceWindow(item.time.first_year, item.time.year, where)
-    for block in document.blocks:
-        if block.index not in ranged:
-            yield from _listed_windows(document, block)
-
-
-def _listed_windows(document: Document, block: Block) -> Iterable[EvidenceWindow]:
-    """The years of achievement said one by one ("tính trong hai năm 2024 và 2025") or as one year."""
-    text = block.view.text
-    lowered = text.lower()
-    hinted = any(hint in lowered for hint in ("thành tích", "khen", "xét", "liên tục")) and "năm" in lowered
-    if not hinted or vocabulary.any_of("items", "evidence_cues").search(text) is None:
-        return
-    for sentence in sentences(block):
-        cue = vocabulary.any_of("items", "evidence_cues").search(text, sentence.start, sentence.end)
-        years = _YEARS_LISTED.search(text, cue.start(), sentence.end) if cue is not None else None
-        if years is None or vocabulary.any_of("items", "evidence_spoilers").search(
-            text, sentence.start, years.start()
-        ):
-            continue
-        named = [int(year) for year in re.findall(r"\d{4}", years.group())]
-        if cue is not None and re.match(r"mốc|thời", cue.group(), re.IGNORECASE):
-            # "Mốc xét thành tích: kết quả năm 2025 và hai tháng đầu năm 2026": all years of the sentence.
-            rest = text[cue.start() : sentence.end]
-            named += [int(year) for year in re.findall(r"năm (20\d\d)(?!\d)", rest)]
-        # One year alone is that of the achievement only right behind the words that say so.
-        elif len(named) == 1 and (
-            cue is None or not re.fullmatch(_UP_TO_YEAR, text[cue.end() : years.start()])
-        ):
-            continue
-        where = document.where(block, sentence.start, sentence.end, LIKELY)
-        yield EvidenceWindow(min(named), max(named), where)
