@@ -26,7 +26,7 @@ TYPED = ("nguyễn thị hạnh", "Đặng Văn Phúc", "tổ dân phố 12", "h
 def fill(store: Any, awards: int) -> None:
     """A register of so many awards: every subject three times, ten years, 40 awards a decision."""
     from db import organizations, people, units
-    from desktop.sample import invented
+    from desktop.invented import invented
 
     with store.action("Cơ quan, đơn vị") as action:
         office = organizations.save_own(

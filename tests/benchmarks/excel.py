@@ -61,7 +61,7 @@ def report(name: str, ours: float, bare: float, what: str, most: float) -> None:
 
 def people(count: int) -> Iterator[tuple[Any, ...]]:
     """Invented nominees of fifty units, no two alike."""
-    from desktop.sample import invented
+    from desktop.invented import invented
 
     middles = ("Thanh", "Minh", "Ngọc", "Hồng", "Bảo", "Quốc", "Xuân", "Thu", "Đức", "Kim")
     for number, facts in enumerate(islice(invented(), count), start=1):

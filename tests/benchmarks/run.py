@@ -136,7 +136,7 @@ def search(short: bool) -> None:
     from db import people
     from db.store import Store
     from db.vietnamese.text import fold
-    from desktop.sample import invented
+    from desktop.invented import invented
 
     count = 10_000 if short else 100_000
     with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "s.sothidua") as store:

@@ -27,7 +27,8 @@ from db import (
 )
 from db.store import Store
 from db.talk import SilentTalk
-from desktop.sample import KINDS, invented, load_sample
+from desktop.invented import KINDS, invented
+from desktop.sample import load_sample
 
 DATA: dict[str, Any] = resources.read_json("samples/mau.json")
 MAIN = "30NAM-2023"

@@ -32,7 +32,7 @@ from db import (
 from db.council_votes import Ballot
 from db.errors import BadInput
 from db.statistics import Period
-from desktop.sample import invented
+from desktop.invented import invented
 
 D = dt.date
 Tables = Callable[..., dict[str, dict[int, tuple[Any, ...]]]]
