@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.plans.spaced_tables import SpacedRow, spaced_rows
 from desktop.plans.steps import Steps
 from desktop.plans.vocabulary import LOWER, UPPER
 
@@ -112,6 +113,8 @@ class Line:
     """As the grammar reads it."""
     after_gap: bool
     """Whether an empty line stands before it."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Offsets of the cells of a table row set with spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +207,13 @@ def split_lines(shown: str, steps: Steps | None = None) -> list[Line]:
     """The lines that hold something; page numbers and ruled lines are left out."""
     lines: list[Line] = []
     gap = True
+    rows = spaced_rows(shown)
     for match in (steps or Steps()).each(re.finditer(r"[^\n]*\n?", shown)):
         if not match.group():
+            continue
+        if match.start() in rows:
+            lines.append(_row_line(shown, rows[match.start()], gap))
+            gap = False
             continue
         columns = _columns(shown, *match.span())
         if len(columns) > 1:
@@ -225,6 +233,21 @@ def split_lines(shown: str, steps: Steps | None = None) -> list[Line]:
             lines.append(Line(start, end, text, gap))
         gap = False
     return lines
+
+
+def _row_line(shown: str, row: SpacedRow, gap: bool) -> Line:
+    return Line(row.cells[0][0], row.cells[-1][1], _row_view(shown, row.cells).text, gap, row.cells)
+
+
+def _row_view(shown: str, cells: tuple[tuple[int, int], ...]) -> View:
+    """A row set with spaces as one set with bars: "| 1 | Đăng ký | Các thôn | 20/7/2025 |"."""
+    text, offsets, last = "", list[int](), cells[0][0]
+    for cell in cells:
+        view = make_view(shown, [cell])
+        text += f"{' ' if text else ''}| {view.text}"
+        offsets += [last] * (len(text) - len(offsets) - len(view.text)) + list(view.offsets)
+        last = cell[1] - 1
+    return View(f"{text} |", [*offsets, last, last])
 
 
 def _columns(shown: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -333,7 +356,8 @@ def _tree(shown: str, groups: list[list[Line]], steps: Steps) -> list[Block]:
     stack: list[Block] = []
     letters = _letter_level(groups)
     for group in steps.each(groups):
-        view = make_view(shown, [(line.start, line.end) for line in group])
+        cells = group[0].cells
+        view = _row_view(shown, cells) if cells else make_view(shown, [(one.start, one.end) for one in group])
         block = _place(len(blocks), view, stack, letters)
         blocks.append(block)
         if block.kind == "item":
