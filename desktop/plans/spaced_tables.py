@@ -14,7 +14,7 @@ _LONGEST_HEADING: Final = 40
 _CELL: Final = re.compile(r"\S+(?: \S+)*")
 _LINE: Final = re.compile(r"[^\n]+")
 _LONGEST_LINE: Final = 400
-_HEADING: Final = 40
+_HEADING: Final = re.compile(r"[^\d|:;.!?]+")
 
 
 @dataclass(frozen=True, slots=True)
