@@ -49,6 +49,8 @@ _COOPERATIVE: Final = "HỢP TÁC XÃ"
 _VOWEL: Final = re.compile("[AEIOUYaeiouy]")
 """In the decomposed word; what has none is an abbreviation ("HĐND")."""
 _LEVEL_WORDS: Final = "tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu"
+_LEVEL_NAMED: Final = "|".join(word.capitalize() for word in _LEVEL_WORDS.split("|"))
+"""As they stand for the name itself ("UBND Thành phố ban hành")."""
 _RANKS: Final = {
     "tỉnh": 1,
     "thành phố": 2,
@@ -92,7 +94,7 @@ _CENTRAL: Final = "Trung"
 def read_heading(document: Document) -> Heading:
     """Everything the letterhead, the title and the preamble say about the paper itself."""
     number, date, partial, place = _number_and_date(document)
-    issuer, rank = _issuer(document)
+    issuer, rank = _issuer(document, place)
     if issuer is not None and place:
         # A name in capitals is written as the line of the date writes it ("CÔNG TY ĐIỆN LỰC LÂM ĐẠI").
         issuer = re.sub(rf"(?<!\w){re.escape(place)}(?!\w)", place, issuer, flags=re.IGNORECASE)
@@ -171,8 +173,12 @@ def _letterhead(document: Document) -> list[str]:
     return lines
 
 
-def _issuer(document: Document) -> tuple[str | None, int | None]:
-    """The issuing body written out, and its rank (1 tỉnh, 2 huyện, 3 xã) when it is a People's Committee."""
+def _issuer(document: Document, place: str | None) -> tuple[str | None, int | None]:
+    """The issuing body written out, and its rank (1 tỉnh, 2 huyện, 3 xã) when it is a People's Committee.
+
+    The ``place`` of the date line is the name of the issuing unit (NĐ 30/2020, Phụ lục I, khoản 4 mục II), which is
+    all that is left of it where a scan lost the letterhead.
+    """
     printed = _from_letterhead(_letterhead(document))
     acting = _from_preamble(document)
     named = _cased(document, printed) if printed else acting
@@ -189,7 +195,7 @@ def _issuer(document: Document) -> tuple[str | None, int | None]:
         return named, None
     word = level[1].lower()
     if not level["name"]:
-        name = _only_name(document, word)
+        name = _only_name(document, word) or place
         named = f"{named} {name}" if name else named
     return named, _RANKS[word]
 
@@ -266,7 +272,8 @@ def _from_preamble(document: Document) -> str | None:
     """The body that acts in the first paragraphs ("UBND phường … ban hành"), never the cited one."""
     acts = "|".join(vocabulary.words("document", "issuing_acts"))
     acting = re.compile(
-        rf"(?<!của )(?P<organ>{UBND}) (?P<level>{_LEVEL_WORDS})(?P<name>(?: {PROPER_NAME})?) (?:{acts})"
+        rf"(?<!của )(?P<organ>{UBND}) (?P<level>{_LEVEL_WORDS}|{_LEVEL_NAMED})"
+        rf"(?P<name>(?: {PROPER_NAME})?) (?:{acts})"
     )
     others = [re.escape(organ) for organ in vocabulary.words("document", "issuer_organs")]
     other = re.compile(rf"(?:^|[.;,] )(?P<whole>(?:{'|'.join(others)})[^.;:,]{{0,60}}?) (?:{acts})")
@@ -275,7 +282,7 @@ def _from_preamble(document: Document) -> str | None:
             break
         found = acting.search(block.text)
         if found is not None:
-            return f"Ủy ban nhân dân {found['level']}{found['name']}"
+            return f"Ủy ban nhân dân {found['level'].lower()}{found['name']}"
         second = other.search(block.text)
         if second is not None:
             return second["whole"].strip()

@@ -199,6 +199,7 @@ def read_period(
     """The span of the whole drive: a sentence that states it, else the union of its phases."""
     taken = [(phase.span.where.start, phase.span.where.end) for phase in phases]
     best: tuple[int, Dated] | None = None
+    fitting: list[tuple[int, Dated]] = []
     for item in dated:
         if item.role != FREE or not item.time.is_range or _inside(item, taken):
             continue
@@ -206,10 +207,12 @@ def read_period(
         least = _LEAST_SCORE if item.time.precision == "day" else _LEAST_SCORE_YEARS
         # What is only counted gives way to what is written.
         rank = score - _LEAST_SCORE_YEARS * bool(item.time.derived)
-        if score >= least and (best is None or rank > best[0]):
-            best = (rank, item)
+        if score >= least:
+            fitting.append((rank, item))
+            best = (rank, item) if best is None or rank > best[0] else best
     if best is not None:
-        score, item = best
+        # Under "kéo dài từ ngày 15/8 đến ngày 22/11, cụ thể:" stand the parts, which say no more of the drive.
+        score, item = next((one for one in fitting if _holds(one[1].time, best[1].time)), best)
         confidence = SURE if score > _LEAST_SCORE_YEARS and not item.time.derived else LIKELY
         return span_of(item.time, _sentence_where(document, item, confidence), heading)
     outside = [item for item in dated if not _in_sentence_of(item, taken)]
@@ -226,6 +229,19 @@ def read_period(
     return replace(
         parts, end=rest.end, end_partial=rest.end_partial, end_year=rest.end_year, derived=rest.derived
     )
+
+
+def _holds(whole: TimeExpression, part: TimeExpression) -> bool:
+    """Whether one span of days lies inside another, longer one."""
+    if not (whole.first and whole.last and part.first and part.last) or whole.derived:
+        return False
+    if (
+        whole.precision != "day"
+        or part.precision != "day"
+        or (whole.first, whole.last) == (part.first, part.last)
+    ):
+        return False
+    return whole.first <= part.first and part.last <= whole.last
 
 
 def _over_years(document: Document) -> Period | None:

@@ -239,3 +239,33 @@ def test_recipients_under_a_heading_in_capitals() -> None:
     end = "\nNƠI NHẬN:\n- UBND tỉnh (b/c);\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tư\n"
     text = LETTERHEAD + PLAN.format(title="Phát động thi đua", body="I. MỤC ĐÍCH") + end
     assert read_plan(text).recipients == ("UBND tỉnh (b/c);", "Lưu: VT.")
+
+
+@pytest.mark.parametrize(
+    ("place", "acts", "issuer"),
+    [
+        ("Vĩnh Niệm", "Ủy ban nhân dân phường xây dựng Kế hoạch", "Ủy ban nhân dân phường Vĩnh Niệm"),
+        ("Tân Mỹ", "UBND Huyện ban hành Kế hoạch", "Ủy ban nhân dân huyện Tân Mỹ"),
+        ("Hoa Lư", "UBND Thành phố phát động phong trào thi đua", "Ủy ban nhân dân thành phố Hoa Lư"),
+        ("Hội An", "Ủy ban nhân dân Thị xã ban hành Kế hoạch", "Ủy ban nhân dân thị xã Hội An"),
+    ],
+)
+def test_without_a_letterhead_the_place_names_the_issuer(place: str, acts: str, issuer: str) -> None:
+    """The place before the date is the name of the unit (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    text = (
+        f"Số: /KH-UBND\n\n{place}, ngày 06 tháng 12 năm 2024\n\nKẾ HOẠCH\n\nPhát động phong trào thi đua năm 2025\n\n"
+        f"Thực hiện Kế hoạch số 38/KH-UBND ngày 25/11/2024 của Ủy ban nhân dân tỉnh Sơn Hà. {acts} như sau:\n\n"
+        "I. MỤC ĐÍCH\n\n- Thi đua lao động sản xuất.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Nội vụ: theo dõi.\n"
+    )
+    assert read_plan(text).heading.issuer == issuer
+
+
+def test_a_span_beats_the_parts_that_stand_under_it() -> None:
+    lines = (
+        "III. THỜI GIAN\n\nĐợt thi đua kéo dài 100 ngày, kể từ ngày 15/8/2018 đến ngày 22/11/2018, cụ thể:\n\n"
+        "- Từ ngày 16/8/2018 đến ngày 15/11/2018: Các xóm tổ chức thực hiện.\n\n"
+        "- Từ ngày 16/11/2018 đến ngày 22/11/2018: Chấm điểm, bình xét, tổng kết."
+    )
+    period = read_plan(PLAN.format(title="Phát động phong trào thi đua", body=lines)).period
+    assert period is not None
+    assert (str(period.start), str(period.end)) == ("2018-08-15", "2018-11-22")
