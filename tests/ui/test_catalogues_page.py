@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TypeVar
 
 import pytest
@@ -260,6 +261,42 @@ def test_a_signer_is_added_put_first_and_removed(qtbot: QtBot, page: CataloguesP
     table.choose(listed[-1].id)
     delete(qtbot, page, table)
     qtbot.waitUntil(lambda: organizations.signers(page.session.con, own.id) == before)
+
+
+def test_the_days_of_a_signer_in_office_are_kept_and_can_be_emptied(
+    qtbot: QtBot, page: CataloguesPage
+) -> None:
+    section = page.show_section("office")
+    first = organizations.signers(page.session.con, 1)[0]
+    table = child(section, DataTable, "signers")
+
+    def term() -> tuple[dt.date | None, dt.date | None]:
+        found = next(one for one in organizations.signers(page.session.con, 1) if one.id == first.id)
+        return found.active_from, found.active_to
+
+    for typed, kept, told in (
+        (
+            ("01/07/2021", "30/06/2024"),
+            (dt.date(2021, 7, 1), dt.date(2024, 6, 30)),
+            "Giữ chức từ 01/07/2021 đến 30/06/2024",
+        ),
+        (("01/07/2021", ""), (dt.date(2021, 7, 1), None), "Giữ chức từ 01/07/2021"),
+        (("", ""), (None, None), None),
+    ):
+        table.choose(first.id)
+        press(qtbot, section, "editSigner")
+        form = dialog(qtbot, page, "signerDialog")
+        for name, text in zip(("signer_active_from", "signer_active_to"), typed, strict=True):
+            field = child(form, QLineEdit, name)
+            field.setFocus()
+            field.selectAll()
+            qtbot.keyClick(field, Qt.Key.Key_Delete)
+            write(field, text)
+        accept(qtbot, form)
+        assert term() == kept
+        title = table.rows_model.index(0, 1)
+        qtbot.waitUntil(lambda told=told, at=title: at.data(Qt.ItemDataRole.ToolTipRole) == told)
+    assert first.id in [one.id for one in organizations.signers(page.session.con, 1, on=dt.date(2025, 1, 1))]
 
 
 def test_a_cluster_is_added_with_members_ticked_by_the_space_bar(qtbot: QtBot, page: CataloguesPage) -> None:

@@ -590,7 +590,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "signer.SignerDialog",
         lambda s, w: SignerDialog(s, None, w),
-        {"name": "Lê Thị Mẫu", "title": "Phó Chủ tịch", "signature_form": "kt"},
+        {
+            "name": "Lê Thị Mẫu",
+            "title": "Phó Chủ tịch",
+            "signature_form": "kt",
+            "active_from": dt.date(2021, 7, 1),
+        },
     ),
     Entry(
         "signer.SignerDialog",

@@ -897,6 +897,16 @@ CASES: tuple[Case, ...] = (
         label="change",
     ),
     Case(
+        "office.save_signer",
+        lambda w: office_ops.save_signer(
+            SignerFacts("Đặng Quốc Tưởng", "Chủ tịch", "head", dt.date(2021, 7, 1), dt.date(2024, 6, 30)), 1
+        ),
+        "Sửa người ký: Đặng Quốc Tưởng",
+        lambda w, v: next((one.active_from, one.active_to) for one in organizations.signers(w.con, 1)),
+        (dt.date(2021, 7, 1), dt.date(2024, 6, 30)),
+        label="term",
+    ),
+    Case(
         "office.put_first",
         lambda w: office_ops.put_first((2, 1), "Trịnh Thị Lam Giang"),
         "Đặt người ký mặc định: Trịnh Thị Lam Giang",
@@ -2100,6 +2110,13 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("office.save_office", lambda w: office_ops.save_office(OfficeFacts(" ", "ward", "")), "cơ quan"),
     Refusal("office.set_up", lambda w: office_ops.set_up(OFFICE, SignerFacts(" ", "")), "người ký"),
     Refusal("office.save_signer", lambda w: office_ops.save_signer(SignerFacts("", "")), "người ký"),
+    Refusal(
+        "office.save_signer",
+        lambda w: office_ops.save_signer(
+            SignerFacts("Lê Thị Mẫu", "Chủ tịch", "head", dt.date(2024, 7, 1), dt.date(2024, 6, 30))
+        ),
+        "trước ngày bắt đầu",
+    ),
     Refusal("units.add", lambda w: unit_ops.add({"name": "  "}), "Tên đơn vị"),
     Refusal("units.add", lambda w: unit_ops.add({"name": " Tổ dân  phố 1 "}), "Tổ dân phố 1"),
     Refusal("units.change", lambda w: unit_ops.change(GROUP_1, {"name": "", "kind": "other"}), "Tên đơn vị"),

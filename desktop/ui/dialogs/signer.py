@@ -1,4 +1,4 @@
-"""Who signs: name, title, form of signature, with the lines above the signature as they will be printed."""
+"""Who signs: name, title, form of signature, days in office; the lines above the signature as they will be printed."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ SIGNER_FIELDS = (
         choices=tuple(organizations.SIGNATURE_FORMS.items()),
         tooltip="Cấp phó ký thay người đứng đầu thì chọn KT.",
     ),
+    Field("active_from", "&Giữ chức từ ngày", Kind.DATE, tooltip="Để trống: trước nay", width=200),
+    Field("active_to", "Đế&n ngày", Kind.DATE, tooltip="Để trống: còn giữ chức vụ", width=200),
 )
 
 
@@ -38,6 +40,8 @@ class SignerDialog(FormDialog):
             "name": signer.name if signer else None,
             "title": signer.title if signer else None,
             "signature_form": signer.signature_form if signer else "head",
+            "active_from": signer.active_from if signer else None,
+            "active_to": signer.active_to if signer else None,
         }
         title = "Sửa người ký" if signer else "Thêm người ký"
         super().__init__(session, title, SIGNER_FIELDS, values, prefix="signer", parent=parent)
@@ -54,7 +58,13 @@ class SignerDialog(FormDialog):
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
         """Save the signer; a new one comes after those already listed."""
-        facts = SignerFacts(values["name"], values["title"] or "", values["signature_form"])
+        facts = SignerFacts(
+            values["name"],
+            values["title"] or "",
+            values["signature_form"],
+            values["active_from"],
+            values["active_to"],
+        )
         if self._signer is None:
             return office.save_signer(facts, None, self._ordinal)
         return office.save_signer(facts, self._signer.id, self._place_of(self._signer))

@@ -12,7 +12,7 @@ from db.catalogues import Catalogue, Field
 from db.clusters import ClusterYear
 from db.organizations import SIGNATURE_FORMS, Signer
 from db.sqlite import Row
-from db.vietnamese.dates import format_partial
+from db.vietnamese.dates import format_date, format_partial
 from db.vietnamese.names import text_sort_key
 from desktop.ui.icons import Symbol
 from desktop.ui.models.marks import Badge
@@ -192,9 +192,19 @@ def signer_id(signer: Signer) -> int:
     return signer.id
 
 
+def _signer_term(signer: Signer) -> str:
+    start, end = signer.active_from, signer.active_to
+    words = (
+        "Giữ chức",
+        f"từ {format_date(start)}" if start else "",
+        f"đến {format_date(end)}" if end else "",
+    )
+    return " ".join(filter(None, words)) if start or end else ""
+
+
 SIGNER_COLUMNS: Final[tuple[Column[Signer], ...]] = (
     Column("name", "Họ và tên", _signer_name, stretch=True, sortable=False),
-    Column("title", "Chức vụ", _signer_title, width=144, sortable=False),
+    Column("title", "Chức vụ", _signer_title, width=144, sortable=False, tooltip=_signer_term),
     Column("form", "Hình thức ký", _signature_form, width=168, sortable=False),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,11 +27,13 @@ class OfficeFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignerFacts:
-    """Who signs: name, title and form of signature."""
+    """Who signs: name, title, form of signature, from when to when in office (None: open)."""
 
     name: str
     title: str
     signature_form: str = "head"
+    active_from: dt.date | None = None
+    active_to: dt.date | None = None
 
 
 def set_up(office: OfficeFacts, signer: SignerFacts) -> StoreOp[int]:
@@ -78,7 +81,7 @@ def _save_signer(signer: SignerFacts, signer_id: int | None, ordinal: int, actio
     own = organizations.own(action.con)
     if own is None:
         raise BadInput("Chưa có thông tin cơ quan; hãy ghi tên cơ quan trước khi thêm người ký.")
-    return organizations.save_signer(
+    saved = organizations.save_signer(
         action,
         own.id,
         name=signer.name,
@@ -87,6 +90,8 @@ def _save_signer(signer: SignerFacts, signer_id: int | None, ordinal: int, actio
         signer_id=signer_id,
         ordinal=ordinal,
     )
+    organizations.set_term(action, saved, signer.active_from, signer.active_to)
+    return saved
 
 
 def put_first(signer_ids: tuple[int, ...], name: str) -> StoreOp[None]:
