@@ -183,26 +183,51 @@ def add_from_nominations(action: Action, decision_id: int, nominations: Iterable
 
     Prizes wait for the day of the decision.
     """
-    ordinal = 0
+    listed = list(nominations)
+    for ordinal, nomination in enumerate(listed, start=1):
+        _add(action, decision_id, ordinal, nomination)
+    return len(listed)
+
+
+def _add(action: Action, decision_id: int, ordinal: int, nomination: Nomination) -> None:
+    subject = nomination.subject
     today = dt.date.today()  # noqa: DTZ011 - the officer's own calendar day
-    for ordinal, nomination in enumerate(nominations, start=1):
-        subject = nomination.subject
-        action.insert(
-            "award",
-            decision_id=decision_id,
-            nomination_id=nomination.id,
-            subject_id=subject.id,
-            ordinal=ordinal,
-            form_code=nomination.form_code,
-            object_kind=subject.kind,
-            award_type=nomination.award_type,
-            honorific=honorific_of(subject, today),
-            recipient=subject.name,
-            position_unit=subject.position_unit,
-            citation=nomination.citation.rstrip(" ."),
-            **prize_values(None),
-        )
-    return ordinal
+    action.insert(
+        "award",
+        decision_id=decision_id,
+        nomination_id=nomination.id,
+        subject_id=subject.id,
+        ordinal=ordinal,
+        form_code=nomination.form_code,
+        object_kind=subject.kind,
+        award_type=nomination.award_type,
+        honorific=honorific_of(subject, today),
+        recipient=subject.name,
+        position_unit=subject.position_unit,
+        citation=nomination.citation.rstrip(" ."),
+        **prize_values(None),
+    )
+
+
+def set_from_nominations(action: Action, decision_id: int, nominations: Iterable[Nomination]) -> int:
+    """Make the list of a draft these nominations in the order given; returns how many.
+
+    Who stays keeps what was written by hand for the certificate.
+    """
+    listed = list(nominations)
+    wanted = {nomination.id for nomination in listed}
+    kept = dict[int | None, int]()
+    for award in list_awards(action.con, decision_id):
+        if award.nomination_id in wanted:
+            kept[award.nomination_id] = award.id
+        else:
+            action.delete("award", award.id)
+    for ordinal, nomination in enumerate(listed, start=1):
+        if nomination.id in kept:
+            action.update("award", kept[nomination.id], ordinal=ordinal)
+        else:
+            _add(action, decision_id, ordinal, nomination)
+    return len(listed)
 
 
 def next_register_number(con: Connection, year: int) -> int:

@@ -224,11 +224,7 @@ def draft_decision(
     office = _own(action.con)
     listed = _ready(action.con, nomination_ids)
     form_code = form_code or Counter(n.form_code for n in listed).most_common(1)[0][0]
-    strangers = [n.name for n in listed if n.form_code != form_code]
-    if strangers:
-        raise BadInput(
-            f"“{strangers[0]}” được đề nghị hình thức khác; hãy lập quyết định riêng cho hình thức đó."
-        )
+    _refuse_strangers(listed, form_code)
     drives = {n.campaign_id for n in listed}
     if campaign_id is None and len(drives) == 1:
         campaign_id = drives.pop()
@@ -240,19 +236,28 @@ def draft_decision(
         meeting_id=meeting_id,
         form_code=form_code,
         authority_level=office.tier,
-        title=clean(title) or _title(action.con, listed, form_code),
+        title=clean(title) or _title(action.con, form_code, listed[0].form_name),
         **_signer_values(action.con, office.id, signer_id, day),
     )
     awards.add_from_nominations(action, decision_id, listed)
     return decision_id
 
 
-def _title(con: Connection, listed: Sequence[Nomination], form_code: str) -> str:
-    name = listed[0].form_name if listed[0].form_code == form_code else ""
-    return f"Về việc tặng {catalogues.awarded(con, form_code, name)}"
+def _title(con: Connection, form_code: str, form_name: str) -> str:
+    return f"Về việc tặng {catalogues.awarded(con, form_code, form_name)}"
 
 
-def _ready(con: Connection, nomination_ids: Iterable[int]) -> list[Nomination]:
+def _refuse_strangers(listed: Sequence[Nomination], form_code: str) -> None:
+    strangers = [n.name for n in listed if n.form_code != form_code]
+    if strangers:
+        raise BadInput(
+            f"“{strangers[0]}” được đề nghị hình thức khác; hãy lập quyết định riêng cho hình thức đó."
+        )
+
+
+def _ready(
+    con: Connection, nomination_ids: Iterable[int], decision_id: int | None = None
+) -> list[Nomination]:
     listed = nominations.by_ids(con, nomination_ids)
     if not listed:
         raise BadInput("Danh sách khen thưởng đang trống; hãy chọn những đề nghị đã được thông qua.")
@@ -263,9 +268,9 @@ def _ready(con: Connection, nomination_ids: Iterable[int]) -> list[Nomination]:
             "hãy bỏ tên này hoặc ghi kết quả của Hội đồng trước."
         )
     taken = con.execute(
-        """SELECT recipient FROM award WHERE revoked_date IS NULL
+        """SELECT recipient FROM award WHERE revoked_date IS NULL AND decision_id IS NOT ?
            AND nomination_id IN (SELECT value FROM json_each(?)) LIMIT 1""",
-        (str([n.id for n in listed]),),
+        (decision_id, str([n.id for n in listed])),
     ).fetchone()
     if taken is not None:
         raise BadInput(f"“{taken['recipient']}” đã nằm trong một quyết định khác; hãy bỏ tên này ra.")
@@ -282,6 +287,18 @@ def approved_ready(con: Connection, campaign_id: int | None = None) -> list[Nomi
     }
     approved = nominations.list_nominations(con, campaign_id, statuses=["approved"])
     return [n for n in approved if n.id not in taken]
+
+
+def may_stand(con: Connection, decision: Decision) -> list[Nomination]:
+    """Who may stand on the list of a draft, in the order of lists: those on it now, and those ready for its form."""
+    ids = {n.id for n in approved_ready(con, decision.campaign_id) if n.form_code == decision.form_code}
+    return nominations.by_ids(con, ids | listed_nominations(con, decision.id))
+
+
+def listed_nominations(con: Connection, decision_id: int) -> set[int]:
+    """Ids of the nominations on the list of a decision."""
+    listed = awards.list_awards(con, decision_id)
+    return {one.nomination_id for one in listed if one.nomination_id is not None}
 
 
 def _draft(con: Connection, decision_id: int) -> Decision:
@@ -302,9 +319,14 @@ def change_draft(
     meeting_id: int | None = None,
     note: str | None = None,
 ) -> bool:
-    """Change what a draft says; None leaves a fact alone. Returns whether anything differed."""
+    """Change what a draft says; None leaves a fact alone, an empty title becomes the usual one.
+
+    Returns whether anything differed.
+    """
     decision = _draft(action.con, decision_id)
-    values: dict[str, object] = {"title": decision.title if title is None else clean(title)}
+    values = dict[str, object]()
+    if title is not None:
+        values["title"] = clean(title) or _title(action.con, decision.form_code, decision.form_name)
     if note is not None:
         values["note"] = clean(note)
     if meeting_id is not None:
@@ -321,12 +343,19 @@ def set_to_sign(action: Action, decision_id: int, to_sign: bool = True) -> bool:
 
 
 def set_list(action: Action, decision_id: int, nomination_ids: Iterable[int]) -> int:
-    """Make the list of a draft anew of these approved nominations; returns how many stand on it."""
-    if _draft(action.con, decision_id).corrects_id is not None:
+    """Make the list of a draft these approved nominations; returns how many stand on it.
+
+    Who stays on it keeps what was written by hand for the certificate.
+
+    Raises:
+        BadInput: issued, a correction, or nominations that :func:`draft_decision` refuses.
+    """
+    decision = _draft(action.con, decision_id)
+    if decision.corrects_id is not None:
         raise BadInput("Quyết định điều chỉnh không có danh sách riêng; hãy sửa nội dung điều chỉnh.")
-    for award in awards.list_awards(action.con, decision_id):
-        action.delete("award", award.id)
-    return awards.add_from_nominations(action, decision_id, _ready(action.con, nomination_ids))
+    listed = _ready(action.con, nomination_ids, decision_id)
+    _refuse_strangers(listed, decision.form_code)
+    return awards.set_from_nominations(action, decision_id, listed)
 
 
 def remove_draft(action: Action, decision_id: int) -> None:

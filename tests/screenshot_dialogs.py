@@ -234,6 +234,19 @@ def _decision(session: Session, owner: QWidget) -> QWidget:
     return DecisionDialog(session, campaign_of(session), owner)
 
 
+def _decision_draft(session: Session, owner: QWidget) -> QWidget:
+    """The draft of the worked example's own decision, as it was before it was issued."""
+    from dataclasses import replace
+
+    from db import decisions
+    from desktop.ui.dialogs.decision import DecisionDialog
+
+    drive = campaign_of(session)
+    issued = decisions.list_decisions(session.con, campaign_id=drive, statuses=["issued"])[0]
+    draft = replace(issued, status="draft", number=None, day=None)
+    return DecisionDialog(session, drive, owner, draft=draft)
+
+
 def _superior_decision(session: Session, owner: QWidget) -> QWidget:
     from desktop.ui.dialogs.decision_superior import SuperiorDecisionDialog
 
@@ -383,7 +396,8 @@ DIALOGS = tuple(
         _signer, _catalogue_row, _cluster, _restore, _crash, _new_campaign, _plan, _plan_again, _campaign_facts,
         _campaign_award,
         _milestone, _requirement, _target, _registration, _receipt, _reminder, _unit, _nomination, _evidence,
-        _council, _meeting, _decision, _superior_decision, sheets.certificate, sheets.certificate_printer,
+        _council, _meeting, _decision, _decision_draft, _superior_decision,
+        sheets.certificate, sheets.certificate_printer,
         sheets.certificate_feed, sheets.certificate_close, sheets.certificate_done, _prize,
         sheets.form_out, sheets.import_file, sheets.import_columns, sheets.import_old, sheets.import_result,
         _override, _answers, _request_papers, _dossier_receipt, _inquiry, _subject_facts, _council_member,

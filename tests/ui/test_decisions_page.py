@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -26,9 +27,11 @@ from db import (
     corrections,
     decisions,
     dossier_letters,
+    history,
     law_changes,
     nominations,
     organizations,
+    people,
     printing,
     submissions,
 )
@@ -41,6 +44,7 @@ from desktop.ui.dialogs.prize_question import thousandths
 from desktop.ui.models.awards import AWARD_COLUMNS, DECISION_COLUMNS, AwardLine
 from desktop.ui.models.table import RowsModel
 from desktop.ui.operations.base import StoreOp
+from desktop.ui.operations.history import undo
 from desktop.ui.pages.awards import NominationsPage
 from desktop.ui.pages.decisions import DecisionsPage
 from desktop.ui.session import Session
@@ -365,6 +369,149 @@ def test_a_draft_goes_to_the_signer_and_away_again(
         press(qtbot, page, "removeDraft")
     assert [d.number for d in page.model.rows] == ["187/QĐ-UBND"]
     assert len(decisions.approved_ready(sample_session.con)) == 1
+
+
+def two_approved_one_drafted(action: Action) -> None:
+    """Two more names are approved, one of them stands on a draft."""
+    drive = decisions.list_decisions(action.con)[0].campaign_id
+    assert drive is not None
+    like = nominations.list_nominations(action.con, drive, statuses=["decided"])
+    line = next(n.campaign_award_id for n in like if n.kind == "individual" and n.form_code == "giay_khen")
+    made = []
+    for name in (NAME, "Y Thon Mlô"):
+        subject = people.add_subject(action, kind="individual", name=name)
+        made.append(
+            nominations.nominate(action, subject_id=subject, campaign_id=drive, campaign_award_id=line)
+        )
+    nominations.set_status(action, made, "approved", reason="")
+    decisions.draft_decision(action, nomination_ids=made[:1], campaign_id=drive)
+
+
+def carry_out(qtbot, session: Session, work: Callable[[Action], object]) -> None:
+    """Do something in the register, and wait until the page was told."""
+    with qtbot.waitSignal(session.changed):
+        session.run(StoreOp("Chuẩn bị", work))
+
+
+def names_of(session: Session, decision_id: int) -> list[str]:
+    return [a.recipient for a in awards.list_awards(session.con, decision_id)]
+
+
+def on_the_draft(qtbot, page: DecisionsPage) -> Decision:
+    """Go to the first row, where drafts stand."""
+    listed = table(page, "decisions")
+    qtbot.waitUntil(lambda: page.model.rows[0].status == "draft")
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Home, CONTROL)
+    decision = page.chosen()
+    assert decision is not None
+    assert decision.status == "draft"
+    return decision
+
+
+def edit_draft(qtbot, page: DecisionsPage) -> QDialog:
+    press(qtbot, page, "changeDraft")
+    dialog = dialog_of(qtbot, page, "decisionDialog")
+    assert dialog.windowTitle() == "Sửa dự thảo quyết định"
+    return dialog
+
+
+def test_a_draft_is_changed_where_it_stands_and_taken_back(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    carry_out(qtbot, sample_session, two_approved_one_drafted)
+    before = on_the_draft(qtbot, page)
+    dialog = edit_draft(qtbot, page)
+    title, signer, names = find(dialog, "title"), find(dialog, "signer"), find(dialog, "readyNames")
+    assert title.toPlainText() == before.title
+    assert signer.currentText() == f"{before.signer_name} – {before.signer_title}"
+    ticks = {names.item(at).text(): names.item(at).checkState() for at in range(names.count())}
+    assert ticks == {
+        f"{NAME} (cá nhân)": Qt.CheckState.Checked,
+        "Y Thon Mlô (cá nhân)": Qt.CheckState.Unchecked,
+    }
+    assert dialog.focusWidget() is title
+    qtbot.keyClick(title, Qt.Key.Key_A, CONTROL)
+    compose(title, "Về việc khen người cứu nạn")
+    deputy = next(signer.itemText(at) for at in range(signer.count()) if at != signer.currentIndex())
+    pick(qtbot, signer, deputy)
+    names.setFocus()
+    qtbot.keyClick(names, Qt.Key.Key_Home)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        qtbot.keyClick(names, key)
+    submit(qtbot, sample_session, page, "decisionDialog")
+    after = page.chosen()
+    assert after is not None
+    assert (after.id, after.title) == (before.id, "Về việc khen người cứu nạn")
+    assert f"{after.signer_name} – {after.signer_title}" == deputy
+    assert names_of(sample_session, after.id) == ["Y Thon Mlô"]
+    assert history.actions(sample_session.con, limit=1)[0].name == f"Sửa {before.shown}"
+    with qtbot.waitSignal(sample_session.changed):
+        sample_session.run(undo())
+    assert decisions.get_decision(sample_session.con, before.id) == before
+    assert names_of(sample_session, before.id) == [NAME]
+
+
+def test_a_draft_is_not_changed_into_an_empty_one(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    carry_out(qtbot, sample_session, two_approved_one_drafted)
+    on_the_draft(qtbot, page)
+    dialog = edit_draft(qtbot, page)
+    names = find(dialog, "readyNames")
+    names.setFocus()
+    qtbot.keyClick(names, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    assert "Danh sách khen thưởng đang trống" in find(dialog, "refusal").text()
+    dialog.reject()
+    assert names_of(sample_session, page.chosen().id) == [NAME]  # type: ignore[union-attr]
+
+
+def test_a_signer_the_office_no_longer_knows_stays_on_the_draft(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    carry_out(qtbot, sample_session, two_approved_one_drafted)
+    carry_out(qtbot, sample_session, another_name_for_the_signer)
+    before = on_the_draft(qtbot, page)
+    dialog = edit_draft(qtbot, page)
+    assert find(dialog, "signer").currentText() == f"{before.signer_name} – {before.signer_title}"
+    compose(find(dialog, "title"), "Lại ")
+    submit(qtbot, sample_session, page, "decisionDialog")
+    after = decisions.get_decision(sample_session.con, before.id)
+    assert after.title != before.title
+    assert after.signer_name == before.signer_name
+
+
+def another_name_for_the_signer(action: Action) -> None:
+    office = organizations.own(action.con)
+    assert office is not None
+    for one in organizations.signers(action.con, office.id):
+        action.update("signer", one.id, name=f"{one.name} B")
+
+
+def test_what_is_not_an_own_draft_of_names_is_not_changed(
+    qtbot, page: DecisionsPage, sample_session: Session
+) -> None:
+    with qtbot.waitSignal(sample_session.said) as told:
+        press(qtbot, page, "changeDraft")
+    assert "đã ban hành nên không sửa được" in told.args[0]
+    carry_out(qtbot, sample_session, correct_one)
+    page.refresh()
+    assert page.table.choose(page.model.rows[0].id)
+    with qtbot.waitSignal(sample_session.said) as told:
+        press(qtbot, page, "changeDraft")
+    assert "hãy bỏ dự thảo này rồi lập lại" in told.args[0]
+    assert not page.findChildren(QDialog, "decisionDialog")
+
+
+def test_a_mnemonic_means_one_thing(page: DecisionsPage) -> None:
+    keys = [
+        button.shortcut().toString()
+        for button in page.findChildren(QPushButton)
+        if not button.shortcut().isEmpty()
+    ]
+    assert "Alt+D" in keys
+    assert len(keys) == len(set(keys)), keys
 
 
 def test_an_issued_decision_is_not_taken_out(qtbot, page: DecisionsPage, sample_session: Session) -> None:

@@ -535,6 +535,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("meeting.MeetingDialog", lambda s, w: MeetingDialog(s, 1, DRIVE, None, w), {"number": "06/BB"}),
     Entry("decision.DecisionDialog", lambda s, w: DecisionDialog(s, DRIVE, w), before=approve),
     Entry(
+        "decision.DecisionDialog",
+        lambda s, w: DecisionDialog(s, DRIVE, w, draft=drafted(s)),
+        {"title": "Về việc khen người cứu nạn"},
+        before=draft,
+        label="change",
+    ),
+    Entry(
         "decision_superior.SuperiorDecisionDialog",
         lambda s, w: SuperiorDecisionDialog(s, DRIVE, w),
         {"number": "1432/QĐ-UBND", "level": "province"},

@@ -115,7 +115,7 @@ from desktop.ui.operations.base import StoreOp
 from desktop.ui.operations.clusters import ClusterFacts
 from desktop.ui.operations.corrections import CorrectionDraft
 from desktop.ui.operations.councils import MemberDraft
-from desktop.ui.operations.decisions import SuperiorDecisionDraft
+from desktop.ui.operations.decisions import DraftChange, SuperiorDecisionDraft
 from desktop.ui.operations.disciplines import MeasureDraft
 from desktop.ui.operations.dossiers import LetterDraft
 from desktop.ui.operations.fund import FundDraft
@@ -1748,6 +1748,20 @@ CASES: tuple[Case, ...] = (
         before=(add_nominee, approve, add_decision),
     ),
     Case(
+        "decisions.change_draft",
+        lambda w: decision_ops.change_draft(
+            w.made[2], DraftChange((w.made[0],), 2, "Về việc khen người cứu nạn"), "Dự thảo"
+        ),
+        "Sửa Dự thảo",
+        lambda w, v: (
+            decisions.get_decision(w.con, v).title,
+            decisions.get_decision(w.con, v).signature_form,
+            [a.shown for a in awards.list_awards(w.con, v)],
+        ),
+        ("Về việc khen người cứu nạn", "kt", ["Bà Hoàng Thị Ẩm"]),
+        before=(add_nominee, approve, add_decision),
+    ),
+    Case(
         "decisions.change_printed",
         lambda w: decision_ops.change_printed(
             awards.list_awards(w.con, w.made[2])[0].id, {"citation": "Đã giúp dân"}, "Hoàng Thị Ẩm"
@@ -2276,6 +2290,11 @@ REFUSALS: tuple[Refusal, ...] = (
     ),
     Refusal("decisions.set_prize", lambda w: decision_ops.set_prize(1, 5, " ", "A"), ""),
     Refusal(
+    Refusal(
+        "decisions.change_draft",
+        lambda w: decision_ops.change_draft(ISSUED, DraftChange((DRAFTED,), 1, "Khác"), "quyết định"),
+        "ban hành",
+    ),
         "decisions.enter_superior",
         lambda w: decision_ops.enter_superior(superior_draft(number="1432")),
         "1432",

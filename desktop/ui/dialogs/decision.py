@@ -1,14 +1,15 @@
-"""Drafting a decision of approved nominations: the form, who signs, whose names."""
+"""Drafting a decision of approved nominations and changing the draft: the form, who signs, whose names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from db import decisions, organizations
+from db.decisions import Decision
 from db.nominations import Nomination
 from db.people import KINDS
 from db.vietnamese.text import lower_first
@@ -30,8 +31,8 @@ class NameList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
 
-    def show_names(self, listed: list[Nomination]) -> None:
-        """Show nominations, all of them ticked."""
+    def show_names(self, listed: list[Nomination], ticked: Container[int] | None = None) -> None:
+        """Show nominations, those of these ids ticked; None: all of them."""
         self.clear()
         for n in listed:
             place = f" – {n.subject.position_unit}" if n.subject.position_unit else ""
@@ -39,7 +40,8 @@ class NameList(QListWidget):
             item.setData(_ID, n.id)
             item.setToolTip(item.text())
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            chosen = ticked is None or n.id in ticked
+            item.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
         if self.count():
             self.setCurrentRow(0)
 
@@ -50,31 +52,56 @@ class NameList(QListWidget):
 
 
 class DecisionDialog(AwardDialog):
-    """Drafts a decision. ``drafted`` carries its id after the commit."""
+    """Drafts a decision, or changes a draft. ``drafted`` carries its id after the commit."""
 
     drafted = Signal(int)
 
-    def __init__(self, session: Session, campaign_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        campaign_id: int | None,
+        parent: QWidget | None = None,
+        *,
+        draft: Decision | None = None,
+    ) -> None:
         self._campaign_id = campaign_id
-        self._ready = decisions.approved_ready(session.con, campaign_id)
+        self._draft = draft
+        con = session.con
+        self._ready = decisions.may_stand(con, draft) if draft else decisions.approved_ready(con, campaign_id)
+        self._on_draft = decisions.listed_nominations(con, draft.id) if draft else None
         forms = {n.form_code: n.form_name for n in self._ready}
-        office = organizations.own(session.con)
-        signers = organizations.signers(session.con, office.id) if office else []
-        signers = [one for one in signers if one.signs_awards]
-        signing = organizations.award_signer(session.con, office.id, session.as_of) if office else None
+        if draft is not None:
+            forms = {draft.form_code: draft.form_name}
+        signers, signing = _signers(session, draft)
         fields = (
             Field("form", "&Hình thức", Kind.CHOICE, required=True, choices=tuple(forms.items())),
             Field(
                 "signer",
                 "Người &ký",
                 Kind.CHOICE,
-                choices=tuple((s.id, f"{s.name} – {s.title}") for s in signers),
+                choices=signers,
                 hint="Chưa có người ký: ghi ở phần Cơ quan",
             ),
             Field("title", "&Trích yếu", Kind.LINES, lines=2, hint="để trống: Về việc tặng …"),
         )
-        super().__init__(session, "Lập quyết định khen thưởng", "&Lập dự thảo", fields, parent, width=720)
+        words = (
+            ("Sửa dự thảo quyết định", "&Lưu") if draft else ("Lập quyết định khen thưởng", "&Lập dự thảo")
+        )
+        super().__init__(session, *words, fields, parent, width=720)
         self.setObjectName("decisionDialog")
+        self._show_list()
+        self.form.set_values(
+            {
+                "form": next(iter(forms), None),
+                "signer": signing,
+                "title": draft.title if draft else None,
+            }
+        )
+        self.form.changed.connect(self._show_names)
+        self._show_names("form")
+        self.focus_of("title" if draft else "form").setFocus()
+
+    def _show_list(self) -> None:
         self.names = NameList(self)
         self.names.setObjectName("readyNames")
         self.names.setAccessibleName("Danh sách được khen")
@@ -86,16 +113,11 @@ class DecisionDialog(AwardDialog):
         heading.setFont(theme.section_font())
         for widget in (heading, self.names, self._counted):
             self.body.addWidget(widget)
-        first = next(iter(forms), None)
-        self.form.set_values({"form": first, "signer": signing.id if signing else None})
-        self.form.changed.connect(self._show_names)
-        self._show_names("form")
-        self.focus_of("form").setFocus()
 
     def _show_names(self, key: str) -> None:
         if key == "form":
             form = self.form.values()["form"]
-            self.names.show_names([n for n in self._ready if n.form_code == form])
+            self.names.show_names([n for n in self._ready if n.form_code == form], self._on_draft)
             self._count()
 
     def _count(self, _item: object = None) -> None:
@@ -108,12 +130,31 @@ class DecisionDialog(AwardDialog):
         return "Danh sách khen thưởng đang trống; hãy chọn những đề nghị đã được thông qua."
 
     def operation(self, values: Mapping[str, Any]) -> StoreOp[Any]:
-        """Draft it."""
-        return operations.draft_decision(
-            self.names.ticked(), self._campaign_id, values["signer"], values["title"] or ""
-        )
+        """Draft it, or change the draft."""
+        listed, title = self.names.ticked(), values["title"] or ""
+        if self._draft is None:
+            return operations.draft_decision(listed, self._campaign_id, values["signer"], title)
+        change = operations.DraftChange(listed, values["signer"] or None, title)
+        return operations.change_draft(self._draft.id, change, self._draft.shown)
 
     def succeed(self, result: object = None) -> None:
         """Written: close, then tell which."""
         super().succeed(result)
         self.drafted.emit(int(str(result)))
+
+
+def _signers(session: Session, draft: Decision | None) -> tuple[tuple[tuple[int, str], ...], int | None]:
+    """Who may sign, and who does; whoever a draft names and the office no longer knows stays under 0."""
+    office = organizations.own(session.con)
+    if office is None:
+        return (), None
+    known = [one for one in organizations.signers(session.con, office.id) if one.signs_awards]
+    choices = tuple((one.id, f"{one.name} – {one.title}") for one in known)
+    if draft is None:
+        signing = organizations.award_signer(session.con, office.id, session.as_of)
+        return choices, signing.id if signing else None
+    written = (draft.signer_name, draft.signer_title, draft.signature_form)
+    same = [one.id for one in known if (one.name, one.title, one.signature_form) == written]
+    if same or not draft.signer_name:
+        return choices, same[0] if same else None
+    return ((0, f"{draft.signer_name} – {draft.signer_title}"), *choices), 0

@@ -34,6 +34,26 @@ def _draft(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """A draft as typed anew: an empty title becomes the usual one, ``signer_id`` None leaves who signs as it is."""
+
+    nomination_ids: tuple[int, ...]
+    signer_id: int | None
+    title: str = ""
+
+
+def change_draft(decision_id: int, change: DraftChange, shown: str) -> StoreOp[int]:
+    """Change what a draft says and whose names stand on it; the result is its id."""
+    return StoreOp(f"Sửa {shown}", partial(_change_draft, decision_id, change))
+
+
+def _change_draft(decision_id: int, change: DraftChange, action: Action) -> int:
+    decisions.change_draft(action, decision_id, title=change.title, signer_id=change.signer_id)
+    decisions.set_list(action, decision_id, change.nomination_ids)
+    return decision_id
+
+
 def issue(decision_id: int, number: str, day: dt.date) -> StoreOp[int]:
     """Give a draft its number and day; the result is how many awards entered the register."""
     return StoreOp(f"Ban hành quyết định số {number}", partial(_issue, decision_id, number, day))

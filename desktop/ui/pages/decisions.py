@@ -95,6 +95,7 @@ class DecisionsPage(Page):
         self._frame.end_filters()
         for word, name, slot in (
             ("Điều &chỉnh, hủy, thu hồi…", "correctDecision", self.correct),
+            ("Sửa &dự thảo…", "changeDraft", self.change_draft),
             ("Trình &ký / nhận lại", "toggleToSign", self.toggle_to_sign),
             ("&Bỏ dự thảo", "removeDraft", self.remove_draft),
         ):
@@ -224,6 +225,24 @@ class DecisionsPage(Page):
         dialog.drafted.connect(self._show_drafted)
         dialog.open()
 
+    def change_draft(self) -> None:
+        """Open the dialog that changes the chosen draft: title, signer, whose names."""
+        decision = self.chosen()
+        if decision is None:
+            self.session.tell(_CHOOSE)
+        elif decision.status == "issued":
+            self.session.tell(
+                f"Quyết định {decision.shown} đã ban hành nên không sửa được; hãy lập quyết định điều chỉnh."
+            )
+        elif decision.corrects_id is not None:
+            self.session.tell(
+                "Dự thảo điều chỉnh không có danh sách riêng; hãy bỏ dự thảo này rồi lập lại từ quyết định gốc."
+            )
+        else:
+            dialog = DecisionDialog(self.session, decision.campaign_id, self, draft=decision)
+            dialog.drafted.connect(self._show_drafted)
+            dialog.open()
+
     def _show_drafted(self, decision_id: int) -> None:
         if not self.table.choose(decision_id):
             self._drafted = decision_id
@@ -247,7 +266,7 @@ class DecisionsPage(Page):
             self.session.tell(_CHOOSE)
         elif decision.status != "issued":
             self.session.tell(
-                "Dự thảo chưa ban hành thì sửa trực tiếp; chỉ quyết định đã ban hành mới điều chỉnh."
+                "Dự thảo chưa ban hành thì sửa bằng “Sửa dự thảo…”; chỉ quyết định đã ban hành mới điều chỉnh."
             )
         elif not decision.is_own:
             self.session.tell("Quyết định của cấp trên do cấp trên điều chỉnh; ở đây chỉ ghi vào sổ.")

@@ -324,6 +324,53 @@ def test_drafts_are_changed_and_removed(approved: Any) -> None:
     assert {approved.status(name) for name in approved.nominee} == {"approved"}
 
 
+def test_who_stays_on_a_changed_draft_keeps_what_was_written_by_hand(approved: Any) -> None:
+    con = approved.store.con
+    decision = draft(approved, "Trần Thị An", "Y Thanh")
+    before = {a.recipient: a for a in awards.list_awards(con, decision)}
+    with approved.store.action("Sửa nội dung in") as action:
+        assert awards.change_printed(action, before["Y Thanh"].id, citation="Đã cứu người bị lũ cuốn")
+    wanted = [approved.nominee["Y Thanh"], approved.nominee["Tổ dân phố 3"]]
+    with approved.store.action("Sửa") as action:
+        assert decisions.set_list(action, decision, wanted) == 2
+    listed = awards.list_awards(con, decision)
+    assert [(a.ordinal, a.recipient) for a in listed] == [(1, "Tổ dân phố 3"), (2, "Y Thanh")]
+    assert (listed[1].id, listed[1].citation) == (before["Y Thanh"].id, "Đã cứu người bị lũ cuốn")
+    with approved.store.action("Sửa lại như cũ") as action:
+        decisions.set_list(action, decision, wanted)
+    assert action.changes.action_id is None
+
+
+def test_a_changed_list_takes_nobody_from_another_draft(approved: Any, sentence: Callable[..., str]) -> None:
+    con = approved.store.con
+    one, other = draft(approved, "Trần Thị An"), draft(approved, "Y Thanh")
+    free = decisions.may_stand(con, decisions.get_decision(con, one))
+    assert approved.nominee["Trần Thị An"] in [n.id for n in free]
+    assert approved.nominee["Y Thanh"] not in [n.id for n in free]
+    assert {n.form_code for n in free} == {"giay_khen"}
+    assert decisions.listed_nominations(con, other) == {approved.nominee["Y Thanh"]}
+    with (
+        pytest.raises(BadInput, match=r"Y Thanh.*quyết định khác") as refused,
+        approved.store.action("Sửa") as action,
+    ):
+        decisions.set_list(action, one, [n.id for n in free] + [approved.nominee["Y Thanh"]])
+    sentence(refused.value)
+    with pytest.raises(BadInput, match="đang trống") as refused, approved.store.action("Sửa") as action:
+        decisions.set_list(action, one, [])
+    sentence(refused.value)
+    assert [a.recipient for a in awards.list_awards(con, one)] == ["Trần Thị An"]
+
+
+def test_an_emptied_title_becomes_the_usual_one(approved: Any) -> None:
+    con = approved.store.con
+    decision = draft(approved, "Trần Thị An")
+    usual = decisions.get_decision(con, decision).title
+    for title, expected in (("Về việc khen", "Về việc khen"), (None, "Về việc khen"), (" ", usual)):
+        with approved.store.action("Sửa") as action:
+            decisions.change_draft(action, decision, title=title)
+        assert decisions.get_decision(con, decision).title == expected
+
+
 def test_an_empty_list_is_not_issued(approved: Any, sentence: Callable[..., str]) -> None:
     decision = draft(approved, "Trần Thị An")
     with approved.store.action("Rút khỏi danh sách") as action:
