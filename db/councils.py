@@ -331,13 +331,13 @@ def remove_member(action: Action, member_id: int) -> None:
     """Take a member out who stands on no session.
 
     Raises:
-        BadInput: the member took part in a session; the council gets an end and a new one begins.
+        BadInput: the member stands on a session; the last day in the council is noted instead.
     """
     if action.con.execute(
         "SELECT 1 FROM meeting_attendance WHERE council_member_id = ?", (member_id,)
     ).fetchone():
         raise BadInput(
-            "Thành viên này đã có trong biên bản họp nên không xóa được; hãy lập Hội đồng mới khi kiện toàn."
+            "Thành viên này đã có trong biên bản họp nên không bỏ được; hãy ghi ngày thôi tham gia Hội đồng."
         )
     action.delete("council_member", member_id)
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.session import Session
@@ -48,8 +48,10 @@ def press(qtbot: QtBot, owner: QWidget, name: str) -> None:
 
 
 def compose(widget: QWidget, text: str) -> None:
-    """Type as an input method does: syllables arrive composed."""
+    """Type as an input method does: syllables arrive composed. A line is typed over, as when Tab led there."""
     widget.setFocus()
+    if isinstance(widget, QLineEdit):
+        widget.selectAll()
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
@@ -68,9 +70,12 @@ def pick(qtbot: QtBot, box: QWidget, words: str) -> None:
 
 
 def dialog_of(qtbot: QtBot, owner: QWidget, name: str) -> QDialog:
-    """The dialog of this name once it is seen."""
+    """The dialog of this name once it is seen and has the keys."""
     qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    return next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
+    dialog = next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
 
 
 def gone(qtbot: QtBot, owner: QWidget, name: str) -> None:

@@ -6,14 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hands import find, pick, press, send
+from hands import compose, dialog_of, find, pick, press, send
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTabBar,
     QWidget,
@@ -49,24 +45,6 @@ def table_of(owner: QWidget, name: str) -> DataTable:
     found = owner.findChild(DataTable, name)
     assert found is not None, name
     return found
-
-
-def compose(widget: QWidget, text: str) -> None:
-    """As an input method does: keyClicks cannot do Vietnamese."""
-    widget.setFocus()
-    if isinstance(widget, QLineEdit):
-        widget.selectAll()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def dialog_of(qtbot: QtBot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    dialog = next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    return dialog
 
 
 def told_by(qtbot: QtBot, session: Session, owner: QWidget, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hands import find, pick, press, send
+from hands import compose, dialog_of, find, pick, press, send
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -84,14 +84,6 @@ def write(qtbot: QtBot, widget: QWidget, text: str) -> None:
     if isinstance(widget, QLineEdit):
         widget.selectAll()
     qtbot.keyClicks(widget, text)
-
-
-def dialog_of(qtbot: QtBot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    dialog = next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    return dialog
 
 
 def carry_out(qtbot: QtBot, session: Session, work: Callable[[Action], Any]) -> Any:
@@ -606,6 +598,45 @@ def test_members_join_change_and_leave_over_time(
     listed = councils.members(sample_session.con, 1, dt.date(2023, 11, 22))
     assert "Nguyen Van Moi" not in [m.name for m in listed]
     assert len(listed) == 9
+
+
+def test_a_member_written_by_mistake_is_taken_out_and_one_of_a_session_stays(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    view = go(qtbot, page, "Hội đồng")
+    members = table_of(view, "councilMembers")
+    before = councils.members(sample_session.con, 1)
+    present = next(m for m in before if m.name == "Lê Thị Mộng Cầm")
+    members.choose(present.id)
+    with qtbot.waitSignal(sample_session.refused) as refused:
+        press(qtbot, view, "removeMember")
+    assert "đã có trong biên bản họp" in refused.args[0]
+    assert councils.members(sample_session.con, 1) == before
+    press(qtbot, view, "addCouncilMember")
+    joining = dialog_of(qtbot, view, "memberDialog")
+    compose(find(joining, "name"), "Hoàng Thị Ẩm")
+    send(qtbot, sample_session, joining)
+    new = next(m for m in councils.members(sample_session.con, 1) if m.name == "Hoàng Thị Ẩm")
+    members.choose(new.id)
+    with qtbot.waitSignal(sample_session.said) as told:
+        press(qtbot, view, "removeMember")
+    assert told.args[0].startswith("Bỏ thành viên Hội đồng “Hoàng Thị Ẩm”")
+    assert councils.members(sample_session.con, 1) == before
+    qtbot.waitUntil(lambda: [r.member for r in members.rows_model.rows] == before)
+    with qtbot.waitSignal(sample_session.said):
+        sample_session.undo()
+    assert new in councils.members(sample_session.con, 1)
+    qtbot.waitUntil(lambda: new in [r.member for r in members.rows_model.rows])
+
+
+def test_without_a_council_nobody_is_taken_out(
+    qtbot: QtBot, page: NominationsPage, sample_session: Session
+) -> None:
+    view = go(qtbot, page, "Hội đồng")
+    table_of(view, "councilMembers").rows_model.set_rows([])
+    with qtbot.waitSignal(sample_session.said) as told:
+        press(qtbot, view, "removeMember")
+    assert "chọn một thành viên" in told.args[0]
 
 
 def test_members_of_another_day_take_part(

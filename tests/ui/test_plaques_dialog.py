@@ -6,10 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hands import find, press
+from hands import compose, dialog_of, find, press
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db import plaques
@@ -23,23 +22,6 @@ from desktop.ui.widgets.data_table import DataTable
 DRIVE = 2
 DAY = dt.date(2023, 12, 1)
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def compose(widget: QWidget, text: str) -> None:
-    widget.setFocus()
-    if isinstance(widget, QLineEdit):
-        widget.selectAll()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def dialog_of(qtbot: QtBot, owner: QWidget, name: str) -> QDialog:
-    qtbot.waitUntil(lambda: any(d.isVisible() for d in owner.findChildren(QDialog, name)))
-    dialog = next(d for d in owner.findChildren(QDialog, name) if d.isVisible())
-    dialog.activateWindow()
-    qtbot.waitUntil(dialog.isActiveWindow)
-    return dialog
 
 
 @pytest.fixture

@@ -1577,6 +1577,14 @@ CASES: tuple[Case, ...] = (
         [("member", None, DAY)],
     ),
     Case(
+        "councils.remove_member",
+        lambda w: council_ops.remove_member(w.made[0], "Hoàng Thị Ẩm"),
+        "Bỏ thành viên Hội đồng “Hoàng Thị Ẩm”",
+        lambda w, v: (terms(w, "Hoàng Thị Ẩm"), len(councils.members(w.con, 1))),
+        ([], 9),
+        before=(lambda w: council_ops.add_member(1, MemberDraft("Hoàng Thị Ẩm", "", "member"), DAY),),
+    ),
+    Case(
         "sessions.hold_session",
         lambda w: session_ops.hold_session(
             session_draft(
@@ -1740,14 +1748,6 @@ CASES: tuple[Case, ...] = (
         before=(add_nominee, approve, add_decision),
     ),
     Case(
-        "decisions.remove_draft",
-        lambda w: decision_ops.remove_draft(w.made[2], "dự thảo quyết định"),
-        "Bỏ dự thảo quyết định",
-        lambda w, v: (gone(lambda: decisions.get_decision(w.con, w.made[2])), status_of(w, w.made[0])),
-        (True, ["approved"]),
-        before=(add_nominee, approve, add_decision),
-    ),
-    Case(
         "decisions.change_draft",
         lambda w: decision_ops.change_draft(
             w.made[2], DraftChange((w.made[0],), 2, "Về việc khen người cứu nạn"), "Dự thảo"
@@ -1759,6 +1759,14 @@ CASES: tuple[Case, ...] = (
             [a.shown for a in awards.list_awards(w.con, v)],
         ),
         ("Về việc khen người cứu nạn", "kt", ["Bà Hoàng Thị Ẩm"]),
+        before=(add_nominee, approve, add_decision),
+    ),
+    Case(
+        "decisions.remove_draft",
+        lambda w: decision_ops.remove_draft(w.made[2], "dự thảo quyết định"),
+        "Bỏ dự thảo quyết định",
+        lambda w, v: (gone(lambda: decisions.get_decision(w.con, w.made[2])), status_of(w, w.made[0])),
+        (True, ["approved"]),
         before=(add_nominee, approve, add_decision),
     ),
     Case(
@@ -2276,11 +2284,17 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("submissions.send_up", lambda w: submission_ops.send_up([DRAFTED], DAY), "thẩm quyền"),
     Refusal("submissions.fall_back", lambda w: submission_ops.fall_back({DRAFTED: 2}), "từ chối"),
     Refusal("councils.change_role", lambda w: council_ops.change_role(4, "chair", DAY, "Lê"), "Chủ tịch"),
+    Refusal("councils.remove_member", lambda w: council_ops.remove_member(4, "Lê"), "biên bản họp"),
     Refusal("decisions.draft_decision", lambda w: decision_ops.draft_decision([], DRIVE, 1), "trống"),
     Refusal(
         "decisions.draft_decision", lambda w: decision_ops.draft_decision([DRAFTED], DRIVE, 1), "Tổ tuần tra"
     ),
     Refusal("decisions.issue", lambda w: decision_ops.issue(ISSUED, "5", DAY), "ban hành"),
+    Refusal(
+        "decisions.change_draft",
+        lambda w: decision_ops.change_draft(ISSUED, DraftChange((DRAFTED,), 1, "Khác"), "quyết định"),
+        "ban hành",
+    ),
     Refusal("decisions.remove_draft", lambda w: decision_ops.remove_draft(ISSUED, "quyết định"), "ban hành"),
     Refusal("decisions.set_to_sign", lambda w: decision_ops.set_to_sign(ISSUED, True, "x"), "ban hành"),
     Refusal(
@@ -2290,11 +2304,6 @@ REFUSALS: tuple[Refusal, ...] = (
     ),
     Refusal("decisions.set_prize", lambda w: decision_ops.set_prize(1, 5, " ", "A"), ""),
     Refusal(
-    Refusal(
-        "decisions.change_draft",
-        lambda w: decision_ops.change_draft(ISSUED, DraftChange((DRAFTED,), 1, "Khác"), "quyết định"),
-        "ban hành",
-    ),
         "decisions.enter_superior",
         lambda w: decision_ops.enter_superior(superior_draft(number="1432")),
         "1432",

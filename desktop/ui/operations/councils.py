@@ -87,3 +87,12 @@ def end_member(member_id: int, last_day: dt.date | None, name: str) -> StoreOp[b
 
 def _end_member(member_id: int, last_day: dt.date | None, action: Action) -> bool:
     return councils.end_member(action, member_id, last_day)
+
+
+def remove_member(member_id: int, name: str) -> StoreOp[None]:
+    """Take a member out who was entered by mistake and stands on no session."""
+    return StoreOp(f"Bỏ thành viên Hội đồng “{name}”", partial(_remove_member, member_id))
+
+
+def _remove_member(member_id: int, action: Action) -> None:
+    councils.remove_member(action, member_id)

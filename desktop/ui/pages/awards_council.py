@@ -13,6 +13,7 @@ from desktop.ui.dialogs.council_member import EndMemberDialog, MemberDialog, Rol
 from desktop.ui.dialogs.meeting import MeetingDialog
 from desktop.ui.dialogs.session_facts import SessionFactsDialog
 from desktop.ui.models.council import MEMBER_COLUMNS, SESSION_COLUMNS, MemberRow, session_rows
+from desktop.ui.operations import councils as member_operations
 from desktop.ui.operations import sessions as operations
 from desktop.ui.pages.awards_list import ListView, choose_first, chosen_of
 from desktop.ui.session import Session
@@ -82,6 +83,12 @@ class CouncilView(ListView):
                 ("Thê&m thành viên…", "addCouncilMember", self.add_member, ""),
                 ("Đổi vai t&rò…", "changeRole", self.change_role, "Từ một ngày; các phiên trước giữ nguyên"),
                 ("Thô&i tham gia…", "endMember", self.end_member, "Các phiên trước giữ nguyên"),
+                (
+                    "&Bỏ thành viên",
+                    "removeMember",
+                    self.remove_member,
+                    "Người ghi nhầm, chưa có trong phiên nào",
+                ),
             ),
             "Thành viên",
         )
@@ -187,6 +194,12 @@ class CouncilView(ListView):
         member = self._member()
         if member is not None:
             EndMemberDialog(self.session, member, self).open()
+
+    def remove_member(self) -> None:
+        """Take the chosen member out, where no session names them."""
+        member = self._member()
+        if member is not None:
+            self.session.run(member_operations.remove_member(member.id, member.name))
 
     def _member(self) -> Member | None:
         rows = chosen_of(self.member_model, self.member_table)
