@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -526,6 +527,27 @@ def test_a_word_typed_letter_by_letter_is_searched_once(shown: Shown, qtbot: QtB
         qtbot.keyClicks(field, "to dan pho")
     assert searched.args == ["to dan pho"]
     assert len(told) == 1
+
+
+def test_a_search_field_offers_to_empty_it_only_while_something_stands_there(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    field = shown(SearchField())
+
+    def offered() -> list[str]:
+        return [one.text() for one in field.findChildren(QToolButton) if one.isVisible() and one.text()]
+
+    assert offered() == []
+    qtbot.keyClicks(field, "to")
+    assert offered() == ["Xóa ô tìm"]
+    qtbot.keyClick(field, Key.Key_Escape)
+    assert offered() == []
+    qtbot.keyClicks(field, "to")
+    qtbot.mouseClick(
+        next(one for one in field.findChildren(QToolButton) if one.text()), Qt.MouseButton.LeftButton
+    )
+    assert field.text() == ""
+    assert offered() == []
 
 
 def test_the_same_word_is_not_searched_again(shown: Shown, qtbot: QtBot) -> None:

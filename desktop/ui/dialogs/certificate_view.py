@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QShortcut,
+    QTextLayout,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,12 +45,33 @@ class _Area(QScrollArea):
 
 
 class _Counter(QLabel):
-    """The number and the name of the sheet; a long name is cut at the end, it never widens the dialog."""
+    """The number and the name of the sheet, on two lines where one is too short.
+
+    What two lines do not hold is cut at the end: a long name neither widens the dialog nor moves the sheet below.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setFont(theme.table_font())
+        self.setFixedHeight(2 * self.fontMetrics().lineSpacing())
 
     @override
     def minimumSizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.height())
+
+    def lines(self) -> tuple[str, ...]:
+        """What is drawn at the present width."""
+        text = self.text()
+        layout = QTextLayout(text, self.font())
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(self.width())
+        layout.endLayout()
+        rest = text[first.textLength() :]
+        cut = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        return (text[: first.textLength()].rstrip(), cut) if rest else (text,)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,7 +79,7 @@ class _Counter(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = "\n".join(self.lines())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
 
@@ -114,7 +136,6 @@ class PreviewPanel(QWidget):
         self._counter = _Counter(self)
         self._counter.setObjectName("pageCounter")
         self._counter.setTextFormat(Qt.TextFormat.PlainText)
-        self._counter.setFont(theme.table_font())
         bar.addWidget(self._counter, 1)
         self.two_up = plain_button("H&ai tờ", "book-open", self)
         self.two_up.setObjectName("twoUp")

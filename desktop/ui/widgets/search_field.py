@@ -36,9 +36,10 @@ class SearchField(QLineEdit):
         self._pause.timeout.connect(self._search)
         self.addAction(icons.icon("search", Tone.MUTED), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icons.icon("x", Tone.MUTED), "Xóa ô tìm", self)
-        self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        # Not before it is added: Qt shows the button of an action that was hidden when it came.
+        self._clear.setVisible(False)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._search)
 

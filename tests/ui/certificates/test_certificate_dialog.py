@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,6 +103,26 @@ def test_pages_are_turned_by_keys(qtbot, preview: CertificateDialog) -> None:
     qtbot.keyClick(preview, Qt.Key.Key_PageUp)
     assert counter(preview).startswith("Tờ 1/67 – ")
     assert picture(preview) == first
+
+
+def test_a_long_name_over_the_sheet_takes_two_lines_and_no_more(qtbot, preview: CertificateDialog) -> None:
+    label: Any = find(preview, "pageCounter")
+    owners = [facts.owner for facts in preview.batch.facts]
+    high = label.height()
+    short, long = min(owners, key=len), max(owners, key=len)
+    preview.preview.show_page(owners.index(short))
+    assert label.lines() == (label.text(),)
+    preview.preview.show_page(owners.index(long))
+    assert len(label.lines()) == 2
+    assert " ".join(label.lines()) == label.text(), "nothing is cut"
+    qtbot.keyClick(find(preview, "twoUp"), Qt.Key.Key_Space)
+    first, second = label.lines()
+    assert second.endswith("…")
+    assert label.text().startswith(f"{first} {second[:-1]}")
+    assert label.toolTip() == label.text()
+    for line in (first, second):
+        assert label.fontMetrics().horizontalAdvance(line) <= label.width()
+    assert label.height() == high
 
 
 def test_beyond_the_ends_the_page_stays(qtbot, preview: CertificateDialog) -> None:
