@@ -365,6 +365,7 @@ INSIDE = {
     "awards.add_from_nominations",
     "awards.enter_in_register",
     "awards.pay_once",
+    "awards.set_from_nominations",
     "catalogues.load_law",
     "catalogues.save_row",
     "catalogues.delete_row",
